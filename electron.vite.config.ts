@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Targets are the oldest runtime we run on (Electron 33: Chromium 130, Node 20.18), see docs/notes/runtime.md.
+// Everything is bundled: the packaged program holds no node_modules.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/app/main',
+      target: 'node20.18',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: 'main/index.ts',
+          networkWorker: 'main/workers/networkWorker.ts',
+          pressWorker: 'main/workers/pressWorker.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/app/preload',
+      target: 'node20.18',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'preload/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/app/renderer',
+      target: 'chrome130',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: 'renderer/index.html', article: 'renderer/article.html' } },
+    },
+  },
+})

@@ -1,0 +1,48 @@
+/** types.ts — what goes into one HTTP exchange and what comes out. Plain data: it crosses to a worker thread. */
+import type { Millis } from '../../preload/contract/model.ts'
+
+/** Sent back byte for byte, as one set, or not at all (RFC 9110 §13.1). */
+export interface Validators {
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+export interface FetchRequest {
+  readonly url: string
+  /** Decides the Accept header and the caps. */
+  readonly wants: 'feed' | 'page' | 'picture'
+  readonly validators: Validators | null
+  /** The one origin that may be a private address, because the reader added it by hand. */
+  readonly approvedOrigin: string | null
+}
+
+export interface Redirect {
+  readonly status: number
+  readonly to: string
+}
+
+export interface CacheLife {
+  /** How long the server says the answer is good for; null when it does not say. */
+  readonly freshForMs: Millis | null
+}
+
+export type Exchange =
+  | {
+      readonly kind: 'unchanged'
+      readonly validators: Validators | null
+      readonly cacheLife: CacheLife
+      readonly redirects: readonly Redirect[]
+    }
+  | {
+      readonly kind: 'fresh'
+      readonly bytes: Uint8Array
+      /** SHA-256 of the decompressed bytes, hex. */
+      readonly hash: string
+      readonly finalUrl: string
+      readonly contentType: string | null
+      /** Raw `Link` header; null when absent. */
+      readonly link: string | null
+      readonly validators: Validators | null
+      readonly cacheLife: CacheLife
+      readonly redirects: readonly Redirect[]
+    }

@@ -1,0 +1,90 @@
+/** types.ts — articles as we keep them, and what one feed document became. Plain data: it crosses threads. */
+import type { ArticleId, ArticleLink, Millis } from '../../preload/contract/model.ts'
+
+/** All that a list needs, and the keys that say "the same article". Kept in the headline shard of its feed. */
+export interface StoredHeadline {
+  readonly id: ArticleId
+  /** Address without scheme, host, fragment and tracking parameters; '' when there is none. */
+  readonly secondKey: string
+  /** Hash of title and text without white space and feed noise: differs when the outlet changed the article. */
+  readonly contentHash: string
+  readonly url: string | null
+  readonly title: string
+  readonly contributors: readonly string[]
+  readonly sortedAt: Millis
+  readonly publishedAt: Millis | null
+  readonly arrivedAt: Millis
+  readonly changedAt: Millis | null
+  readonly snippet: string
+  /** Remote address of the lead picture; null when there is none. */
+  readonly picture: string | null
+  /** The bucket of `bodies/<feed>/` that holds the body; set by the store, -1 before. */
+  readonly bucket: number
+}
+
+export interface StoredBody {
+  /** Version of the cleaning that `bodyHtml` and `outletNotesHtml` went through; 0: none yet, never show. */
+  readonly cleaned: number
+  readonly bodyHtml: string
+  readonly outletNotesHtml: string
+  readonly outletLine: string | null
+  readonly credits: readonly string[]
+  readonly links: readonly ArticleLink[]
+  readonly language: string | null
+  readonly isExcerpt: boolean
+  /** Remote addresses of all pictures in the cleaned html, in order; empty while `cleaned` is 0. */
+  readonly pictures: readonly string[]
+  /** What relative links stand on. */
+  readonly base: string
+  /** Earlier texts of a changed article, oldest first; cleaned as the rest. */
+  readonly earlier: readonly EarlierVersion[]
+}
+
+export interface EarlierVersion {
+  readonly title: string
+  readonly bodyHtml: string
+  readonly keptUntil: Millis
+}
+
+export interface ArticleDraft {
+  readonly headline: StoredHeadline
+  readonly body: StoredBody
+}
+
+/** What we already hold of a feed, so that the worker sends back only what is new or changed. */
+export interface KnownArticle {
+  readonly id: ArticleId
+  readonly secondKey: string
+  readonly contentHash: string
+}
+
+export interface IngestInput {
+  readonly feedId: string
+  readonly bytes: Uint8Array
+  readonly contentType: string | null
+  readonly finalUrl: string
+  readonly known: readonly KnownArticle[]
+  readonly now: Millis
+  /** Language of the outlet, when the catalogue knows it. */
+  readonly language: string | null
+  /** A batch of more new articles than this is kept uncleaned, to be cleaned at first use. */
+  readonly cleanAtMost: number
+}
+
+/** What one feed document became. */
+export interface Ingest {
+  readonly title: string | null
+  readonly siteUrl: string | null
+  readonly language: string | null
+  readonly iconUrl: string | null
+  readonly ttlMinutes: number | null
+  readonly isRepaired: boolean
+  /** How many articles the document held, known ones included. */
+  readonly articleCount: number
+  /** Newest titles, at most five: the preview of a candidate. */
+  readonly headlines: readonly string[]
+  /** Articles never seen before, newest first. */
+  readonly added: readonly ArticleDraft[]
+  /** Known articles (by `headline.id`) whose text changed. */
+  readonly changed: readonly ArticleDraft[]
+}

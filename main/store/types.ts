@@ -1,0 +1,126 @@
+/** types.ts — the shapes of the library's files (docs/notes/the-library-on-disk.md). */
+import type { ArticleId, FeedId, FolderId, FollowLink, Millis, Settings } from '../../preload/contract/model.ts'
+import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import type { ArticleDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+
+/** user/subscriptions.json */
+export interface Subscriptions {
+  readonly feeds: readonly StoredFeed[]
+  readonly folders: readonly StoredFolder[]
+  /** Set once the starter outlets have been put in; an empty library stays empty afterwards. */
+  readonly isStarted: boolean
+}
+
+export interface StoredFeed {
+  readonly id: FeedId
+  readonly url: string
+  /** The outlet's own name, as last seen. */
+  readonly name: string
+  /** What the reader calls it; null: the outlet's own name. */
+  readonly ownTitle: string | null
+  readonly siteUrl: string | null
+  readonly language: string | null
+  readonly family: string | null
+  readonly follow: readonly FollowLink[]
+  /** Remote address of the icon. */
+  readonly iconUrl: string | null
+  readonly folderId: FolderId | null
+  readonly position: number
+  readonly addedAt: Millis
+  /** Origin that may be private because the reader typed it; null otherwise. */
+  readonly approvedOrigin: string | null
+  /** Unfollowed, and kept for undo and for its starred articles; null while followed. */
+  readonly unfollowedAt: Millis | null
+}
+
+export interface StoredFolder {
+  readonly id: FolderId
+  readonly title: string
+  readonly parentId: FolderId | null
+  readonly position: number
+  readonly family: string | null
+}
+
+/** user/marks.json: one entry an article that the reader did something with. */
+export type Marks = Readonly<Record<ArticleId, Mark>>
+
+export interface Mark {
+  /** When it was read; absent: unread. */
+  readonly read?: Millis
+  readonly starred?: Millis
+}
+
+/** A change of one mark; null takes the article's whole mark away. */
+export type MarkChange = readonly [id: ArticleId, mark: Mark | null]
+
+/** cache/fetch.json: what the next polite request of a feed needs. */
+export interface FetchRecord {
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** Hash of the last document that was read; '' before the first. */
+  readonly bodyHash: string
+  readonly checkedAt: Millis | null
+  /** Not before this time, unless the reader asks. */
+  readonly nextAt: Millis
+  readonly failures: number
+  readonly failure: Failure | null
+  readonly failedSince: Millis | null
+  readonly isRepaired: boolean
+}
+
+/** Everything stored. Reads are synchronous from memory except bodies; writes answer when they are on disk. */
+export interface Library {
+  readonly folder: string
+  /** What had to be repaired at the start, for the reader's eyes. */
+  readonly trouble: readonly Failure[]
+
+  readonly subscriptions: () => Subscriptions
+  readonly changeSubscriptions: (change: (now: Subscriptions) => Subscriptions) => Promise<Outcome<null>>
+  readonly settings: () => Settings
+  readonly changeSettings: (change: Partial<Settings>) => Promise<Outcome<Settings>>
+
+  readonly markOf: (id: ArticleId) => Mark | null
+  /** Durable before it answers; in memory at once. */
+  readonly changeMarks: (changes: readonly MarkChange[]) => Promise<Outcome<null>>
+  /** Rises whenever marks change. */
+  readonly marksRevision: () => number
+
+  /** Resolves when every headline shard is in memory. Reads before that see what is there. */
+  readonly headlinesReady: Promise<void>
+  readonly headlinesOf: (feedId: FeedId) => readonly StoredHeadline[]
+  readonly findHeadline: (id: ArticleId) => { readonly feedId: FeedId; readonly headline: StoredHeadline } | null
+  /** Rises whenever a feed's headlines change; 0 for a feed without any. */
+  readonly headlinesRevision: (feedId: FeedId) => number
+  /** Adds new articles and replaces changed ones (matched by id; the store keeps the old text as an earlier version). */
+  readonly keepArticles: (
+    feedId: FeedId,
+    added: readonly ArticleDraft[],
+    changed: readonly ArticleDraft[],
+  ) => Promise<Outcome<null>>
+  readonly readBody: (feedId: FeedId, headline: StoredHeadline) => Promise<StoredBody | null>
+  /** All bodies of one bucket by article id; empty when the bucket is gone. */
+  readonly readBucket: (feedId: FeedId, bucket: number) => Promise<ReadonlyMap<ArticleId, StoredBody>>
+  /** Puts cleaned bodies back where the raw ones were. */
+  readonly replaceBodies: (
+    feedId: FeedId,
+    bucket: number,
+    bodies: ReadonlyMap<ArticleId, StoredBody>,
+  ) => Promise<Outcome<null>>
+
+  readonly fetchRecord: (feedId: FeedId) => FetchRecord
+  /** Written soon after, not before it returns: losing it costs one unconditional request. */
+  readonly changeFetchRecord: (feedId: FeedId, change: Partial<FetchRecord>) => void
+
+  readonly pictures: PictureStore
+  /** Everything that waits is written. Call before the program ends. */
+  readonly close: () => Promise<void>
+}
+
+/** Pictures by the key of their remote address (main/base/pictureKey.ts). */
+export interface PictureStore {
+  readonly has: (key: string) => boolean
+  readonly read: (key: string) => Promise<Uint8Array | null>
+  /** Atomic. When the room is full the oldest kept pictures go first. */
+  readonly keep: (key: string, bytes: Uint8Array) => Promise<Outcome<null>>
+  readonly totals: () => { readonly count: number; readonly bytes: number }
+}

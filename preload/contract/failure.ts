@@ -1,0 +1,66 @@
+/**
+ * failure.ts — everything that can go wrong in ordinary use, as data.
+ *
+ * Room:    preload/contract. Imports: nothing. Imported by: everyone.
+ *
+ * A Failure is expected, so it is returned. A bug is not, so it is thrown.
+ * A Failure carries facts, never prose; the sentence a person reads is chosen in
+ * renderer/text/failures.ts. It must survive structured clone, hence no Error.
+ * Addresses in it carry no user name and no password.
+ */
+export type Failure =
+  /** No network at all, or the reader asked to work offline. */
+  | { readonly kind: 'offline'; readonly byChoice: boolean }
+  /** The host's name is not known. */
+  | { readonly kind: 'no-such-host'; readonly host: string }
+  /** The host is known and did not take the connection. */
+  | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
+  | { readonly kind: 'tls'; readonly host: string; readonly code: string }
+  | { readonly kind: 'timeout'; readonly host: string; readonly stage: TimeoutStage; readonly ms: number }
+  | { readonly kind: 'http'; readonly url: string; readonly status: number }
+  /** 429 or 503 with a time to come back. */
+  | { readonly kind: 'busy'; readonly host: string; readonly retryAt: number | null }
+  | { readonly kind: 'gone'; readonly url: string }
+  | { readonly kind: 'too-many-redirects'; readonly url: string }
+  | { readonly kind: 'bad-redirect'; readonly url: string; readonly to: string }
+  | { readonly kind: 'too-large'; readonly host: string; readonly limitBytes: number }
+  | { readonly kind: 'bad-encoding'; readonly host: string; readonly encoding: string }
+  /** The address guard refused: it leads into this machine or its network. */
+  | { readonly kind: 'private-address'; readonly host: string }
+  | { readonly kind: 'bad-address'; readonly text: string }
+  | { readonly kind: 'not-a-feed'; readonly url: string; readonly found: NotAFeed }
+  | { readonly kind: 'damaged-feed'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'empty-feed'; readonly url: string }
+  | { readonly kind: 'no-feed-found'; readonly url: string }
+  | { readonly kind: 'reader-gave-up'; readonly url: string }
+  | { readonly kind: 'already-followed'; readonly title: string }
+  | { readonly kind: 'not-found'; readonly what: 'feed' | 'folder' | 'article' | 'list' | 'undo' }
+  | { readonly kind: 'not-a-page'; readonly name: string }
+  | { readonly kind: 'too-big-a-file'; readonly name: string; readonly limitBytes: number }
+  | { readonly kind: 'would-loop'; readonly title: string }
+  | { readonly kind: 'bad-link'; readonly url: string }
+  | { readonly kind: 'store-write'; readonly file: string; readonly code: string }
+  | { readonly kind: 'store-restored'; readonly file: string; readonly from: string | null }
+  | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }
+  | { readonly kind: 'refused'; readonly request: string; readonly why: string }
+
+export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'total'
+
+/** What stood where a feed was expected. */
+export type NotAFeed = 'html' | 'challenge' | 'login' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
+
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export function ok<T>(value: T): Outcome<T> {
+  return { ok: true, value }
+}
+
+export function fail(failure: Failure): Outcome<never> {
+  return { ok: false, failure }
+}
+
+/** Ends every switch over a union: the compiler fails when a case is missing. */
+export function unreachable(x: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(x)}`)
+}

@@ -1,0 +1,208 @@
+/**
+ * requests.ts — the whole conversation between renderer and main, written once.
+ *
+ * Room:    preload/contract. Imports: model, failure, valibot.
+ * Names:   `noun:verb`. A request asks; an event tells, and is in the past tense.
+ *
+ * To add a request: add one line here, then let the compiler lead you to
+ * main/ipc/handlers.ts. No other file spells a channel for the first time.
+ */
+import * as v from 'valibot'
+import type { Outcome } from './failure.ts'
+import type {
+  Article,
+  ArticleId,
+  CatalogueEntry,
+  Feed,
+  FeedCandidate,
+  FeedId,
+  Folder,
+  FolderId,
+  Headline,
+  LibraryFacts,
+  ListId,
+  ListPage,
+  OutletTree,
+  RefreshProgress,
+  Settings,
+  Undo,
+  UndoId,
+  View,
+} from './model.ts'
+
+/** Ids are ours: letters, digits, dash, underscore; nothing that could be a path. */
+const id = <T extends string>() =>
+  v.pipe(
+    v.string(),
+    v.regex(/^[\w-]{1,80}$/),
+    v.transform((s) => s as T),
+  )
+const feedId = id<FeedId>()
+const folderId = id<FolderId>()
+const articleId = id<ArticleId>()
+const listId = id<ListId>()
+const undoId = id<UndoId>()
+const typedAddress = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
+const webAddress = v.pipe(v.string(), v.maxLength(2000), v.url(), v.regex(/^https?:/i))
+const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000))
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))
+const viewKeys = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(2000))
+
+const view: v.GenericSchema<unknown, View> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('today') }),
+  v.strictObject({ kind: v.literal('unread') }),
+  v.strictObject({ kind: v.literal('starred') }),
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({ kind: v.literal('feed'), feedId }),
+  v.strictObject({ kind: v.literal('folder'), folderId }),
+])
+
+const listQuery = v.strictObject({
+  view,
+  unreadOnly: v.boolean(),
+  oldestFirst: v.boolean(),
+  /** Words that must all occur in title, names, outlet or text; empty for none. */
+  search: v.pipe(v.string(), v.maxLength(200)),
+})
+
+const scope = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({ kind: v.literal('feed'), feedId }),
+  v.strictObject({ kind: v.literal('folder'), folderId }),
+])
+
+const settingsChange = v.partial(
+  v.strictObject({
+    theme: v.picklist(['system', 'light', 'dark']),
+    language: v.picklist(['system', 'en', 'ja']),
+    textSize: v.pipe(v.number(), v.integer(), v.minValue(13), v.maxValue(30)),
+    outletsWidth: v.pipe(v.number(), v.minValue(120), v.maxValue(2000)),
+    headlinesWidth: v.pipe(v.number(), v.minValue(160), v.maxValue(3000)),
+    readAfterMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000))),
+    refreshMinutes: v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(1440)),
+    keepPictures: v.boolean(),
+    pictureRoomMb: v.pipe(v.number(), v.integer(), v.minValue(50), v.maxValue(1_000_000)),
+    workOffline: v.boolean(),
+    unreadOnly: viewKeys,
+    oldestFirst: viewKeys,
+    closedFolders: viewKeys,
+    lastView: v.nullable(view),
+    lastArticle: v.nullable(articleId),
+  }),
+)
+
+/** A file the reader opened or dropped; 5 MB at most, checked again in the job that reads it. */
+const savedPage = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(300)),
+  bytes: v.instance(Uint8Array),
+})
+
+const none = v.strictTuple([])
+
+export const requests = {
+  'outlets:tree': { args: none, reply: {} as Of<OutletTree> },
+  'outlets:catalogue': { args: none, reply: {} as Of<readonly CatalogueEntry[]> },
+  /** Looks at an address the reader typed; asks the network; follows nothing. */
+  'outlets:probe': { args: v.strictTuple([typedAddress]), reply: {} as Of<readonly FeedCandidate[]> },
+
+  'feeds:follow': {
+    args: v.strictTuple([
+      v.strictObject({
+        url: webAddress,
+        folderId: v.nullable(folderId),
+        /** Set when it comes from the catalogue, which knows more about it. */
+        catalogueId: v.nullable(v.pipe(v.string(), v.maxLength(80))),
+      }),
+    ]),
+    reply: {} as Of<Feed>,
+  },
+  'feeds:unfollow': { args: v.strictTuple([feedId]), reply: {} as Of<Undo> },
+  'feeds:rename': { args: v.strictTuple([feedId, v.nullable(title)]), reply: {} as Of<null> },
+  /** Puts a feed before another node of the folder, or last when `before` is null. */
+  'feeds:move': {
+    args: v.strictTuple([feedId, v.nullable(folderId), v.nullable(v.union([feedId, folderId]))]),
+    reply: {} as Of<Undo>,
+  },
+  'feeds:refresh': { args: v.strictTuple([scope]), reply: {} as Of<RefreshProgress> },
+
+  'folders:create': { args: v.strictTuple([title, v.nullable(folderId)]), reply: {} as Of<Folder> },
+  'folders:rename': { args: v.strictTuple([folderId, title]), reply: {} as Of<null> },
+  'folders:move': {
+    args: v.strictTuple([folderId, v.nullable(folderId), v.nullable(v.union([feedId, folderId]))]),
+    reply: {} as Of<Undo>,
+  },
+  /** What was inside moves up one level. */
+  'folders:remove': { args: v.strictTuple([folderId]), reply: {} as Of<Undo> },
+
+  /** Opens a list; main keeps its order until the next `lists:open`. */
+  'lists:open': { args: v.strictTuple([listQuery]), reply: {} as Of<ListPage> },
+  'lists:rows': { args: v.strictTuple([listId, index, count]), reply: {} as Of<ListPage> },
+  /** The next unread row after (or before) an index; null when there is none. */
+  'lists:findUnread': {
+    args: v.strictTuple([listId, v.pipe(v.number(), v.integer(), v.minValue(-1)), v.picklist([1, -1])]),
+    reply: {} as Of<{ readonly index: number; readonly headline: Headline } | null>,
+  },
+  /** Where an article stands in the list; null when it does not. */
+  'lists:locate': { args: v.strictTuple([listId, articleId]), reply: {} as Of<number | null> },
+  /** Takes in what arrived since; rows already shown stay, read or not. */
+  'lists:update': {
+    args: v.strictTuple([listId]),
+    reply: {} as Of<{ readonly total: number; readonly unread: number; readonly added: number }>,
+  },
+
+  'articles:open': { args: v.strictTuple([articleId]), reply: {} as Of<Article> },
+  'articles:mark': {
+    args: v.strictTuple([
+      articleId,
+      v.partial(v.strictObject({ isRead: v.boolean(), isStarred: v.boolean() })),
+    ]),
+    reply: {} as Of<Headline>,
+  },
+  /** Marks every unread article of the list read. */
+  'articles:markAllRead': { args: v.strictTuple([listId]), reply: {} as Of<Undo> },
+  'articles:import': {
+    args: v.strictTuple([savedPage]),
+    reply: {} as Of<{ readonly articleId: ArticleId; readonly feedId: FeedId }>,
+  },
+
+  'undo:apply': { args: v.strictTuple([undoId]), reply: {} as Of<null> },
+  'links:open': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), reply: {} as Of<null> },
+  'settings:read': { args: none, reply: {} as Of<Settings> },
+  'settings:change': { args: v.strictTuple([settingsChange]), reply: {} as Of<Settings> },
+  'library:facts': { args: none, reply: {} as Of<LibraryFacts> },
+  /** Shows the library's folder in the system's file manager. */
+  'library:show': { args: none, reply: {} as Of<null> },
+}
+
+export const events = {
+  /** Headlines came or changed in these feeds. */
+  'library:changed': {} as Of<{ readonly feedIds: readonly FeedId[]; readonly newArticles: number }>,
+  /** Feeds, folders, their counts or their states changed: ask `outlets:tree` again. */
+  'outlets:changed': {} as Of<null>,
+  'refresh:progressed': {} as Of<RefreshProgress>,
+  'settings:changed': {} as Of<Settings>,
+}
+
+export type ListQuery = v.InferOutput<typeof listQuery>
+export type RefreshScope = v.InferOutput<typeof scope>
+export type SettingsChange = v.InferOutput<typeof settingsChange>
+export type SavedPage = v.InferOutput<typeof savedPage>
+export type RequestName = keyof typeof requests
+export type EventName = keyof typeof events
+export type ArgsOf<N extends RequestName> = v.InferInput<(typeof requests)[N]['args']>
+export type ParsedArgsOf<N extends RequestName> = v.InferOutput<(typeof requests)[N]['args']>
+export type ReplyOf<N extends RequestName> = TypeIn<(typeof requests)[N]['reply']>
+export type NewsOf<E extends EventName> = TypeIn<(typeof events)[E]>
+
+/** What preload puts on `window.kawaraban`. */
+export interface Bridge {
+  ask<N extends RequestName>(name: N, ...args: ArgsOf<N>): Promise<Outcome<ReplyOf<N>>>
+  on<E extends EventName>(name: E, listener: (news: NewsOf<E>) => void): () => void
+}
+
+/** Carries a type in a table; holds nothing at run time. */
+interface Of<T> {
+  readonly type?: T
+}
+type TypeIn<O> = O extends Of<infer T> ? T : never

@@ -1,0 +1,87 @@
+/**
+ * law.ts — who may import whom. Written once; checked by layers.test.ts.
+ *
+ * Read `main` downwards: it is the way data flows. A room may import itself, the
+ * contract, and the rooms named beside it. To change the architecture, change
+ * this file, in a commit of its own, with the reason in docs/notes.
+ */
+import type { IFlattenedRuleSet } from 'dependency-cruiser'
+
+const main = {
+  base: [],
+  fetch: ['base'],
+  parse: ['base'],
+  normalise: ['base', 'parse'],
+  outlets: ['base', 'fetch', 'parse', 'normalise'],
+  store: ['base', 'normalise'],
+  query: ['base', 'normalise', 'store'],
+  jobs: ['base', 'fetch', 'parse', 'normalise', 'outlets', 'store'],
+  workers: ['base', 'fetch', 'parse', 'normalise', 'outlets', 'jobs'],
+  ipc: ['base', 'query', 'jobs'],
+  shell: ['base'],
+}
+
+const renderer = {
+  text: [],
+  parts: ['text'],
+  state: [],
+  keys: ['state', 'text'],
+  panes: ['parts', 'state', 'text', 'keys'],
+  dialogs: ['parts', 'state', 'text', 'keys'],
+}
+
+/** Packages with one home; everywhere else they are hidden behind our own names. */
+const homes = {
+  electron: '^(main/shell/|main/index|preload/preload)',
+  lowdb: '^main/store/',
+  'rss-parser': '^main/parse/',
+  undici: '^main/fetch/',
+  'iconv-lite': '^main/parse/',
+  'ipaddr.js': '^main/fetch/',
+  'sanitize-html': '^main/normalise/',
+  dompurify: '^renderer/panes/',
+  'react-dom': '^renderer/main',
+  'react-resizable-panels': '^renderer/(panes|main|App)',
+  '@tanstack/react-virtual': '^renderer/panes/',
+}
+
+type Rule = NonNullable<IFlattenedRuleSet['forbidden']>[number]
+
+const rule = (name: string, from: object, to: object) => ({ name, severity: 'error', from, to }) as Rule
+
+const rooms = (process: string, table: Record<string, readonly string[]>) =>
+  Object.entries(table).map(([room, may]) =>
+    rule(
+      `${process}/${room}`,
+      { path: `^${process}/${room}/` },
+      { path: `^${process}/[^/]+/`, pathNot: `^${process}/(${[room, ...may].join('|')})/` },
+    ),
+  )
+
+export const law: Rule[] = [
+  rule('no-cycles', {}, { circular: true }),
+  rule('renderer-not-main', { path: '^renderer/' }, { path: '^main/' }),
+  rule('main-not-renderer', { path: '^main/' }, { path: '^renderer/' }),
+  rule(
+    'contract-is-a-leaf',
+    { path: '^preload/contract/' },
+    { path: '^(main|renderer|tests|preload/(?!contract))' },
+  ),
+  rule('only-the-contract', { path: '^(main|renderer)/' }, { path: '^preload/(?!contract)' }),
+  rule('no-tests-in-production', { path: '^(main|preload|renderer)/' }, { path: '^tests/' }),
+  rule('no-node-outside-main', { path: '^(renderer|preload/contract)/' }, { dependencyTypes: ['core'] }),
+  rule(
+    'only-state-crosses',
+    { path: '^renderer/(text|parts|keys|panes|dialogs)/' },
+    { path: '^renderer/bridge' },
+  ),
+  ...rooms('main', main),
+  ...rooms('renderer', renderer),
+  ...Object.entries(homes).map(([name, home]) =>
+    rule(
+      `${name}-has-one-home`,
+      { path: '^(main|preload|renderer)/', pathNot: home },
+      { path: `(^|/)(@types/)?${name}(/|$)` },
+    ),
+  ),
+]
