@@ -1,0 +1,1 @@
+import * as x from 'iconv-lite'; export { x }

@@ -1,0 +1,1 @@
+import * as x from 'sanitize-html'; export { x }

@@ -1,0 +1,1 @@
+import * as x from 'react-resizable-panels'; export { x }

@@ -1,0 +1,1 @@
+import * as x from '@tanstack/react-virtual'; export { x }
