@@ -9,7 +9,8 @@ export function parseWebUrl(text: string): URL | null {
   if (text.length > 4000) return null
   if (/[\u0000-\u001f\u007f\\]/.test(text)) return null
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
+    return null
   return url
 }
 
@@ -30,7 +31,10 @@ export function resolveWebUrl(reference: string, base: string | null): string | 
  * Returns null when it cannot be an http(s) address.
  */
 export function readTypedAddress(text: string): URL | null {
-  const trimmed = text.trim().replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://')
+  const trimmed = text
+    .trim()
+    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
+    .replace(/^feed:\/\//i, 'http://')
   if (trimmed === '' || /\s/.test(trimmed)) return null
   if (/^https?:/i.test(trimmed)) return parseWebUrl(trimmed)
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed)) return null

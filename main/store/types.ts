@@ -66,6 +66,8 @@ export interface FetchRecord {
   readonly failure: Failure | null
   readonly failedSince: Millis | null
   readonly isRepaired: boolean
+  /** Buckets of bodies whose pictures are not all kept yet. */
+  readonly picturesWanted: readonly number[]
 }
 
 /** Everything stored. Reads are synchronous from memory except bodies; writes answer when they are on disk. */

@@ -96,6 +96,8 @@ const settingsChange = v.partial(
 const savedPage = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(300)),
   bytes: v.instance(Uint8Array),
+  /** What the reader's language calls the outlet that saved pages go to. */
+  outletTitle: title,
 })
 
 const none = v.strictTuple([])

@@ -1,0 +1,148 @@
+/**
+ * handlers.ts — one entry per request; the compiler says when one is missing.
+ *
+ * Reads go to query/, writes go to jobs/; what only the system can do (links, folders) comes in as `system`.
+ */
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { FeedId, LibraryFacts } from '../../preload/contract/model.ts'
+import type { ParsedArgsOf, RefreshScope, ReplyOf, RequestName } from '../../preload/contract/requests.ts'
+import {
+  createFolder,
+  moveFeed,
+  moveFolder,
+  removeFolder,
+  renameFeed,
+  renameFolder,
+  unfollow,
+} from '../jobs/arrange.ts'
+import type { JobContext } from '../jobs/context.ts'
+import type { Newsroom } from '../jobs/newsroom.ts'
+import { importPage } from '../jobs/importPage.ts'
+import { markAllRead, markArticle } from '../jobs/marks.ts'
+import { openArticle } from '../jobs/openArticle.ts'
+import { feedsWithin } from '../jobs/tree.ts'
+import type { Queries } from '../query/queries.ts'
+
+export type Handlers = {
+  readonly [N in RequestName]: (
+    ...args: ParsedArgsOf<N>
+  ) => Promise<Outcome<ReplyOf<N>>> | Outcome<ReplyOf<N>>
+}
+
+/** What only the window's system can do. */
+export interface System {
+  readonly openLink: (url: string) => Promise<Outcome<null>>
+  readonly showFolder: (folder: string) => Promise<void>
+  readonly facts: Pick<LibraryFacts, 'version' | 'runtime'>
+}
+
+export function makeHandlers(
+  context: JobContext,
+  queries: Queries,
+  newsroom: Newsroom,
+  system: System,
+): Handlers {
+  const { library, phases, undos, tell } = context
+  return {
+    'outlets:tree': async () => {
+      await library.headlinesReady
+      return ok(queries.tree((feedId) => phases.stateOf(feedId, library.fetchRecord(feedId))))
+    },
+    'outlets:catalogue': () => ok(context.catalogue),
+    'outlets:probe': newsroom.probe,
+
+    'feeds:follow': async (wish) => {
+      const followed = await newsroom.follow(wish)
+      if (!followed.ok) return followed
+      const feed = queries
+        .tree((feedId) => phases.stateOf(feedId, library.fetchRecord(feedId)))
+        .feeds.find(({ id }) => id === followed.value)
+      return feed === undefined ? fail({ kind: 'not-found', what: 'feed' }) : ok(feed)
+    },
+    'feeds:unfollow': (id) => unfollow(context, id),
+    'feeds:rename': (id, title) => renameFeed(context, id, title),
+    'feeds:move': (id, parent, before) => moveFeed(context, id, parent, before),
+    'feeds:refresh': (scope) => {
+      newsroom.refresh(feedsOf(context, scope))
+      return ok(newsroom.progress())
+    },
+
+    'folders:create': (title, parentId) => createFolder(context, title, parentId),
+    'folders:rename': (id, title) => renameFolder(context, id, title),
+    'folders:move': (id, parent, before) => moveFolder(context, id, parent, before),
+    'folders:remove': (id) => removeFolder(context, id),
+
+    'lists:open': async (query) => {
+      await library.headlinesReady
+      return ok(queries.openList(query))
+    },
+    'lists:rows': (listId, from, count) => queries.rows(listId, from, count),
+    'lists:findUnread': (listId, from, direction) => queries.findUnread(listId, from, direction),
+    'lists:locate': (listId, articleId) => queries.locate(listId, articleId),
+    'lists:update': (listId) => queries.update(listId),
+
+    'articles:open': async (id) => {
+      await library.headlinesReady
+      const headline = queries.headline(id)
+      if (headline === null) return fail({ kind: 'not-found', what: 'article' })
+      return openArticle(context, newsroom.pictures, id, headline)
+    },
+    'articles:mark': async (id, wish) => {
+      const marked = await markArticle(context, id, wish)
+      if (!marked.ok) return marked
+      const headline = queries.headline(id)
+      return headline === null ? fail({ kind: 'not-found', what: 'article' }) : ok(headline)
+    },
+    'articles:markAllRead': (listId) => {
+      const ids = queries.unreadOf(listId)
+      return ids.ok ? markAllRead(context, ids.value) : ids
+    },
+    'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
+
+    'undo:apply': (id) => undos.apply(id),
+    'links:open': (url) => system.openLink(url),
+    'settings:read': () => ok(library.settings()),
+    'settings:change': async (change) => {
+      const changed = await library.changeSettings(withoutUndefined(change))
+      if (changed.ok) {
+        tell('settings:changed', changed.value)
+        newsroom.settingsChanged(change)
+      }
+      return changed
+    },
+    'library:facts': async () => {
+      await library.headlinesReady
+      const { count, bytes } = library.pictures.totals()
+      return ok({
+        ...system.facts,
+        ...queries.facts(),
+        folder: library.folder,
+        pictures: count,
+        pictureBytes: bytes,
+        trouble: library.trouble,
+      })
+    },
+    'library:show': async () => {
+      await system.showFolder(library.folder)
+      return ok(null)
+    },
+  }
+}
+
+function feedsOf(context: JobContext, scope: RefreshScope): readonly FeedId[] | null {
+  switch (scope.kind) {
+    case 'all':
+      return null
+    case 'feed':
+      return [scope.feedId]
+    case 'folder':
+      return feedsWithin(context.library.subscriptions(), scope.folderId)
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function withoutUndefined<T extends object>(change: T): Defined<T> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Defined<T>
+}

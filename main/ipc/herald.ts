@@ -1,0 +1,49 @@
+/**
+ * herald.ts — tells the windows what happened, not more often than they can draw.
+ *
+ * Room:     main/ipc.
+ * Promises: the last news of an event always goes out; `library:changed` adds up what came in between.
+ */
+import type { FeedId } from '../../preload/contract/model.ts'
+import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
+
+type Send = (event: EventName, news: unknown) => void
+type Tell = <E extends EventName>(event: E, news: NewsOf<E>) => void
+
+/** One message of a kind in this time. */
+const pauseMs = 150
+
+export function makeHerald(send: Send, later: (work: () => void, ms: number) => void = setTimeout): Tell {
+  const waiting = new Map<EventName, unknown>()
+  const resting = new Set<EventName>()
+
+  const flush = (event: EventName) => {
+    resting.delete(event)
+    if (!waiting.has(event)) return
+    const news = waiting.get(event)
+    waiting.delete(event)
+    put(event, news)
+  }
+  const put = (event: EventName, news: unknown) => {
+    resting.add(event)
+    send(event, news)
+    later(() => {
+      flush(event)
+    }, pauseMs)
+  }
+  return (event, news) => {
+    if (!resting.has(event)) put(event, news)
+    else waiting.set(event, event === 'library:changed' ? addUp(waiting.get(event), news) : news)
+  }
+}
+
+interface Changed {
+  readonly feedIds: readonly FeedId[]
+  readonly newArticles: number
+}
+
+function addUp(before: unknown, news: unknown): Changed {
+  const a = (before ?? { feedIds: [], newArticles: 0 }) as Changed
+  const b = news as Changed
+  return { feedIds: [...new Set([...a.feedIds, ...b.feedIds])], newArticles: a.newArticles + b.newArticles }
+}

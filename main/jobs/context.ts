@@ -1,0 +1,22 @@
+/** context.ts — what every job works with. Built once in index.ts; tests build their own. */
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { CatalogueEntry } from '../../preload/contract/model.ts'
+import type { Library } from '../store/types.ts'
+import type { FeedPhases } from './feedPhases.ts'
+import type { Network, Press, Tell } from './ports.ts'
+import type { Undos } from './undos.ts'
+
+export interface JobContext {
+  readonly library: Library
+  readonly network: Network
+  readonly press: Press
+  readonly tell: Tell
+  readonly clock: Clock
+  readonly log: Log
+  readonly catalogue: readonly CatalogueEntry[]
+  readonly phases: FeedPhases
+  readonly undos: Undos
+  /** The reader, or the command line, asked that nothing be fetched. */
+  readonly isOfflineByChoice: () => boolean
+}

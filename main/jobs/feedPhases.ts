@@ -1,0 +1,24 @@
+/** feedPhases.ts — what each feed is doing right now. Memory only; what it came to is in its fetch record. */
+import type { FeedId, FeedState } from '../../preload/contract/model.ts'
+import type { FetchRecord } from '../store/types.ts'
+
+export interface FeedPhases {
+  readonly set: (feedId: FeedId, phase: 'waiting' | 'fetching' | 'idle') => void
+  readonly stateOf: (feedId: FeedId, record: FetchRecord) => FeedState
+}
+
+export function makeFeedPhases(): FeedPhases {
+  const busy = new Map<FeedId, 'waiting' | 'fetching'>()
+  return {
+    set: (feedId, phase) => {
+      if (phase === 'idle') busy.delete(feedId)
+      else busy.set(feedId, phase)
+    },
+    stateOf: (feedId, record) => {
+      const phase = busy.get(feedId)
+      if (phase !== undefined) return { phase }
+      if (record.failure === null) return { phase: 'idle' }
+      return { phase: 'failed', failure: record.failure, since: record.failedSince ?? record.checkedAt ?? 0 }
+    },
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * findIcon.ts — the outlet's icon, once: what its feed names, else what its home page names.
+ *
+ * Knows: an outlet without a site address has a monogram instead; the home page is asked once while the program runs.
+ */
+import type { FeedId } from '../../preload/contract/model.ts'
+import { originOf } from '../base/urls.ts'
+import type { JobContext } from './context.ts'
+
+const asked = new WeakMap<object, Set<FeedId>>()
+
+export async function findIcon(context: JobContext, feedId: FeedId): Promise<void> {
+  const { library, network, press } = context
+  const feed = library.subscriptions().feeds.find(({ id }) => id === feedId)
+  if (feed?.iconUrl !== null || feed.siteUrl === null || context.isOfflineByChoice()) return
+  const before = asked.get(library) ?? new Set()
+  if (before.has(feedId)) return
+  asked.set(library, before.add(feedId))
+
+  const approvedOrigin = originOf(feed.siteUrl) === feed.approvedOrigin ? feed.approvedOrigin : null
+  const page = await network.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approvedOrigin })
+  if (!page.ok || page.value.kind !== 'fresh') return
+  const { bytes, contentType, finalUrl, link } = page.value
+  const found = await press.discover({ bytes, contentType, url: finalUrl, link })
+  const iconUrl = found.ok ? (found.value.icons[0] ?? null) : null
+  if (iconUrl === null) return
+  await library.changeSubscriptions((now) => ({
+    ...now,
+    feeds: now.feeds.map((each) => (each.id === feedId ? { ...each, iconUrl } : each)),
+  }))
+  context.tell('outlets:changed', null)
+}

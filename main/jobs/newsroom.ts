@@ -1,0 +1,116 @@
+/**
+ * newsroom.ts — the jobs that run by themselves, wired together: refreshing by the clock, pictures after articles,
+ * icons after the first fetch, following.
+ *
+ * Room:     main/jobs. The parts are tested apart; this file only says what follows what.
+ */
+import { ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { FeedCandidate, FeedId, RefreshProgress } from '../../preload/contract/model.ts'
+import type { SettingsChange } from '../../preload/contract/requests.ts'
+import type { JobContext } from './context.ts'
+import { keepAnswer } from './fetchFeed.ts'
+import { makeFollowers } from './follow.ts'
+import type { FollowWish } from './follow.ts'
+import { findIcon } from './findIcon.ts'
+import { makePictureDesk } from './pictureDesk.ts'
+import type { PictureDesk } from './pictureDesk.ts'
+import { makeRefresher } from './refresh.ts'
+
+export interface Newsroom {
+  readonly pictures: PictureDesk
+  readonly probe: (typed: string) => Promise<Outcome<readonly FeedCandidate[]>>
+  /** The feed's id; its articles follow soon. */
+  readonly follow: (wish: FollowWish) => Promise<Outcome<FeedId>>
+  /** Starts asking these feeds (all when null) because the reader wishes it. */
+  readonly refresh: (feedIds: readonly FeedId[] | null) => void
+  readonly progress: () => RefreshProgress
+  readonly settingsChanged: (change: SettingsChange) => void
+  /** Asks what is due now and goes on by the clock until `stop`. */
+  readonly start: () => void
+  /** The machine slept, or the network came back: asks what is due. */
+  readonly wake: () => void
+  readonly stop: () => void
+}
+
+const lookEveryMs = 60_000
+
+export function makeNewsroom(context: JobContext): Newsroom {
+  const { library, tell, log } = context
+
+  const pictures = makePictureDesk(context, () => {
+    tell('refresh:progressed', refresher.progress())
+  })
+
+  const afterKept = (feedId: FeedId, newArticles: number) => {
+    tell('library:changed', { feedIds: [feedId], newArticles })
+    tell('outlets:changed', null)
+    void findIcon(context, feedId)
+      .catch((bug: unknown) => {
+        log.error('finding an icon threw', bug, { feedId })
+      })
+      .finally(() => {
+        pictures.fetchWanted(feedId)
+      })
+  }
+
+  const refresher = makeRefresher(context, {
+    onKept: afterKept,
+    onProgress: (progress) => {
+      tell('refresh:progressed', progress)
+    },
+    picturesWaiting: pictures.waiting,
+  })
+  const followers = makeFollowers(context)
+
+  const follow = async (wish: FollowWish): Promise<Outcome<FeedId>> => {
+    const followed = await followers.follow(wish)
+    if (!followed.ok) return followed
+    const { feed, answer } = followed.value
+    if (answer === null) {
+      void refresher.refresh([feed.id], 'wish')
+      return ok(feed.id)
+    }
+    const kept = await keepAnswer(context, feed, answer)
+    if (!kept.ok) return kept
+    afterKept(feed.id, kept.value.added)
+    return ok(feed.id)
+  }
+
+  const resumePictures = () => {
+    for (const { id, unfollowedAt } of library.subscriptions().feeds) {
+      if (unfollowedAt === null && library.fetchRecord(id).picturesWanted.length > 0) pictures.fetchWanted(id)
+    }
+  }
+
+  const askDue = (occasion: 'start' | 'interval') => {
+    void refresher.refresh(null, occasion).then(resumePictures)
+  }
+
+  let timer: NodeJS.Timeout | null = null
+  return {
+    pictures,
+    probe: followers.probe,
+    follow,
+    refresh: (feedIds) => void refresher.refresh(feedIds, 'wish').then(resumePictures),
+    progress: refresher.progress,
+    settingsChanged: (change) => {
+      if (change.workOffline === false) askDue('start')
+      if (change.workOffline === true)
+        tell('refresh:progressed', { ...refresher.progress(), isOffline: true })
+      if (change.keepPictures === true) resumePictures()
+    },
+    start: () => {
+      askDue('start')
+      timer = setInterval(() => {
+        askDue('interval')
+      }, lookEveryMs)
+    },
+    wake: () => {
+      askDue('start')
+    },
+    stop: () => {
+      if (timer !== null) clearInterval(timer)
+    },
+  }
+}

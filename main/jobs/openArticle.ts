@@ -1,0 +1,65 @@
+/** openArticle.ts — one whole article for the reading pane: cleaned, with its pictures expected. */
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { Article, ArticleId, FeedId, Headline } from '../../preload/contract/model.ts'
+import { pictureKey } from '../base/pictureKey.ts'
+import { cleaningVersion } from '../normalise/cleaningVersion.ts'
+import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { JobContext } from './context.ts'
+import type { PictureDesk } from './pictureDesk.ts'
+
+/** @param headline The row as the list shows it; marks and all. */
+export async function openArticle(
+  context: JobContext,
+  desk: PictureDesk,
+  id: ArticleId,
+  headline: Headline,
+): Promise<Outcome<Article>> {
+  const { library } = context
+  const found = library.findHeadline(id)
+  if (found === null) return fail({ kind: 'not-found', what: 'article' })
+  const { feedId, headline: stored } = found
+  const kept = await library.readBody(feedId, stored)
+  const body = kept === null ? null : await cleanForShow(context, feedId, stored, kept)
+  if (body === null) return fail({ kind: 'not-found', what: 'article' })
+
+  const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
+  const approvedOrigin = feed?.approvedOrigin ?? null
+  for (const url of body.pictures) desk.expect(url, approvedOrigin)
+  const { bodyHtml, outletNotesHtml, outletLine, credits, links, language, isExcerpt, pictures } = body
+  return ok({
+    ...headline,
+    url: stored.url,
+    outletName: feed?.ownTitle ?? feed?.name ?? '',
+    outletLine,
+    language: language ?? feed?.language ?? null,
+    bodyHtml,
+    outletNotesHtml,
+    credits,
+    links,
+    isExcerpt,
+    pictures: {
+      kept: pictures.filter((url) => library.pictures.has(pictureKey(url))).length,
+      total: pictures.length,
+    },
+  })
+}
+
+/** The first cleaning at first use: this article now, written back behind the reader's back. Null: it cannot be shown. */
+async function cleanForShow(
+  context: JobContext,
+  feedId: FeedId,
+  headline: StoredHeadline,
+  body: StoredBody,
+): Promise<StoredBody | null> {
+  if (body.cleaned >= cleaningVersion) return body
+  const cleaned = await context.press.clean([body])
+  const fresh = cleaned.ok ? cleaned.value[0] : undefined
+  if (fresh === undefined) return null
+  void context.library
+    .replaceBodies(feedId, headline.bucket, new Map([[headline.id, fresh]]))
+    .then((written) => {
+      if (!written.ok) context.log.warn('cleaned article not written', { feedId, ...written.failure })
+    })
+  return fresh
+}

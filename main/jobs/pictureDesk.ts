@@ -1,0 +1,160 @@
+/**
+ * pictureDesk.ts — fetches pictures so that articles are whole offline: ahead of reading, and on sight when one is missing.
+ *
+ * Room:     main/jobs.
+ * Promises: only raster pictures are kept, whatever the server calls them; a picture that failed is tried again at the next
+ *           refresh, three times at most while the program runs; nothing here ever delays an article.
+ */
+import { pictureKey } from '../base/pictureKey.ts'
+import { sniffPicture } from '../base/sniffPicture.ts'
+import type { FeedId } from '../../preload/contract/model.ts'
+import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { StoredFeed } from '../store/types.ts'
+import { cleanBucket } from './cleanBucket.ts'
+import type { JobContext } from './context.ts'
+
+export interface PictureDesk {
+  /** Goes through the buckets that the feed's fetch record names, newest articles first. */
+  readonly fetchWanted: (feedId: FeedId) => void
+  /** Pictures that may be asked for by key soon: of the open article and of headlines on screen. */
+  readonly expect: (remoteUrl: string, approvedOrigin: string | null) => void
+  /** The picture's bytes, from disk or, when it is expected and missing, from its outlet. Null: no such picture. */
+  readonly read: (key: string) => Promise<Uint8Array | null>
+  /** Pictures still to fetch, as far as they are known. */
+  readonly waiting: () => number
+}
+
+/** Outlets whose pictures are fetched side by side, so that a slow one holds up nobody. */
+const walkers = 4
+const lanes = 4
+const tries = 3
+const expectedAtMost = 5000
+
+interface Wanted {
+  readonly url: string
+  readonly approvedOrigin: string | null
+}
+
+export function makePictureDesk(context: JobContext, onProgress: () => void): PictureDesk {
+  const { library, network, log } = context
+  const expected = new Map<string, Wanted>()
+  const failed = new Map<string, number>()
+  const underWay = new Map<string, Promise<Uint8Array | null>>()
+  const feeds: FeedId[] = []
+  let walking = 0
+  let left = 0
+
+  const fetchPicture = (wanted: Wanted): Promise<Uint8Array | null> => {
+    const key = pictureKey(wanted.url)
+    const already = underWay.get(key)
+    if (already !== undefined) return already
+    const work = (async () => {
+      if (context.isOfflineByChoice() || (failed.get(key) ?? 0) >= tries) return null
+      const { url, approvedOrigin } = wanted
+      const answer = await network.exchange({ url, wants: 'picture', validators: null, approvedOrigin })
+      const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
+      if (bytes === null || sniffPicture(bytes) === null) {
+        if (answer.ok || answer.failure.kind !== 'offline') failed.set(key, (failed.get(key) ?? 0) + 1)
+        return null
+      }
+      const kept = await library.pictures.keep(key, bytes)
+      if (!kept.ok) log.warn('picture not kept', { url, ...kept.failure })
+      return bytes
+    })().finally(() => underWay.delete(key))
+    underWay.set(key, work)
+    return work
+  }
+
+  const fetchAll = async (all: readonly Wanted[]) => {
+    const queue = all.filter(({ url }) => !library.pictures.has(pictureKey(url)))
+    left += queue.length
+    const runLane = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        await fetchPicture(next)
+        left -= 1
+        onProgress()
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, runLane))
+    return all.every(({ url }) => {
+      const key = pictureKey(url)
+      return library.pictures.has(key) || (failed.get(key) ?? 0) >= tries
+    })
+  }
+
+  const walkFeed = async (feed: StoredFeed) => {
+    const { approvedOrigin } = feed
+    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approvedOrigin }]
+    await fetchAll(icon)
+    for (const bucket of newestFirst(
+      library.headlinesOf(feed.id),
+      library.fetchRecord(feed.id).picturesWanted,
+    )) {
+      if (!library.settings().keepPictures || context.isOfflineByChoice()) return
+      const bodies = await cleanBucket(context, feed.id, bucket)
+      const headlines = library.headlinesOf(feed.id).filter((headline) => headline.bucket === bucket)
+      const isWhole = await fetchAll(picturesOf(headlines, bodies).map((url) => ({ url, approvedOrigin })))
+      if (isWhole) {
+        const { picturesWanted } = library.fetchRecord(feed.id)
+        library.changeFetchRecord(feed.id, {
+          picturesWanted: picturesWanted.filter((each) => each !== bucket),
+        })
+      }
+    }
+  }
+
+  const walk = async () => {
+    walking += 1
+    for (let feedId = feeds.shift(); feedId !== undefined; feedId = feeds.shift()) {
+      const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
+      try {
+        if (feed !== undefined) await walkFeed(feed)
+      } catch (bug) {
+        log.error('fetching pictures threw', bug, { feedId })
+      }
+    }
+    walking -= 1
+    onProgress()
+  }
+
+  return {
+    fetchWanted: (feedId) => {
+      if (!feeds.includes(feedId)) feeds.push(feedId)
+      if (walking < walkers) void walk()
+    },
+    expect: (url, approvedOrigin) => {
+      const key = pictureKey(url)
+      expected.delete(key)
+      expected.set(key, { url, approvedOrigin })
+      if (expected.size > expectedAtMost)
+        for (const oldest of expected.keys()) return void expected.delete(oldest)
+    },
+    read: async (key) => {
+      const kept = await library.pictures.read(key)
+      if (kept !== null) return kept
+      const wanted = expected.get(key)
+      return wanted === undefined ? null : fetchPicture(wanted)
+    },
+    waiting: () => left,
+  }
+}
+
+/** Buckets in the order in which their newest article appears. Pure. */
+export function newestFirst(
+  headlines: readonly StoredHeadline[],
+  buckets: readonly number[],
+): readonly number[] {
+  const wanted = new Set(buckets)
+  const ordered = new Set(headlines.map((headline) => headline.bucket).filter((bucket) => wanted.has(bucket)))
+  return [...ordered]
+}
+
+/** Every picture of some articles, each once, lead pictures first. Pure. */
+export function picturesOf(
+  headlines: readonly StoredHeadline[],
+  bodies: ReadonlyMap<string, StoredBody>,
+): readonly string[] {
+  const leads = headlines.flatMap((headline) => (headline.picture === null ? [] : [headline.picture]))
+  const inside = headlines.flatMap((headline) => bodies.get(headline.id)?.pictures ?? [])
+  return [...new Set([...leads, ...inside])]
+}

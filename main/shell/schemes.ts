@@ -1,0 +1,111 @@
+/**
+ * schemes.ts — our own two schemes: `app:` for the reader's pages, `picture:` for kept pictures.
+ *
+ * Room:     main/shell. Electron only here.
+ * Promises: `app:` serves a fixed list of built files, read once by name; nothing of a request becomes a path. Each answer
+ *           has its type fixed, `nosniff`, and a Content-Security-Policy. `picture:` serves raster pictures by key only.
+ * Source:   safety.md §1.1 items 7 and 18, §3.2; tests 118, 44, 45.
+ */
+import { protocol } from 'electron'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { keyOfPictureAddress } from '../base/pictureKey.ts'
+import { sniffPicture } from '../base/sniffPicture.ts'
+
+export const appOrigin = 'app://kawaraban'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+const readerPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' picture: data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "frame-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default dompurify kawaraban',
+].join('; ')
+
+/** The article's frame: no script at all, pictures from the cache only. */
+const articlePolicy = [
+  "default-src 'none'",
+  'img-src picture:',
+  "style-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
+const picturePolicy = "default-src 'none'; sandbox"
+
+/** Before `app.whenReady()`. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true } },
+    { scheme: 'picture', privileges: { standard: true, secure: true } },
+  ])
+}
+
+/** @param folder Where the built renderer lies. */
+export async function serveApp(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = new Map(
+    names
+      .filter((entry) => entry.isFile() && extname(entry.name) in types)
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name)
+        return [`/${file.slice(folder.length + 1).replaceAll('\\', '/')}`, file]
+      }),
+  )
+  protocol.handle('app', async (request) => {
+    const url = new URL(request.url)
+    const file = url.host === 'kawaraban' && request.method === 'GET' ? files.get(url.pathname) : undefined
+    if (file === undefined) return nothing(404)
+    const policy = url.pathname === '/article.html' ? articlePolicy : readerPolicy
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: {
+        'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+        'Content-Security-Policy': policy,
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+      },
+    })
+  })
+}
+
+/** @param read The picture's bytes by key; null when there is none. */
+export function servePictures(read: (key: string) => Promise<Uint8Array | null>): void {
+  protocol.handle('picture', async (request) => {
+    const key = keyOfPictureAddress(request.url)
+    const bytes = key === null || request.method !== 'GET' ? null : await read(key)
+    const type = bytes === null ? null : sniffPicture(bytes)
+    if (bytes === null || type === null) return nothing(404)
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        'Content-Type': type,
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': picturePolicy,
+        'Cache-Control': 'private, max-age=31536000, immutable',
+      },
+    })
+  })
+}
+
+function nothing(status: number): Response {
+  return new Response(null, { status, headers: { 'Content-Security-Policy': picturePolicy } })
+}

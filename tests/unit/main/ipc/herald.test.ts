@@ -1,0 +1,33 @@
+/** Covers main/ipc/herald.ts, with a timer of the test's own. */
+import { expect, it } from 'vitest'
+import { makeHerald } from '../../../../main/ipc/herald.ts'
+import type { FeedId } from '../../../../preload/contract/model.ts'
+
+const f = (id: string) => id as FeedId
+
+it('sends at once, then adds up what comes while the window draws', () => {
+  const sent: unknown[] = []
+  const timers: (() => void)[] = []
+  const tell = makeHerald(
+    (event, news) => sent.push([event, news]),
+    (work) => timers.push(work),
+  )
+  tell('library:changed', { feedIds: [f('a')], newArticles: 1 })
+  tell('library:changed', { feedIds: [f('b')], newArticles: 2 })
+  tell('library:changed', { feedIds: [f('a')], newArticles: 3 })
+  expect(sent).toHaveLength(1)
+  timers.shift()?.()
+  expect(sent[1]).toEqual(['library:changed', { feedIds: ['b', 'a'], newArticles: 5 }])
+})
+
+it('never swallows the last news', () => {
+  const sent: unknown[] = []
+  const timers: (() => void)[] = []
+  const tell = makeHerald(
+    (event) => sent.push(event),
+    (work) => timers.push(work),
+  )
+  for (let i = 0; i < 5; i++) tell('outlets:changed', null)
+  while (timers.length > 0) timers.shift()?.()
+  expect(sent).toEqual(['outlets:changed', 'outlets:changed'])
+})
