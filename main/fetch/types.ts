@@ -7,10 +7,12 @@ export interface Validators {
   readonly lastModified: string | null
 }
 
+/** Decides the Accept header, the caps and the rank. */
+export type Wants = 'feed' | 'page' | 'picture'
+
 export interface FetchRequest {
   readonly url: string
-  /** Decides the Accept header and the caps. */
-  readonly wants: 'feed' | 'page' | 'picture'
+  readonly wants: Wants
   readonly validators: Validators | null
   /** The one origin that may be a private address, because the reader added it by hand. */
   readonly approvedOrigin: string | null

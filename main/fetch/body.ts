@@ -1,0 +1,168 @@
+/**
+ * body.ts — the bytes of an answer, unpacked as they come, under caps.
+ *
+ * Room:     main/fetch.
+ * Promises: never holds more than the cap plus one piece; a bomb is noticed while it unpacks, not after.
+ * Knows:    - Some servers send gzip undeclared, or gzip twice: a body that begins with 1F 8B is unpacked once
+ *             more, within the same limit of layers.
+ *           - `deflate` means zlib, and some servers send it raw: told apart by the first two bytes.
+ *           - Garbage after a complete gzip stream is ignored; a truncated stream is an error.
+ */
+import { createHash } from 'node:crypto'
+import { pipeline, Readable } from 'node:stream'
+import type { Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+
+export class TooLargeError extends Error {
+  readonly limitBytes: number
+  constructor(limitBytes: number) {
+    super(`more than ${String(limitBytes)} bytes`)
+    this.limitBytes = limitBytes
+  }
+}
+
+export class BadEncodingError extends Error {
+  readonly encoding: string
+  constructor(encoding: string) {
+    super(`cannot unpack ${encoding}`)
+    this.encoding = encoding
+  }
+}
+
+export interface BodyCaps {
+  readonly wireBytes: number
+  readonly plainBytes: number
+  readonly ratio: number
+  readonly ratioFromBytes: number
+  readonly encodings: number
+}
+
+export interface Body {
+  /** In a buffer of its own, so that it can be handed to another thread without a copy. */
+  readonly bytes: Uint8Array
+  /** SHA-256 of `bytes`, hex. */
+  readonly hash: string
+}
+
+type Bytes = AsyncIterable<Uint8Array>
+
+/** Four times zlib's own; each piece costs a trip to another thread. */
+const pieceSize = { chunkSize: 64 * 1024 }
+
+const decoders: Readonly<Record<string, (head: Uint8Array) => Transform>> = {
+  gzip: () => createGunzip(pieceSize),
+  'x-gzip': () => createGunzip(pieceSize),
+  br: () => createBrotliDecompress(pieceSize),
+  deflate: (head) => (isZlib(head) ? createInflate(pieceSize) : createInflateRaw(pieceSize)),
+}
+
+/**
+ * Layers of a Content-Encoding header, outermost last.
+ * @throws BadEncodingError for a layer we did not ask for, or too many; before a byte is read.
+ */
+export function readEncodings(header: string | null, most: number): readonly string[] {
+  const layers = (header ?? '')
+    .split(',')
+    .map((layer) => layer.trim().toLowerCase())
+    .filter((layer) => layer !== '' && layer !== 'identity')
+  const strange = layers.find((layer) => !Object.hasOwn(decoders, layer))
+  if (strange !== undefined) throw new BadEncodingError(strange.slice(0, 40))
+  if (layers.length > most) throw new BadEncodingError(`${String(layers.length)} layers`)
+  return layers
+}
+
+/**
+ * Reads a body to its end.
+ * @param encodings As from `readEncodings`.
+ * @throws TooLargeError, BadEncodingError, or the stream's own error.
+ */
+export async function readBody(body: Bytes, encodings: readonly string[], caps: BodyCaps): Promise<Body> {
+  const wire = { bytes: 0 }
+  let plain = counted(body, wire, caps.wireBytes)
+  for (const encoding of [...encodings].reverse()) plain = unpacked(plain, encoding)
+  if (encodings.length < caps.encodings) plain = unpackedIfGzip(plain)
+
+  const hash = createHash('sha256')
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of plain) {
+    size += piece.byteLength
+    const isBomb = size > caps.ratioFromBytes && size > wire.bytes * caps.ratio
+    if (size > caps.plainBytes || isBomb) throw new TooLargeError(caps.plainBytes)
+    hash.update(piece)
+    pieces.push(piece)
+  }
+  return { bytes: joined(pieces, size), hash: hash.digest('hex') }
+}
+
+async function* counted(source: Bytes, wire: { bytes: number }, most: number): Bytes {
+  for await (const piece of source) {
+    wire.bytes += piece.byteLength
+    if (wire.bytes > most) throw new TooLargeError(most)
+    yield piece
+  }
+}
+
+async function* unpacked(source: Bytes, encoding: string): Bytes {
+  const { head, all } = await peeked(source)
+  // An empty body is empty in any encoding.
+  if (head.byteLength > 0) yield* through(all, encoding, head)
+}
+
+async function* unpackedIfGzip(source: Bytes): Bytes {
+  const { head, all } = await peeked(source)
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* through(all, 'gzip', head)
+  else yield* all
+}
+
+async function* through(source: Bytes, encoding: string, head: Uint8Array): Bytes {
+  const decoder = decoders[encoding]?.(head)
+  if (decoder === undefined) throw new BadEncodingError(encoding)
+  // Errors of either side reach us through the decoder, which we iterate.
+  pipeline(Readable.from(source, { objectMode: false }), decoder, () => undefined)
+  try {
+    for await (const piece of decoder) yield piece as Uint8Array
+  } catch (error) {
+    throw isUnpackError(error) ? new BadEncodingError(encoding) : error
+  }
+}
+
+/** Looks at the first two bytes without losing them. */
+async function peeked(source: Bytes): Promise<{ head: Uint8Array; all: Bytes }> {
+  const iterator = source[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  let size = 0
+  while (size < 2) {
+    const next = await iterator.next()
+    if (next.done === true) break
+    first.push(next.value)
+    size += next.value.byteLength
+  }
+  async function* all(): Bytes {
+    yield* first
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { head: joined(first, size), all: all() }
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.byteLength
+  }
+  return bytes
+}
+
+/** RFC 1950: compression method 8 and a check over the first two bytes. */
+function isZlib(head: Uint8Array): boolean {
+  const [first = 0, second = 0] = head
+  return (first & 15) === 8 && ((first << 8) | second) % 31 === 0
+}
+
+/** zlib says Z_DATA_ERROR, Z_BUF_ERROR; brotli says ERR__ERROR_FORMAT_… and the like. */
+function isUnpackError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ERR_BROTLI')
+}

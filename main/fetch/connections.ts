@@ -1,0 +1,51 @@
+/**
+ * connections.ts — the sockets: one pool that passes the address guard, one for approved origins that does not.
+ *
+ * Room:     main/fetch.
+ * Promises: the pools never mix, so a connection made for an approved feed is never lent to another request.
+ *           HTTP/1.1 only; certificates are always checked; nothing here is switched by the environment.
+ */
+import { lookup as systemLookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import { Agent, buildConnector } from 'undici'
+import { guardedLookup, isPrivateLiteral, PrivateAddressError } from './guard.ts'
+import type { Limits } from './limits.ts'
+
+export interface Connections {
+  /** @param isApproved The URL's origin is the one that the reader approved by hand. */
+  readonly agentFor: (isApproved: boolean) => Agent
+  /** Ends every socket at once. */
+  readonly close: () => Promise<void>
+}
+
+/** @param lookup The resolver below the guard; tests hand in their own. */
+export function makeConnections(limits: Limits, lookup: LookupFunction = systemLookup): Connections {
+  const ordinary = makeAgent(limits, guardedLookup(lookup), true)
+  const approved = makeAgent(limits, lookup, false)
+  return {
+    agentFor: (isApproved) => (isApproved ? approved : ordinary),
+    close: async () => {
+      await Promise.all([ordinary.destroy(), approved.destroy()])
+    },
+  }
+}
+
+function makeAgent(limits: Limits, lookup: LookupFunction, isGuarded: boolean): Agent {
+  const connect = buildConnector({
+    lookup,
+    timeout: limits.connectMs,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: limits.perAddressMs,
+    allowH2: false,
+  })
+  return new Agent({
+    connect: (options, done) => {
+      // No resolver is asked for a literal, so the guard's look-up would never see it.
+      if (isGuarded && isPrivateLiteral(options.hostname)) {
+        done(new PrivateAddressError(options.hostname), null)
+      } else connect(options, done)
+    },
+    maxHeaderSize: limits.headBytes,
+    pipelining: 1,
+  })
+}

@@ -1,0 +1,110 @@
+/**
+ * exchange.ts — one question to the outside: guarded, polite, capped; redirects followed by hand.
+ *
+ * Room:     main/fetch. The only way out of this program; it runs in the network thread.
+ * Imports:  contract, base; undici behind connections.ts.
+ * Promises: - every hop passes the address guard anew; the approved origin covers that exact origin only.
+ *           - every hop waits for its host's turn; waiting does not use up the exchange's time.
+ *           - a user name in the address is sent to its own origin, and never again once a hop left it.
+ *           - validators go along on each hop: they belong to the document at the end of the chain.
+ * Knows:    https → http is followed, because such outlets exist; `lastingAddress` never remembers it.
+ */
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import { systemClock } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
+import { originOf, parseWebUrl, withoutSecrets } from '../base/urls.ts'
+import { makeConnections } from './connections.ts'
+import type { Connections } from './connections.ts'
+import { authorizationOf, userAgentOf } from './headers.ts'
+import { hop } from './hop.ts'
+import type { HopAnswer, HopDeps } from './hop.ts'
+import { standardLimits } from './limits.ts'
+import type { Limits } from './limits.ts'
+import { makeManners } from './polite.ts'
+import type { Manners } from './polite.ts'
+import { redirectTarget } from './redirects.ts'
+import type { Exchange, FetchRequest, Redirect } from './types.ts'
+
+export interface ExchangerDeps {
+  /** The program's version, for the User-Agent. */
+  readonly version: string
+  readonly clock?: Clock
+  readonly limits?: Limits
+  readonly manners?: Manners
+  /** Closed together with the exchanger. */
+  readonly connections?: Connections
+}
+
+export interface Exchanger {
+  readonly exchange: (request: FetchRequest) => Promise<Outcome<Exchange>>
+  /** Ends every socket; what is under way fails with `reader-gave-up`. */
+  readonly close: () => Promise<void>
+}
+
+export function makeExchanger(deps: ExchangerDeps): Exchanger {
+  const { clock = systemClock, limits = standardLimits } = deps
+  const manners = deps.manners ?? makeManners(clock)
+  const connections = deps.connections ?? makeConnections(limits)
+  const hopDeps: HopDeps = { connections, limits, userAgent: userAgentOf(deps.version), now: clock.now }
+  return {
+    exchange: (request) => follow(request, hopDeps, manners),
+    close: connections.close,
+  }
+}
+
+async function follow(request: FetchRequest, deps: HopDeps, manners: Manners): Promise<Outcome<Exchange>> {
+  const { limits } = deps
+  const start = parseWebUrl(request.url)
+  if (start === null) return fail({ kind: 'bad-address', text: withoutSecrets(request.url).slice(0, 200) })
+  start.hash = ''
+  const approved = request.approvedOrigin === null ? '' : originOf(request.approvedOrigin)
+
+  const visited = new Set([withoutSecrets(start.href)])
+  const redirects: Redirect[] = []
+  let at = start
+  let authorization = authorizationOf(start)
+  let leftMs = limits.totalMs
+  for (;;) {
+    const url = at
+    const outcome = await manners.inTurn(url, request.wants, async () => {
+      const startedAt = performance.now()
+      const answer = await hop(deps, {
+        url,
+        wants: request.wants,
+        validators: request.validators,
+        authorization,
+        isApproved: approved !== '' && url.origin === approved,
+        leftMs,
+      })
+      leftMs = Math.max(1, leftMs - (performance.now() - startedAt))
+      return answer
+    })
+    if (!outcome.ok) return outcome
+    const answer = outcome.value
+    if (answer.kind !== 'redirect') return ok(finished(answer, url, redirects))
+
+    const next = redirectTarget(answer.location, url)
+    if (next === null) {
+      const to = withoutSecrets(answer.location).slice(0, 200)
+      return fail({ kind: 'bad-redirect', url: withoutSecrets(url.href), to })
+    }
+    if (redirects.length >= limits.redirects || visited.has(next.href)) {
+      return fail({ kind: 'too-many-redirects', url: withoutSecrets(start.href) })
+    }
+    visited.add(next.href)
+    redirects.push({ status: answer.status, to: next.href })
+    if (next.origin !== start.origin) authorization = null
+    at = next
+  }
+}
+
+function finished(
+  answer: Exclude<HopAnswer, { kind: 'redirect' }>,
+  url: URL,
+  redirects: readonly Redirect[],
+): Exchange {
+  return answer.kind === 'unchanged'
+    ? { ...answer, redirects }
+    : { ...answer, finalUrl: withoutSecrets(url.href), redirects }
+}

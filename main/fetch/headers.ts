@@ -1,0 +1,56 @@
+/**
+ * headers.ts — what we say in a request. Pure.
+ *
+ * Room:     main/fetch.
+ * Promises: no cookies, no Referer, no user id, no browser's name. The User-Agent keeps one shape for ever:
+ *           `Kawaraban/1.2.3 (+https://…)`.
+ */
+import { conditionalHeaders } from './validators.ts'
+import type { Validators, Wants } from './types.ts'
+
+const homepage = 'https://github.com/kawaraban/kawaraban'
+
+/** Some servers answer 406 to a narrow Accept, hence the wide ends. */
+const accept: Readonly<Record<Wants, string>> = {
+  feed: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
+  page: 'text/html, application/xhtml+xml, application/rss+xml;q=0.9, application/atom+xml;q=0.9, */*;q=0.5',
+  picture: 'image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.5',
+}
+
+export interface HeadFacts {
+  readonly wants: Wants
+  readonly userAgent: string
+  readonly validators: Validators | null
+  /** Whole Authorization value; null for none. */
+  readonly authorization: string | null
+}
+
+export function requestHeaders(facts: HeadFacts): Readonly<Record<string, string>> {
+  return {
+    'user-agent': facts.userAgent,
+    accept: accept[facts.wants],
+    'accept-encoding': 'gzip, deflate, br',
+    ...conditionalHeaders(facts.validators),
+    ...(facts.authorization === null ? {} : { authorization: facts.authorization }),
+  }
+}
+
+/** @param version The program's; a suffix such as `-beta.1` is left out so that the shape stays. */
+export function userAgentOf(version: string): string {
+  return `Kawaraban/${/^\d+\.\d+\.\d+/.exec(version)?.[0] ?? '0.0.0'} (+${homepage})`
+}
+
+/** The Authorization value for an address with a user name or password in it; null for any other. */
+export function authorizationOf(url: URL): string | null {
+  if (url.username === '' && url.password === '') return null
+  const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
+  return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

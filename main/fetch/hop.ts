@@ -1,0 +1,155 @@
+/**
+ * hop.ts — one GET to one address: no redirect followed, every cap kept, the socket freed whatever happens.
+ *
+ * Room:     main/fetch.
+ * Promises: an answer that is not wanted (an error page, a body over the cap, a redirect's text) is not read on.
+ */
+import { setImmediate } from 'node:timers/promises'
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import { withoutSecrets } from '../base/urls.ts'
+import { readBody, readEncodings, TooLargeError } from './body.ts'
+import type { Body, BodyCaps } from './body.ts'
+import { readCacheLife } from './cacheLife.ts'
+import type { Connections } from './connections.ts'
+import { failureOf, TotalTimeoutError } from './failures.ts'
+import { asText, headerReader } from './headerReader.ts'
+import type { HeaderReader } from './headerReader.ts'
+import { requestHeaders } from './headers.ts'
+import type { Limits } from './limits.ts'
+import { isRedirect } from './redirects.ts'
+import { readRetryAfter } from './retryAfter.ts'
+import type { CacheLife, Validators, Wants } from './types.ts'
+import { readNewValidators, readValidators } from './validators.ts'
+
+export interface HopRequest {
+  readonly url: URL
+  readonly wants: Wants
+  readonly validators: Validators | null
+  readonly authorization: string | null
+  /** The URL's origin is the one that the reader approved by hand. */
+  readonly isApproved: boolean
+  /** What is left of the exchange's time. */
+  readonly leftMs: number
+}
+
+export type HopAnswer =
+  | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
+  | { readonly kind: 'unchanged'; readonly validators: Validators | null; readonly cacheLife: CacheLife }
+  | ({
+      readonly kind: 'fresh'
+      readonly contentType: string | null
+      readonly link: string | null
+      readonly validators: Validators | null
+      readonly cacheLife: CacheLife
+    } & Body)
+
+export interface HopDeps {
+  readonly connections: Connections
+  readonly limits: Limits
+  readonly userAgent: string
+  readonly now: () => number
+}
+
+/** Unwanted texts up to this size are read to their end, which keeps the connection for the next request. */
+const smallBody = 16 * 1024
+
+export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<HopAnswer>> {
+  const { connections, limits } = deps
+  const { url } = request
+  const stop = new AbortController()
+  const clock = setTimeout(() => {
+    stop.abort(new TotalTimeoutError())
+  }, request.leftMs)
+  try {
+    const response = await connections.agentFor(request.isApproved).request({
+      method: 'GET',
+      origin: url.origin,
+      path: url.pathname + url.search,
+      headers: requestHeaders({ ...request, userAgent: deps.userAgent }),
+      headersTimeout: limits.firstByteMs,
+      bodyTimeout: limits.idleMs,
+      signal: stop.signal,
+    })
+    const { body } = response
+    // A body destroyed early says so as an error event; nobody waits for it.
+    body.on('error', () => undefined)
+    try {
+      const header = headerReader(response.headers)
+      const answer = judge(request, response.statusCode, header, deps.now())
+      if (answer !== 'read') {
+        // What goes wrong after the head does not change the answer.
+        if (response.statusCode === 304 || isSmall(header)) {
+          await body.dump({ limit: smallBody, signal: stop.signal }).catch(() => undefined)
+        }
+        return answer
+      }
+      return ok(await readFresh(body, header, request.wants, deps))
+    } finally {
+      body.destroy()
+      // undici counts the connection as free one turn after the body ended; without this the next hop opens another.
+      await setImmediate()
+    }
+  } catch (error) {
+    return fail(failureOf(error, url, limits))
+  } finally {
+    clearTimeout(clock)
+  }
+}
+
+/** What the head alone decides; `'read'` when the body is wanted. */
+function judge(
+  { url, validators }: HopRequest,
+  status: number,
+  header: HeaderReader,
+  now: number,
+): Outcome<HopAnswer> | 'read' {
+  const location = asText(header('location'))
+  if (isRedirect(status) && location !== null) return ok({ kind: 'redirect', status, location })
+  // A 304 to somebody who sent no validators leaves us with nothing.
+  if (status === 304 && validators !== null) {
+    const found = readNewValidators(validators, header)
+    return ok({ kind: 'unchanged', validators: found, cacheLife: readCacheLife(header, now) })
+  }
+  if (status >= 200 && status < 300) return 'read'
+  return fail(failureOfStatus(url, status, header, now))
+}
+
+function failureOfStatus(url: URL, status: number, header: HeaderReader, now: number): Failure {
+  const address = withoutSecrets(url.href)
+  if (status === 410) return { kind: 'gone', url: address }
+  if (status === 429 || status === 503) {
+    return { kind: 'busy', host: url.host, retryAt: readRetryAfter(header('retry-after'), now) }
+  }
+  return { kind: 'http', url: address, status }
+}
+
+function isSmall(header: HeaderReader): boolean {
+  const length = header('content-length')
+  return length !== null && Number(length) <= smallBody
+}
+
+async function readFresh(
+  body: AsyncIterable<Uint8Array>,
+  header: HeaderReader,
+  wants: Wants,
+  { limits, now }: HopDeps,
+): Promise<HopAnswer> {
+  const caps: BodyCaps = {
+    wireBytes: limits.wireBytes[wants],
+    plainBytes: limits.plainBytes[wants],
+    ratio: limits.ratio,
+    ratioFromBytes: limits.ratioFromBytes,
+    encodings: limits.encodings,
+  }
+  if (Number(header('content-length') ?? 0) > caps.wireBytes) throw new TooLargeError(caps.wireBytes)
+  const encodings = readEncodings(header('content-encoding'), limits.encodings)
+  return {
+    kind: 'fresh',
+    contentType: header('content-type'),
+    link: asText(header('link')),
+    validators: readValidators(header),
+    cacheLife: readCacheLife(header, now()),
+    ...(await readBody(body, encodings, caps)),
+  }
+}

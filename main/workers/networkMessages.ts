@@ -1,0 +1,19 @@
+/** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { Exchange, FetchRequest } from '../fetch/types.ts'
+
+/** Handed over when the thread starts. */
+export interface NetworkStart {
+  readonly version: string
+}
+
+export type ToNetwork =
+  | { readonly kind: 'exchange'; readonly id: number; readonly request: FetchRequest }
+  /** "Are you still there?" */
+  | { readonly kind: 'ping' }
+
+export type FromNetwork =
+  | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<Exchange> }
+  /** The exchange threw: a bug of ours, told in words because errors do not travel well. */
+  | { readonly kind: 'bug'; readonly id: number; readonly detail: string }
+  | { readonly kind: 'pong' }

@@ -1,0 +1,132 @@
+/**
+ * networkThread.ts — the main thread's side of the network thread.
+ *
+ * Room:     main/workers. The other end is networkWorker.ts.
+ * Promises: every exchange is answered. When the thread dies or stops answering, what was under way fails with
+ *           `reader-gave-up` and the next exchange finds a new thread.
+ * Knows:    an exchange may wait long for its host's turn, so the thread is judged by whether it still answers a
+ *           ping, not by how long an exchange takes.
+ */
+import { Worker } from 'node:worker_threads'
+import { fail } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { Log } from '../base/log.ts'
+import { withoutSecrets } from '../base/urls.ts'
+import type { Exchange, FetchRequest } from '../fetch/types.ts'
+import type { Network } from '../jobs/ports.ts'
+import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
+
+export interface NetworkThreadOptions {
+  /** The built networkWorker. */
+  readonly entry: URL | string
+  /** The program's version, for the User-Agent. */
+  readonly version: string
+  readonly log: Log
+  /** Between two pings while there is work. Default 10 s. */
+  readonly heartbeatMs?: number
+}
+
+export interface NetworkThread extends Network {
+  /** Ends the thread; what is under way fails with `reader-gave-up`, and so does everything asked later. */
+  readonly close: () => Promise<void>
+}
+
+/** Two, because after a sleep of the machine the first beat comes before the answer to the last ping is read. */
+const pingsUnanswered = 2
+
+interface Asked {
+  readonly request: FetchRequest
+  readonly answer: (outcome: Outcome<Exchange>) => void
+}
+
+interface Thread {
+  readonly worker: Worker
+  readonly asked: Map<number, Asked>
+  /** Pings since it last said anything. */
+  unanswered: number
+}
+
+export function startNetworkThread(options: NetworkThreadOptions): NetworkThread {
+  const { entry, version, log, heartbeatMs = 10_000 } = options
+  let thread: Thread | null = null
+  let isClosed = false
+  let lastId = 0
+
+  const start = (): Thread => {
+    const workerData: NetworkStart = { version }
+    const worker = new Worker(entry, { workerData })
+    const started: Thread = { worker, asked: new Map(), unanswered: 0 }
+    worker.on('message', (message: FromNetwork) => {
+      hear(started, message, log)
+    })
+    worker.on('error', (error) => {
+      log.error('network thread failed', error)
+    })
+    // An 'exit' follows every 'error'.
+    worker.on('exit', (code) => {
+      if (!isClosed) log.warn('network thread ended', { code, underWay: started.asked.size })
+      bury(started)
+    })
+    return started
+  }
+
+  const bury = (dead: Thread) => {
+    if (thread === dead) thread = null
+    for (const { request, answer } of dead.asked.values()) answer(gaveUp(request))
+    dead.asked.clear()
+  }
+
+  const beat = setInterval(() => {
+    if (thread === null || thread.asked.size === 0) return
+    if (thread.unanswered >= pingsUnanswered) {
+      log.warn('network thread is silent', { underWay: thread.asked.size })
+      const silent = thread
+      bury(silent)
+      void silent.worker.terminate()
+      return
+    }
+    thread.unanswered += 1
+    thread.worker.postMessage({ kind: 'ping' } satisfies ToNetwork)
+  }, heartbeatMs)
+  beat.unref()
+
+  return {
+    exchange: (request) => {
+      if (isClosed) return Promise.resolve(gaveUp(request))
+      thread ??= start()
+      const { worker, asked } = thread
+      lastId += 1
+      const id = lastId
+      return new Promise((answer) => {
+        asked.set(id, { request, answer })
+        worker.postMessage({ kind: 'exchange', id, request } satisfies ToNetwork)
+      })
+    },
+    close: async () => {
+      isClosed = true
+      clearInterval(beat)
+      const last = thread
+      if (last === null) return
+      bury(last)
+      await last.worker.terminate()
+    },
+  }
+}
+
+function hear(thread: Thread, message: FromNetwork, log: Log): void {
+  thread.unanswered = 0
+  if (message.kind === 'pong') return
+  const asked = thread.asked.get(message.id)
+  if (asked === undefined) return
+  thread.asked.delete(message.id)
+  if (message.kind === 'answer') {
+    asked.answer(message.outcome)
+    return
+  }
+  log.error('an exchange threw', message.detail, { url: withoutSecrets(asked.request.url) })
+  asked.answer(gaveUp(asked.request))
+}
+
+function gaveUp(request: FetchRequest): Outcome<never> {
+  return fail({ kind: 'reader-gave-up', url: withoutSecrets(request.url) })
+}

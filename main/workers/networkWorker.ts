@@ -1,0 +1,39 @@
+/**
+ * networkWorker.ts — the network thread: everything this program asks of the outside is asked here.
+ *
+ * Room:     main/workers, an entry of its own (electron.vite.config.ts). The other end is networkThread.ts.
+ * Promises: bytes are handed over, not copied. A bug in one exchange is told and costs that exchange alone.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { makeExchanger } from '../fetch/exchange.ts'
+import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
+
+if (parentPort === null) throw new Error('networkWorker.ts is the entry of a worker thread')
+const port = parentPort
+const { exchange } = makeExchanger({ version: (workerData as NetworkStart).version })
+
+const say = (message: FromNetwork, handOver: readonly ArrayBuffer[] = []) => {
+  port.postMessage(message, [...handOver])
+}
+
+port.on('message', (message: ToNetwork) => {
+  if (message.kind === 'ping') {
+    say({ kind: 'pong' })
+    return
+  }
+  const { id, request } = message
+  exchange(request).then(
+    (outcome) => {
+      const isFresh = outcome.ok && outcome.value.kind === 'fresh'
+      // readBody gives every answer a buffer of its own, so nothing else goes with it.
+      say({ kind: 'answer', id, outcome }, isFresh ? [outcome.value.bytes.buffer as ArrayBuffer] : [])
+    },
+    (error: unknown) => {
+      say({
+        kind: 'bug',
+        id,
+        detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
+    },
+  )
+})

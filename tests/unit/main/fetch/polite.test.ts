@@ -1,0 +1,31 @@
+/** Covers turnOf of main/fetch/polite.ts. Pure; the rest is in tests/integration/fetch/politeness.test.ts. */
+import { describe, expect, it } from 'vitest'
+import { turnOf } from '../../../../main/fetch/polite.ts'
+
+const turn = (address: string, wants: 'feed' | 'page' | 'picture' = 'feed') => turnOf(new URL(address), wants)
+
+describe('turnOf', () => {
+  it('asks a host for one feed or page at a time, a second apart', () => {
+    const expected = { key: 'https://paper.example', rank: 0, perKey: 1, gapMs: 1000 }
+    expect(turn('https://paper.example/feed')).toEqual(expected)
+    expect(turn('https://ann:pw@paper.example:443/x', 'page')).toEqual(expected)
+  })
+
+  it('asks for two pictures at a time, after feeds and pages', () => {
+    expect(turn('https://paper.example/a.png', 'picture')).toMatchObject({ rank: 1, perKey: 2, gapMs: 100 })
+  })
+
+  it('takes another port and another scheme for another host', () => {
+    const keys = ['http://a.example', 'https://a.example', 'http://a.example:8080'].map(
+      (each) => turn(each).key,
+    )
+    expect(new Set(keys).size).toBe(3)
+  })
+
+  it.each(['http://127.0.0.1:81/', 'http://localhost/', 'http://[::1]/'])(
+    'does not spare this machine: %s',
+    (each) => {
+      expect(turn(each)).toMatchObject({ perKey: 1, gapMs: 0 })
+    },
+  )
+})
