@@ -75,7 +75,7 @@ export function makeHandlers(
 
     'lists:open': async (query) => {
       await library.headlinesReady
-      return ok(queries.openList(query))
+      return ok(await queries.openList(query))
     },
     'lists:rows': (listId, from, count) => queries.rows(listId, from, count),
     'lists:findUnread': (listId, from, direction) => queries.findUnread(listId, from, direction),
