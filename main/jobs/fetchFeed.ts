@@ -6,6 +6,7 @@
  */
 import { ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import { hostOf } from '../base/urls.ts'
 import type { Exchange } from '../fetch/types.ts'
 import type { Ingest } from '../normalise/types.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
@@ -119,13 +120,12 @@ function rememberFailure(context: JobContext, feed: StoredFeed, failure: Failure
 /** Takes over what the document says of its outlet, when it says more than we know. */
 async function rememberOutlet(context: JobContext, feed: StoredFeed, ingest: Ingest): Promise<void> {
   const facts = {
-    name: ingest.title ?? feed.name,
+    // A name from the catalogue or a starter is the better one: WordPress titles end in slogans.
+    name: isPlaceholder(feed) ? (ingest.title ?? feed.name) : feed.name,
     siteUrl: feed.siteUrl ?? ingest.siteUrl,
     language: feed.language ?? ingest.language,
     iconUrl: feed.iconUrl ?? ingest.iconUrl,
   }
-  // A name from the catalogue or a starter is the better one: WordPress titles end in slogans.
-  if (feed.name !== '') facts.name = feed.name
   const isNews =
     facts.name !== feed.name ||
     facts.siteUrl !== feed.siteUrl ||
@@ -137,6 +137,10 @@ async function rememberOutlet(context: JobContext, feed: StoredFeed, ingest: Ing
     feeds: now.feeds.map((each) => (each.id === feed.id ? { ...each, ...facts } : each)),
   }))
   if (!written.ok) context.log.warn('outlet facts not written', { url: feed.url, ...written.failure })
+}
+
+function isPlaceholder(feed: StoredFeed): boolean {
+  return feed.name === '' || feed.name === hostOf(feed.url)
 }
 
 /** Buckets that hold any of `ids`, and those that still waited. */

@@ -1,5 +1,12 @@
 /** types.ts — the shapes of the library's files (docs/notes/the-library-on-disk.md). */
-import type { ArticleId, FeedId, FolderId, FollowLink, Millis, Settings } from '../../preload/contract/model.ts'
+import type {
+  ArticleId,
+  FeedId,
+  FolderId,
+  FollowLink,
+  Millis,
+  Settings,
+} from '../../preload/contract/model.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
 
@@ -86,11 +93,17 @@ export interface Library {
   readonly changeMarks: (changes: readonly MarkChange[]) => Promise<Outcome<null>>
   /** Rises whenever marks change. */
   readonly marksRevision: () => number
+  /** Rises whenever marks of a feed's articles change. */
+  readonly marksRevisionOf: (feedId: FeedId) => number
+  /** All starred articles, whether their headlines are in memory or not. */
+  readonly starred: () => ReadonlySet<ArticleId>
 
   /** Resolves when every headline shard is in memory. Reads before that see what is there. */
   readonly headlinesReady: Promise<void>
   readonly headlinesOf: (feedId: FeedId) => readonly StoredHeadline[]
-  readonly findHeadline: (id: ArticleId) => { readonly feedId: FeedId; readonly headline: StoredHeadline } | null
+  readonly findHeadline: (
+    id: ArticleId,
+  ) => { readonly feedId: FeedId; readonly headline: StoredHeadline } | null
   /** Rises whenever a feed's headlines change; 0 for a feed without any. */
   readonly headlinesRevision: (feedId: FeedId) => number
   /** Adds new articles and replaces changed ones (matched by id; the store keeps the old text as an earlier version). */
@@ -120,6 +133,8 @@ export interface Library {
 
 /** Pictures by the key of their remote address (main/base/pictureKey.ts). */
 export interface PictureStore {
+  /** Resolves when everything kept is counted. `has` and `read` need not wait for it. */
+  readonly ready: Promise<void>
   readonly has: (key: string) => boolean
   readonly read: (key: string) => Promise<Uint8Array | null>
   /** Atomic. When the room is full the oldest kept pictures go first. */

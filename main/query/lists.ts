@@ -1,0 +1,133 @@
+/**
+ * lists.ts — lists that stay as they are while they are read.
+ *
+ * Room:     main/query.
+ * Promises: a list keeps its order and its rows from the moment it is opened; what was read or changed since stays where
+ *           it was, and shows as it is now. `update` only adds. The last four lists are remembered.
+ */
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
+import type { ListQuery } from '../../preload/contract/requests.ts'
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../base/clock.ts'
+import type { StoredHeadline } from '../normalise/types.ts'
+import type { Library } from '../store/types.ts'
+import type { Counter } from './counts.ts'
+import { makeMerge, withArrivals } from './order.ts'
+import { selectHeadlines } from './select.ts'
+
+const windowRows = 200
+const remembered = 4
+
+export interface Lists {
+  /** The first rows. Waits only for a search. */
+  readonly openList: (query: ListQuery) => Promise<ListPage>
+  readonly rows: (listId: ListId, from: number, count: number) => Outcome<ListPage>
+  readonly findUnread: (
+    listId: ListId,
+    from: number,
+    direction: 1 | -1,
+  ) => Outcome<{ readonly index: number; readonly headline: Headline } | null>
+  readonly locate: (listId: ListId, articleId: ArticleId) => Outcome<number | null>
+  readonly update: (
+    listId: ListId,
+  ) => Promise<Outcome<{ readonly total: number; readonly unread: number; readonly added: number }>>
+  /** In the list's order. */
+  readonly unreadOf: (listId: ListId) => Outcome<readonly ArticleId[]>
+}
+
+interface Snapshot {
+  readonly id: ListId
+  readonly query: ListQuery
+  readonly rows: readonly StoredHeadline[]
+  /** Unread rows at a revision of the marks, so that paging does not count again. */
+  unread: { readonly revision: number; readonly count: number } | null
+}
+
+/** @param show The row of a headline as the window gets it. */
+export function makeLists(
+  library: Library,
+  counter: Counter,
+  clock: Clock,
+  show: (headline: StoredHeadline) => Headline,
+): Lists {
+  const snapshots = new Map<ListId, Snapshot>()
+  const selecting = { library, counter, merge: makeMerge() }
+  const run = randomBytes(3).toString('hex')
+  let count = 0
+
+  const isUnread = ({ id }: StoredHeadline) => library.markOf(id)?.read === undefined
+
+  const countUnread = (snapshot: Snapshot): number => {
+    const revision = library.marksRevision()
+    if (snapshot.unread?.revision === revision) return snapshot.unread.count
+    let unread = 0
+    for (const headline of snapshot.rows) if (isUnread(headline)) unread += 1
+    snapshot.unread = { revision, count: unread }
+    return unread
+  }
+
+  const page = (snapshot: Snapshot, from: number, rows: number): ListPage => ({
+    listId: snapshot.id,
+    total: snapshot.rows.length,
+    unread: countUnread(snapshot),
+    from,
+    rows: snapshot.rows.slice(from, from + rows).map(show),
+  })
+
+  const within = <T>(listId: ListId, answer: (snapshot: Snapshot) => T): Outcome<T> => {
+    const snapshot = snapshots.get(listId)
+    return snapshot === undefined ? fail({ kind: 'not-found', what: 'list' }) : ok(answer(snapshot))
+  }
+
+  return {
+    openList: async (query) => {
+      const id = `list-${run}-${String((count += 1))}` as ListId
+      const revision = library.marksRevision()
+      const { rows, unread } = await selectHeadlines(selecting, query, clock.now())
+      const snapshot: Snapshot = { id, query, rows, unread: null }
+      if (unread !== null) snapshot.unread = { revision, count: unread }
+      snapshots.set(id, snapshot)
+      for (const oldest of snapshots.keys()) {
+        if (snapshots.size <= remembered) break
+        snapshots.delete(oldest)
+      }
+      return page(snapshot, 0, windowRows)
+    },
+
+    rows: (listId, from, rows) => within(listId, (snapshot) => page(snapshot, from, rows)),
+
+    findUnread: (listId, from, direction) =>
+      within(listId, ({ rows }) => {
+        const start = direction === 1 ? from + 1 : Math.min(from, rows.length) - 1
+        for (let index = start; index >= 0; index += direction) {
+          const headline = rows[index]
+          if (headline === undefined) return null
+          if (isUnread(headline)) return { index, headline: show(headline) }
+        }
+        return null
+      }),
+
+    locate: (listId, articleId) =>
+      within(listId, ({ rows }) => {
+        const index = rows.findIndex(({ id }) => id === articleId)
+        return index === -1 ? null : index
+      }),
+
+    update: async (listId) => {
+      const query = snapshots.get(listId)?.query
+      const news = query === undefined ? [] : (await selectHeadlines(selecting, query, clock.now())).rows
+      return within(listId, (snapshot) => {
+        const before = countUnread(snapshot)
+        const { rows, arrivals } = withArrivals(snapshot.rows, news, snapshot.query.oldestFirst)
+        const unread = before + arrivals.filter(isUnread).length
+        const revision = library.marksRevision()
+        snapshots.set(listId, { ...snapshot, rows, unread: { revision, count: unread } })
+        return { total: rows.length, unread, added: arrivals.length }
+      })
+    },
+
+    unreadOf: (listId) => within(listId, ({ rows }) => rows.filter(isUnread).map(({ id }) => id)),
+  }
+}

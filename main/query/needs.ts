@@ -1,0 +1,8 @@
+/** needs.ts — what reads need besides the library. */
+import type { Clock } from '../base/clock.ts'
+
+export interface QueryNeeds {
+  readonly clock: Clock
+  /** Told of every picture whose address is handed out, so that it can be fetched on sight. */
+  readonly onPictureShown: (remoteUrl: string, approvedOrigin: string | null) => void
+}

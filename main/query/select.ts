@@ -1,0 +1,146 @@
+/** select.ts — all headlines that a list query asks for, in its order. Reads the library, changes nothing. */
+import type { ListQuery } from '../../preload/contract/requests.ts'
+import { unreachable } from '../../preload/contract/failure.ts'
+import type { FeedId, FolderId, Millis, View } from '../../preload/contract/model.ts'
+import type { StoredHeadline } from '../normalise/types.ts'
+import { newestFirst } from '../store/headlineRows.ts'
+import { breather } from '../store/turns.ts'
+import type { Library, StoredFeed, Subscriptions } from '../store/types.ts'
+import { countSince, midnightBefore } from './counts.ts'
+import type { Counter } from './counts.ts'
+import type { Merge } from './order.ts'
+import { matcherFor, wordsOf } from './search.ts'
+
+/** Headlines of one feed, newest first. */
+interface Source {
+  readonly feed: StoredFeed | null
+  readonly headlines: readonly StoredHeadline[]
+}
+
+export interface Selection {
+  /** Newest first, of two at the same time the smaller id first; exactly the other way round for `oldestFirst`. */
+  readonly rows: readonly StoredHeadline[]
+  /** How many of the rows are unread; null when that was not found out on the way. */
+  readonly unread: number | null
+}
+
+export interface Selecting {
+  readonly library: Library
+  readonly counter: Counter
+  readonly merge: Merge
+}
+
+/**
+ * Empty for a feed or folder that is not there.
+ *
+ * Cost: one merge (order.ts), which is remembered while no feed changes. A search looks at every headline's text,
+ *       in steps of a few milliseconds with pauses between them.
+ */
+export async function selectHeadlines(
+  selecting: Selecting,
+  query: ListQuery,
+  now: Millis,
+): Promise<Selection> {
+  const { library, counter, merge } = selecting
+  const { view } = query
+  const words = wordsOf(query.search)
+  const isUnreadOnly = query.unreadOnly || view.kind === 'unread'
+  const midnight = midnightBefore(now)
+  const sources =
+    view.kind === 'starred'
+      ? starredSources(library, isUnreadOnly)
+      : followedIn(library.subscriptions(), view).map((feed) => ({
+          feed,
+          headlines: isUnreadOnly ? counter.unread(feed.id) : library.headlinesOf(feed.id),
+        }))
+  const merged = merge(words.length === 0 ? lists(sources) : await searchSources(sources, words))
+  const rows = view.kind === 'today' ? merged.slice(0, countSince(merged, midnight)) : merged
+  return {
+    rows: query.oldestFirst ? rows.toReversed() : rows,
+    unread: isUnreadOnly
+      ? rows.length
+      : words.length === 0
+        ? countUnread(counter, view, sources, midnight)
+        : null,
+  }
+}
+
+function lists(sources: readonly Source[]): readonly (readonly StoredHeadline[])[] {
+  return sources.map(({ headlines }) => headlines)
+}
+
+function countUnread(
+  counter: Counter,
+  view: View,
+  sources: readonly Source[],
+  midnight: Millis,
+): number | null {
+  if (view.kind === 'starred') return null
+  const counts = sources.flatMap(({ feed }) => (feed === null ? [] : [counter.counts(feed.id, midnight)]))
+  return counts.reduce((sum, { today, unread }) => sum + (view.kind === 'today' ? today : unread), 0)
+}
+
+async function searchSources(
+  sources: readonly Source[],
+  words: readonly string[],
+): Promise<readonly (readonly StoredHeadline[])[]> {
+  const breathe = breather()
+  const lists: StoredHeadline[][] = []
+  for (const { feed, headlines } of sources) {
+    const matches = matcherFor(words, feed)
+    const found: StoredHeadline[] = []
+    for (const [index, headline] of headlines.entries()) {
+      if (matches(headline)) found.push(headline)
+      if (index % 100 === 99) await breathe()
+    }
+    lists.push(found)
+  }
+  return lists
+}
+
+function followedIn(
+  subscriptions: Subscriptions,
+  view: Exclude<View, { kind: 'starred' }>,
+): readonly StoredFeed[] {
+  const followed = subscriptions.feeds.filter((feed) => feed.unfollowedAt === null)
+  switch (view.kind) {
+    case 'today':
+    case 'unread':
+    case 'all':
+      return followed
+    case 'feed':
+      return followed.filter((feed) => feed.id === view.feedId)
+    case 'folder': {
+      const within = foldersWithin(subscriptions, view.folderId)
+      return followed.filter((feed) => feed.folderId !== null && within.has(feed.folderId))
+    }
+    default:
+      return unreachable(view)
+  }
+}
+
+/** Starred articles of unfollowed feeds too: a star outlives the feed. */
+function starredSources(library: Library, isUnreadOnly: boolean): readonly Source[] {
+  const feeds = new Map(library.subscriptions().feeds.map((feed) => [feed.id, feed]))
+  const byFeed = new Map<FeedId, StoredHeadline[]>()
+  for (const id of library.starred()) {
+    const found = library.findHeadline(id)
+    if (found === null || (isUnreadOnly && library.markOf(id)?.read !== undefined)) continue
+    const headlines = byFeed.get(found.feedId)
+    if (headlines === undefined) byFeed.set(found.feedId, [found.headline])
+    else headlines.push(found.headline)
+  }
+  return [...byFeed].map(([feedId, headlines]) => ({
+    feed: feeds.get(feedId) ?? null,
+    headlines: headlines.sort(newestFirst),
+  }))
+}
+
+/** A folder and all below it. A loop in a damaged tree ends. */
+function foldersWithin(subscriptions: Subscriptions, top: FolderId): ReadonlySet<FolderId> {
+  const within = new Set<FolderId>([top])
+  for (const folderId of within) {
+    for (const folder of subscriptions.folders) if (folder.parentId === folderId) within.add(folder.id)
+  }
+  return within
+}

@@ -1,0 +1,144 @@
+/**
+ * articles.ts — headlines and texts together: an article is kept whole or not at all.
+ *
+ * Room:     main/store.
+ * Promises: writes of one feed follow each other, different feeds do not wait; texts first, then the shard, then
+ *           memory. Two fetches of the same feed at once do not make an article twice.
+ */
+import type { Outcome } from '../../preload/contract/failure.ts'
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
+import type { ArticleDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import { placeBodies, readBody } from './bodies.ts'
+import type { Placing } from './bodies.ts'
+import { openBuckets } from './buckets.ts'
+import type { Headlines } from './headlines.ts'
+import { writeFailure } from './place.ts'
+import type { Place } from './place.ts'
+import { turnsByKey } from './turns.ts'
+import type { Library } from './types.ts'
+
+export interface Articles extends Pick<Library, 'readBody' | 'readBucket' | 'replaceBodies'> {
+  readonly keep: Library['keepArticles']
+  readonly idle: () => Promise<void>
+}
+
+/** @param onLost A bucket of the feed could not be read: its articles will be asked for again. */
+export function makeArticles(place: Place, headlines: Headlines, onLost: (feedId: FeedId) => void): Articles {
+  const buckets = openBuckets(place)
+  const turns = turnsByKey()
+
+  const isHere = (feedId: FeedId) => (id: ArticleId, bucket: number) => {
+    const found = headlines.find(id)
+    return found !== null && found.feedId === feedId && found.headline.bucket === bucket
+  }
+
+  const forget = (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean) => {
+    if (headlines.forgetTexts(feedId, isLost)) onLost(feedId)
+  }
+
+  /** Null when the bucket is gone. @throws when it cannot be read now. */
+  const readTexts = async (feedId: FeedId, bucket: number) => {
+    const texts = await buckets.read(feedId, bucket)
+    if (texts === null) forget(feedId, (headline) => headline.bucket === bucket)
+    return texts
+  }
+
+  /** @throws Node's error. */
+  const keepNow = async (
+    feedId: FeedId,
+    added: readonly ArticleDraft[],
+    changed: readonly ArticleDraft[],
+  ) => {
+    const closedBy = await headlines.load(feedId)
+    if (closedBy !== null) return fail(closedBy)
+    const placings = placingsOf(feedId, added, changed)
+    if (placings.length === 0) return ok(null)
+    const lastBucket = headlines.of(feedId).reduce((last, h) => Math.max(last, h.bucket), -1)
+    const now = place.clock.now()
+    const placed = await placeBodies(buckets, feedId, placings, lastBucket, isHere(feedId), now)
+    return headlines.keep(feedId, placed)
+  }
+
+  const placingsOf = (
+    feedId: FeedId,
+    added: readonly ArticleDraft[],
+    changed: readonly ArticleDraft[],
+  ): readonly Placing[] => {
+    const placings = new Map<ArticleId, Placing>()
+    const known = new Map(headlines.of(feedId).map((h) => [h.id, h]))
+    for (const draft of added) {
+      const before = known.get(draft.headline.id) ?? null
+      if (before?.contentHash === draft.headline.contentHash) continue
+      placings.set(draft.headline.id, { draft, before })
+    }
+    for (const draft of changed) {
+      placings.set(draft.headline.id, { draft, before: known.get(draft.headline.id) ?? null })
+    }
+    return [...placings.values()]
+  }
+
+  const guarded = async (feedId: FeedId, work: () => Promise<Outcome<null>>): Promise<Outcome<null>> => {
+    const path = place.paths.bodyFolder(feedId)
+    return turns.take(feedId, async () => {
+      try {
+        return await work()
+      } catch (error) {
+        return writeFailure(place, path, error)
+      }
+    })
+  }
+
+  return {
+    keep: (feedId, added, changed) => guarded(feedId, () => keepNow(feedId, added, changed)),
+
+    readBody: async (feedId, headline) => {
+      if (headline.bucket < 0) return null
+      const texts = await orNull(readTexts(feedId, headline.bucket))
+      if (texts === null) return null
+      const body = readBody(texts.get(headline.id))
+      // Moved while it was being read: the next look finds it.
+      const isStillThere = () => headlines.find(headline.id)?.headline.bucket === headline.bucket
+      if (body === null && isStillThere()) forget(feedId, ({ id }) => id === headline.id)
+      return body
+    },
+
+    readBucket: async (feedId, bucket) => {
+      const bodies = new Map<ArticleId, StoredBody>()
+      for (const [id, text] of (await orNull(readTexts(feedId, bucket))) ?? []) {
+        const body = readBody(text)
+        if (body !== null && isHere(feedId)(id as ArticleId, bucket)) bodies.set(id as ArticleId, body)
+      }
+      return bodies
+    },
+
+    replaceBodies: (feedId, bucket, bodies) =>
+      guarded(feedId, async () => {
+        const found = await readTexts(feedId, bucket)
+        if (found === null) return ok(null)
+        const texts = new Map(found)
+        for (const [id, body] of bodies) {
+          const present = readBody(found.get(id))
+          if (present === null || !isSameVersion(present, body)) continue
+          texts.set(id, JSON.stringify(body))
+        }
+        await buckets.write(feedId, bucket, texts)
+        return ok(null)
+      }),
+
+    idle: turns.idle,
+  }
+}
+
+/** For readers: what cannot be read now is not there now. The store has logged why. */
+function orNull<T>(reading: Promise<T | null>): Promise<T | null> {
+  return reading.catch(() => null)
+}
+
+/** The article changed while its text was being cleaned: what comes back is not its text any more. */
+function isSameVersion(present: StoredBody, replacement: StoredBody): boolean {
+  return (
+    present.earlier.length === replacement.earlier.length &&
+    present.earlier.at(-1)?.keptUntil === replacement.earlier.at(-1)?.keptUntil
+  )
+}

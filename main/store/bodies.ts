@@ -1,0 +1,142 @@
+/**
+ * bodies.ts — the texts of articles: reading one, adding many, and keeping what a changed article said before.
+ *
+ * Room:     main/store.
+ * Promises: an article's text is on disk before its headline names the bucket, so no headline points at nothing. The
+ *           old text of a changed article is kept, the last ten times.
+ */
+import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
+import type { ArticleDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import { bucketLimits, bytesOf, hasRoom } from './buckets.ts'
+import type { Buckets } from './buckets.ts'
+import { isPlain } from './shapes.ts'
+import { breather } from './turns.ts'
+
+const keptVersions = 10
+
+/** An article with the text that stands before it; null for a new article. */
+export interface Placing {
+  readonly draft: ArticleDraft
+  readonly before: StoredHeadline | null
+}
+
+/**
+ * Writes texts and answers the headlines that name their buckets, in the order of `placings`.
+ *
+ * @param isHere  Whether an article that lies in a bucket belongs there; lines left over from a crash or a move go.
+ * @throws Node's error; then some buckets may hold texts that no headline names, which the next write cleans up.
+ * Cost:   each touched bucket once; between two bodies the program may do other things.
+ */
+export async function placeBodies(
+  buckets: Buckets,
+  feedId: FeedId,
+  placings: readonly Placing[],
+  lastBucket: number,
+  isHere: (id: ArticleId, bucket: number) => boolean,
+  now: Millis,
+): Promise<readonly StoredHeadline[]> {
+  const breathe = breather()
+  const touched = new Map<number, Map<string, string>>()
+  const open = async (bucket: number) => {
+    const known = touched.get(bucket)
+    if (known !== undefined) return known
+    const found = (await buckets.read(feedId, bucket)) ?? new Map<string, string>()
+    const texts = new Map([...found].filter(([id]) => isHere(id as ArticleId, bucket)))
+    touched.set(bucket, texts)
+    return texts
+  }
+
+  let bucket = Math.max(0, lastBucket)
+  let last = lastBucket < 0 ? new Map<string, string>() : null
+  let lastBytes = 0
+  const append = async (id: string, text: string): Promise<number> => {
+    if (last === null) {
+      last = await open(bucket)
+      lastBytes = bytesOf(last)
+    }
+    const bytes = Buffer.byteLength(text)
+    if (!hasRoom(last, lastBytes, bytes)) {
+      bucket += 1
+      last = new Map()
+      lastBytes = 0
+    }
+    touched.set(bucket, last)
+    last.set(id, text)
+    lastBytes += bytes
+    return bucket
+  }
+
+  const headlines: StoredHeadline[] = []
+  for (const { draft, before } of placings) {
+    const { id } = draft.headline
+    if (before === null) {
+      headlines.push({ ...draft.headline, bucket: await append(id, JSON.stringify(draft.body)) })
+    } else {
+      const texts = await open(before.bucket)
+      const old = readBody(texts.get(id))
+      const text = JSON.stringify(withEarlier(draft.body, old, before.title, now))
+      const others = bytesOf(texts) - Buffer.byteLength(texts.get(id) ?? '')
+      const fits = texts.size <= 1 || others + Buffer.byteLength(text) <= bucketLimits.bytes
+      if (fits) texts.set(id, text)
+      if (fits && texts === last) lastBytes = bytesOf(texts)
+      const place = fits ? before.bucket : await append(id, text)
+      headlines.push(changedHeadline(draft.headline, before, old === null ? before.changedAt : now, place))
+    }
+    await breathe()
+  }
+  for (const [number, texts] of touched) await buckets.write(feedId, number, texts)
+  return headlines
+}
+
+/** Null for what is no body. */
+export function readBody(text: string | undefined): StoredBody | null {
+  if (text === undefined) return null
+  try {
+    const body: unknown = JSON.parse(text)
+    return isBody(body) ? body : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The new text with the old one behind it.
+ *
+ * Raw and cleaned html never stand in one body: where the two differ the whole body counts as the less cleaned, and
+ * is cleaned once more before it is shown.
+ */
+export function withEarlier(
+  body: StoredBody,
+  old: StoredBody | null,
+  title: string,
+  now: Millis,
+): StoredBody {
+  if (old === null || old.bodyHtml === body.bodyHtml)
+    return { ...body, earlier: old?.earlier ?? body.earlier }
+  const earlier = [...old.earlier, { title, bodyHtml: old.bodyHtml, keptUntil: now }].slice(-keptVersions)
+  const cleaned = Math.min(body.cleaned, old.cleaned)
+  return { ...body, cleaned, pictures: cleaned === 0 ? [] : body.pictures, earlier }
+}
+
+/** A changed article keeps when it came and, unless its outlet gave it another date, its place in the list. */
+function changedHeadline(
+  after: StoredHeadline,
+  before: StoredHeadline,
+  changedAt: Millis | null,
+  bucket: number,
+): StoredHeadline {
+  const isSameDate = after.publishedAt === null || after.publishedAt === before.publishedAt
+  const sortedAt = isSameDate ? before.sortedAt : Math.min(after.sortedAt, before.arrivedAt)
+  return { ...after, arrivedAt: before.arrivedAt, sortedAt, changedAt, bucket }
+}
+
+function isBody(body: unknown): body is StoredBody {
+  return (
+    isPlain(body) &&
+    typeof body['cleaned'] === 'number' &&
+    typeof body['bodyHtml'] === 'string' &&
+    typeof body['outletNotesHtml'] === 'string' &&
+    typeof body['base'] === 'string' &&
+    ['credits', 'links', 'pictures', 'earlier'].every((key) => Array.isArray(body[key]))
+  )
+}

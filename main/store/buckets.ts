@@ -1,0 +1,104 @@
+/**
+ * buckets.ts — the texts of a feed in files of bounded size, so that neither opening an article nor adding one costs
+ * more than one of them.
+ *
+ * Room:     main/store. Knows texts as JSON and does not look into them (bodies.ts does).
+ * Promises: a bucket holds at most 64 articles and 512 KB, or one article. Each touched bucket is written once a call.
+ * Knows:    a line is ["<article>",{body}], so an article is found in a bucket without parsing the others.
+ */
+import type { Failure } from '../../preload/contract/failure.ts'
+import type { FeedId } from '../../preload/contract/model.ts'
+import { dropCacheFile, readCacheFile, writeCacheFile } from './cacheFile.ts'
+import { entriesOf } from './lines.ts'
+import type { Place } from './place.ts'
+
+/** JSON text of each body by article id. */
+export type BucketTexts = ReadonlyMap<string, string>
+
+export const bucketLimits = { articles: 64, bytes: 512 * 1024 } as const
+
+export interface Buckets {
+  /**
+   * Null when the bucket is gone.
+   *
+   * @throws when it is there and cannot be read now, so that nobody writes over it.
+   */
+  readonly read: (feedId: FeedId, bucket: number) => Promise<BucketTexts | null>
+  /** @throws Node's error. */
+  readonly write: (feedId: FeedId, bucket: number, texts: BucketTexts) => Promise<void>
+}
+
+const remembered = 4
+
+export function openBuckets(place: Place): Buckets {
+  const recent = new Map<string, BucketTexts>()
+  const writes = new Map<FeedId, number>()
+  const keyOf = (feedId: FeedId, bucket: number) => `${feedId}/${String(bucket)}`
+
+  const remember = (key: string, texts: BucketTexts) => {
+    recent.delete(key)
+    recent.set(key, texts)
+    for (const oldest of recent.keys()) {
+      if (recent.size <= remembered) break
+      recent.delete(oldest)
+    }
+  }
+
+  return {
+    read: async (feedId, bucket) => {
+      const key = keyOf(feedId, bucket)
+      const known = recent.get(key)
+      if (known !== undefined) {
+        remember(key, known)
+        return known
+      }
+      const written = writes.get(feedId)
+      const found = await readCacheFile(place, place.paths.bucket(feedId, bucket))
+      if (found.kind === 'closed') throw closedError(found.failure)
+      const texts = found.kind === 'good' ? readEntries(found.pieces.flatMap(entriesOf)) : null
+      if (found.kind === 'good' && texts === null) {
+        await dropCacheFile(place, place.paths.bucket(feedId, bucket))
+      }
+      if (texts !== null && writes.get(feedId) === written) remember(key, texts)
+      return texts
+    },
+
+    write: async (feedId, bucket, texts) => {
+      writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
+      recent.delete(keyOf(feedId, bucket))
+      await place.files.makeFolder(place.paths.bodyFolder(feedId))
+      await writeCacheFile(place, place.paths.bucket(feedId, bucket), linesOf(texts))
+      writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
+    },
+  }
+}
+
+function closedError(failure: Failure): Error {
+  const code = failure.kind === 'store-write' ? failure.code : failure.kind
+  return Object.assign(new Error(`A bucket cannot be read: ${JSON.stringify(failure)}`), { code })
+}
+
+/** True when one more article of `bytes` may go in. */
+export function hasRoom(texts: BucketTexts, usedBytes: number, bytes: number): boolean {
+  return texts.size === 0 || (texts.size < bucketLimits.articles && usedBytes + bytes <= bucketLimits.bytes)
+}
+
+export function bytesOf(texts: BucketTexts): number {
+  let bytes = 0
+  for (const text of texts.values()) bytes += Buffer.byteLength(text)
+  return bytes
+}
+
+function* linesOf(texts: BucketTexts): Generator<string> {
+  for (const [id, text] of texts) yield `["${id}",${text}]`
+}
+
+function readEntries(entries: readonly string[]): BucketTexts | null {
+  const texts = new Map<string, string>()
+  for (const entry of entries) {
+    const id = /^\["([\w-]{1,80})",\{/.exec(entry)?.[1]
+    if (id === undefined || !entry.endsWith('}]')) return null
+    texts.set(id, entry.slice(id.length + 4, -1))
+  }
+  return texts
+}

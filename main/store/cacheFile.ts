@@ -1,0 +1,61 @@
+/**
+ * cacheFile.ts — the large files that can be fetched again: replaced whole, not synced, dropped when they do not read.
+ *
+ * Room:     main/store.
+ * Promises: a file that does not fit is moved to quarantine and counts as missing. A file of a newer version, and one
+ *           that only cannot be read at the moment, is left where it is and must not be written over.
+ */
+import type { Failure } from '../../preload/contract/failure.ts'
+import { replaceFile } from './atomic.ts'
+import { codeOf, passing } from './files.ts'
+import { readLines, writeLines } from './lines.ts'
+import { quarantine, shortName } from './place.ts'
+import type { Place } from './place.ts'
+
+/** The form of all line files of the cache. */
+const cacheSchema = 1
+
+export type CacheFound =
+  | { readonly kind: 'good'; readonly pieces: readonly string[] }
+  | { readonly kind: 'closed'; readonly failure: Failure }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'dropped' }
+
+export async function readCacheFile(place: Place, path: string): Promise<CacheFound> {
+  const file = shortName(place, path)
+  let bytes: Uint8Array
+  try {
+    bytes = await place.files.read(path)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT') return { kind: 'missing' }
+    place.log.error('a file of the cache could not be read', error, { file })
+    if (passing.includes(code)) return { kind: 'closed', failure: { kind: 'store-write', file, code } }
+    await dropCacheFile(place, path)
+    return { kind: 'dropped' }
+  }
+  const lines = readLines(bytes)
+  if (lines !== null && lines.schema > cacheSchema) {
+    return {
+      kind: 'closed',
+      failure: { kind: 'store-newer', file, found: lines.schema, known: cacheSchema },
+    }
+  }
+  if (lines !== null) return { kind: 'good', pieces: lines.pieces }
+  await dropCacheFile(place, path)
+  return { kind: 'dropped' }
+}
+
+/** @throws Node's error; the old file stands. */
+export async function writeCacheFile(place: Place, path: string, entries: Iterable<string>): Promise<void> {
+  await replaceFile(place.files, path, await writeLines(cacheSchema, entries), { isDurable: false })
+}
+
+/** Out of the way; when even that fails the file stays, and is written over by the next good one. */
+export async function dropCacheFile(place: Place, path: string): Promise<void> {
+  try {
+    await quarantine(place, path)
+  } catch (error) {
+    place.log.error('a damaged file could not be put aside', error, { file: shortName(place, path) })
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * files.ts — the few calls to the disk that the library makes, as one object that tests can replace.
+ *
+ * Room:     main/store. No other file of this room imports node:fs.
+ * Promises: nothing here decides; errors are Node's own, with their `code`.
+ * Knows:    - `write` may take fewer bytes than it was given (measured: quota and full disks); see atomic.ts.
+ *           - Windows cannot sync a folder, and answers EPERM or EISDIR.
+ */
+import { existsSync } from 'node:fs'
+import * as fs from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Millis } from '../../preload/contract/model.ts'
+
+export interface OpenFile {
+  /** Writes from `from` on and answers how many bytes were taken, which may be fewer than there are. */
+  readonly write: (bytes: Uint8Array, from: number) => Promise<number>
+  readonly size: () => Promise<number>
+  /** Returns when the bytes are on the medium. */
+  readonly sync: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface FileFacts {
+  readonly bytes: number
+  readonly changedAt: Millis
+}
+
+export interface Files {
+  /** Makes a file that must not exist yet (EEXIST otherwise). */
+  readonly create: (path: string) => Promise<OpenFile>
+  readonly read: (path: string) => Promise<Uint8Array>
+  readonly facts: (path: string) => Promise<FileFacts>
+  /** Names in a folder, in no order; empty when there is no such folder. */
+  readonly list: (folder: string) => Promise<readonly string[]>
+  readonly makeFolder: (folder: string) => Promise<void>
+  readonly rename: (from: string, to: string) => Promise<void>
+  readonly link: (from: string, to: string) => Promise<void>
+  readonly copy: (from: string, to: string) => Promise<void>
+  /** A file that is not there counts as removed. */
+  readonly remove: (path: string) => Promise<void>
+  readonly syncFolder: (folder: string) => Promise<void>
+  /** Synchronous, for a yes or no that cannot wait. About 10 µs. */
+  readonly isThere: (path: string) => boolean
+  readonly wait: (ms: Millis) => Promise<void>
+}
+
+export const diskFiles: Files = {
+  create: async (path) => {
+    const handle = await fs.open(path, 'wx')
+    return {
+      write: async (bytes, from) => (await handle.write(bytes, from, bytes.length - from)).bytesWritten,
+      size: async () => (await handle.stat()).size,
+      sync: () => handle.sync(),
+      close: () => handle.close(),
+    }
+  },
+  read: (path) => fs.readFile(path),
+  facts: async (path) => {
+    const { size, mtimeMs } = await fs.stat(path)
+    return { bytes: size, changedAt: mtimeMs }
+  },
+  list: (folder) => fs.readdir(folder).catch(nothingWhenMissing),
+  makeFolder: async (folder) => {
+    await fs.mkdir(folder, { recursive: true })
+  },
+  rename: (from, to) => fs.rename(from, to),
+  link: (from, to) => fs.link(from, to),
+  copy: (from, to) => fs.copyFile(from, to),
+  remove: (path) => fs.rm(path, { force: true }),
+  syncFolder: async (folder) => {
+    if (process.platform === 'win32') return
+    const handle = await fs.open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  },
+  isThere: (path) => existsSync(path),
+  wait: async (ms) => {
+    await wait(ms)
+  },
+}
+
+/** Node's code of a failed call, such as `ENOSPC`; `unknown` for what is no such error. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return typeof code === 'string' ? code : 'unknown'
+}
+
+/** Codes that say nothing of the file itself: it may be whole, and we may only not see it now. */
+export const passing: readonly string[] = ['EACCES', 'EPERM', 'EBUSY', 'EMFILE', 'ENFILE']
+
+function nothingWhenMissing(error: unknown): string[] {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return []
+  throw error
+}

@@ -1,0 +1,72 @@
+/**
+ * headlineRows.ts — headlines as text and back: one row a line, so that a long shard is read in small steps.
+ *
+ * Room:     main/store. Pure.
+ * Promises: `readRow(JSON.parse(rowText(h)))` equals `h`; a row of another shape gives null.
+ * Knows:    the second key is nearly always the end of the address, so a row holds where it begins (performance.md §6:
+ *           what is not written need not be parsed). Columns would be smaller still, and could not be read in steps.
+ */
+import type { ArticleId } from '../../preload/contract/model.ts'
+import type { StoredHeadline } from '../normalise/types.ts'
+
+/** Newest first; of two at the same time the smaller id first. */
+export function newestFirst(a: StoredHeadline, b: StoredHeadline): number {
+  return b.sortedAt - a.sortedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+export function rowText(h: StoredHeadline): string {
+  const { url, secondKey } = h
+  const isEnd = url !== null && secondKey !== '' && url.endsWith(secondKey)
+  return JSON.stringify([
+    h.id,
+    isEnd ? url.length - secondKey.length : secondKey,
+    h.contentHash,
+    url,
+    h.title,
+    h.contributors,
+    h.sortedAt,
+    h.publishedAt,
+    h.arrivedAt,
+    h.changedAt,
+    h.snippet,
+    h.picture,
+    h.bucket,
+  ])
+}
+
+export function readRow(row: unknown): StoredHeadline | null {
+  if (!Array.isArray(row) || row.length < 13) return null
+  const cells: readonly unknown[] = row
+  const [id, key, contentHash, url, title, contributors, sortedAt] = cells
+  const [publishedAt, arrivedAt, changedAt, snippet, picture, bucket] = cells.slice(7)
+  if (typeof id !== 'string' || typeof contentHash !== 'string' || !isTextOrNull(url)) return null
+  if (typeof title !== 'string' || typeof snippet !== 'string' || !isTextOrNull(picture)) return null
+  if (!Array.isArray(contributors) || !contributors.every((name) => typeof name === 'string')) return null
+  if (typeof sortedAt !== 'number' || typeof arrivedAt !== 'number' || typeof bucket !== 'number') return null
+  if (!isTimeOrNull(publishedAt) || !isTimeOrNull(changedAt)) return null
+  const secondKey = typeof key === 'number' ? (url?.slice(key) ?? null) : key
+  if (typeof secondKey !== 'string') return null
+  return {
+    id: id as ArticleId,
+    secondKey,
+    contentHash,
+    url,
+    title,
+    contributors,
+    sortedAt,
+    publishedAt,
+    arrivedAt,
+    changedAt,
+    snippet,
+    picture,
+    bucket,
+  }
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string'
+}
+
+function isTimeOrNull(value: unknown): value is number | null {
+  return value === null || typeof value === 'number'
+}

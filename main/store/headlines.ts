@@ -1,0 +1,183 @@
+/**
+ * headlines.ts — all headlines in memory, one shard a feed on disk.
+ *
+ * Room:     main/store.
+ * Promises: `of` is newest first; arrays that were handed out never change. A shard is in memory before it is
+ *           written to, and what is in memory is on disk. No step on the way takes longer than a few milliseconds.
+ * Knows:    at 50,000 headlines a feed's array and one map by id are all the index that lists need (docs/notes).
+ */
+import { Low } from 'lowdb'
+import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
+import type { StoredHeadline } from '../normalise/types.ts'
+import { dropCacheFile, readCacheFile, writeCacheFile } from './cacheFile.ts'
+import { newestFirst, readRow, rowText } from './headlineRows.ts'
+import { writeFailure } from './place.ts'
+import type { Place } from './place.ts'
+import { breather } from './turns.ts'
+
+export interface FoundHeadline {
+  readonly feedId: FeedId
+  readonly headline: StoredHeadline
+}
+
+export interface Headlines {
+  readonly ready: Promise<void>
+  readonly of: (feedId: FeedId) => readonly StoredHeadline[]
+  readonly find: (id: ArticleId) => FoundHeadline | null
+  readonly revision: (feedId: FeedId) => number
+  /** Resolves when the feed's shard is in memory; to a failure when it must not be written. */
+  readonly load: (feedId: FeedId) => Promise<Failure | null>
+  /** Puts these in place of those with the same id, adds the others, and writes the shard. */
+  readonly keep: (feedId: FeedId, headlines: readonly StoredHeadline[]) => Promise<Outcome<null>>
+  /**
+   * Makes articles look changed, in memory only, so that their lost texts are fetched again.
+   *
+   * @returns False when nothing was lost that was not known to be.
+   */
+  readonly forgetTexts: (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean) => boolean
+}
+
+interface Shard {
+  readonly low: Low<readonly StoredHeadline[]>
+  revision: number
+  closedBy: Failure | null
+}
+
+/** Begins to load every shard in the folder. @param onLost The feed's shard could not be read and was put aside. */
+export function openHeadlines(place: Place, onLost: (feedId: FeedId) => Promise<void>): Headlines {
+  const shards = new Map<FeedId, Shard>()
+  const loads = new Map<FeedId, Promise<Shard>>()
+  const byId = new Map<ArticleId, FoundHeadline>()
+
+  const enter = (shard: Shard, rows: readonly StoredHeadline[]) => {
+    shard.low.data = rows
+    shard.revision += 1
+  }
+
+  const readShard = async (feedId: FeedId): Promise<Shard> => {
+    const path = place.paths.headlineShard(feedId)
+    let closedBy: Failure | null = null
+    const low = new Low<readonly StoredHeadline[]>(
+      {
+        read: async () => {
+          const found = await readCacheFile(place, path)
+          if (found.kind === 'closed') {
+            closedBy = found.failure
+            place.trouble.push(found.failure)
+          }
+          const rows = found.kind === 'good' ? await parseRows(found.pieces) : null
+          if (found.kind === 'good' && rows === null) await dropCacheFile(place, path)
+          if (found.kind === 'dropped' || (found.kind === 'good' && rows === null)) await onLost(feedId)
+          return rows
+        },
+        write: (rows) => writeCacheFile(place, path, texts(rows)),
+      },
+      [],
+    )
+    await low.read()
+    const shard: Shard = { low, revision: 0, closedBy }
+    const breathe = breather()
+    for (const [index, headline] of low.data.entries()) {
+      byId.set(headline.id, { feedId, headline })
+      if (index % 500 === 499) await breathe()
+    }
+    shard.revision = low.data.length === 0 ? 0 : 1
+    shards.set(feedId, shard)
+    return shard
+  }
+
+  const load = (feedId: FeedId): Promise<Shard> => {
+    const known = loads.get(feedId)
+    if (known !== undefined) return known
+    const loading = readShard(feedId)
+    loads.set(feedId, loading)
+    return loading
+  }
+
+  const loadAll = async () => {
+    const breathe = breather()
+    for (const name of await place.files.list(place.paths.headlines)) {
+      const feedId = /^([\w-]{1,80})\.json$/.exec(name)?.[1]
+      if (feedId !== undefined) await load(feedId as FeedId)
+      await breathe()
+    }
+  }
+
+  return {
+    ready: loadAll(),
+    of: (feedId) => shards.get(feedId)?.low.data ?? [],
+    find: (id) => byId.get(id) ?? null,
+    revision: (feedId) => shards.get(feedId)?.revision ?? 0,
+    load: async (feedId) => (await load(feedId)).closedBy,
+
+    keep: async (feedId, headlines) => {
+      const shard = await load(feedId)
+      if (shard.closedBy !== null) return fail(shard.closedBy)
+      const rows = withHeadlines(shard.low.data, headlines)
+      try {
+        await shard.low.adapter.write(rows)
+      } catch (error) {
+        return writeFailure(place, place.paths.headlineShard(feedId), error)
+      }
+      for (const headline of headlines) byId.set(headline.id, { feedId, headline })
+      enter(shard, rows)
+      return ok(null)
+    },
+
+    forgetTexts: (feedId, isLost) => {
+      const shard = shards.get(feedId)
+      const lost = shard?.low.data.filter((h) => h.contentHash !== '' && isLost(h)) ?? []
+      if (shard === undefined || lost.length === 0) return false
+      const forgotten = new Map(lost.map((h) => [h.id, { ...h, contentHash: '' }]))
+      for (const [id, headline] of forgotten) byId.set(id, { feedId, headline })
+      enter(
+        shard,
+        shard.low.data.map((h) => forgotten.get(h.id) ?? h),
+      )
+      return true
+    },
+  }
+}
+
+function withHeadlines(
+  before: readonly StoredHeadline[],
+  headlines: readonly StoredHeadline[],
+): readonly StoredHeadline[] {
+  const ids = new Set(headlines.map((h) => h.id))
+  return [...before.filter((h) => !ids.has(h.id)), ...headlines].sort(newestFirst)
+}
+
+/** Null when one of them is no headline. */
+async function parseRows(pieces: readonly string[]): Promise<readonly StoredHeadline[] | null> {
+  const breathe = breather()
+  const rows: StoredHeadline[] = []
+  let isSorted = true
+  for (const piece of pieces) {
+    const parsed = parse(`[${piece}]`)
+    if (parsed === null) return null
+    await breathe()
+    for (const cells of parsed) {
+      const row = readRow(cells)
+      const last = rows.at(-1)
+      if (row === null) return null
+      isSorted &&= last === undefined || newestFirst(last, row) <= 0
+      rows.push(row)
+    }
+    await breathe()
+  }
+  return isSorted ? rows : rows.sort(newestFirst)
+}
+
+function parse(text: string): readonly unknown[] | null {
+  try {
+    return JSON.parse(text) as readonly unknown[]
+  } catch {
+    return null
+  }
+}
+
+function* texts(rows: readonly StoredHeadline[]): Generator<string> {
+  for (const row of rows) yield rowText(row)
+}

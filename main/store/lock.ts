@@ -1,0 +1,133 @@
+/**
+ * lock.ts — one program per library, by a file that says whose it is.
+ *
+ * Room:     main/store. Electron's own lock comes first; this one covers two builds, portable copies and shared folders.
+ * Promises: a lock whose program is gone is taken over, even when its process number has been given to another
+ *           program since (compared by start time, where /proc tells it).
+ */
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import { codeOf } from './files.ts'
+import { writeFailure } from './place.ts'
+import type { Place } from './place.ts'
+
+export interface Lock {
+  readonly release: () => Promise<void>
+}
+
+/** What the lock asks of the system; tests put their own in. */
+export interface Processes {
+  readonly ownPid: number
+  readonly isAlive: (pid: number) => boolean
+  /** Something that differs between two processes of the same number; null when the system does not tell. */
+  readonly startOf: (pid: number) => string | null
+}
+
+export const systemProcesses: Processes = {
+  ownPid: process.pid,
+  isAlive: (pid) => {
+    try {
+      process.kill(pid, 0)
+      return true
+    } catch (error) {
+      return codeOf(error) === 'EPERM'
+    }
+  },
+  startOf: (pid) => {
+    try {
+      const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      // Field 22; the second field is the program's name, which may hold spaces and brackets.
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    } catch {
+      return null
+    }
+  },
+}
+
+interface Owner {
+  readonly pid: number
+  readonly start: string | null
+}
+
+/**
+ * Takes the library for this process.
+ *
+ * @returns `refused` when a living program has it; `store-write` when the file cannot be made.
+ * Limit:   where /proc is missing, a lock left by a crash stays shut while its number belongs to another program.
+ */
+export async function acquireLock(
+  place: Place,
+  processes: Processes = systemProcesses,
+): Promise<Outcome<Lock>> {
+  const { files, paths } = place
+  const pid = processes.ownPid
+  const mine = `${JSON.stringify({ pid, start: processes.startOf(pid), by: randomBytes(8).toString('hex') })}\n`
+  try {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if (await create(place, mine)) return ok({ release: () => release(place, mine) })
+      const text = await readText(place, paths.lock)
+      if (text === null) continue
+      const owner = readOwner(text)
+      if (owner !== null && owner.pid !== pid && isRunning(owner, processes)) return refused(owner.pid)
+      // Whoever moves it has it: a second taker finds no lock, or ours.
+      const aside = `${paths.lock}.${String(pid)}.${randomBytes(4).toString('hex')}.tmp`
+      await files.rename(paths.lock, aside)
+      const isSame = (await readText(place, aside)) === text
+      if (!isSame) await files.link(aside, paths.lock).catch(() => undefined)
+      await files.remove(aside)
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') return writeFailure(place, paths.lock, error)
+  }
+  return refused(0)
+}
+
+async function create(place: Place, text: string): Promise<boolean> {
+  try {
+    const file = await place.files.create(place.paths.lock)
+    try {
+      await file.write(Buffer.from(text), 0)
+    } finally {
+      await file.close()
+    }
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function release(place: Place, mine: string): Promise<void> {
+  if ((await readText(place, place.paths.lock)) === mine) await place.files.remove(place.paths.lock)
+}
+
+async function readText(place: Place, path: string): Promise<string | null> {
+  try {
+    return Buffer.from(await place.files.read(path)).toString('utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+function readOwner(text: string): Owner | null {
+  try {
+    const data = JSON.parse(text) as Partial<Owner> | null
+    if (typeof data?.pid !== 'number') return null
+    return { pid: data.pid, start: typeof data.start === 'string' ? data.start : null }
+  } catch {
+    return null
+  }
+}
+
+function isRunning(owner: Owner, processes: Processes): boolean {
+  if (!processes.isAlive(owner.pid)) return false
+  const start = processes.startOf(owner.pid)
+  return start === null || owner.start === null || start === owner.start
+}
+
+function refused(pid: number): Outcome<never> {
+  return fail({ kind: 'refused', request: 'library', why: `locked by pid ${String(pid)}` })
+}

@@ -1,0 +1,58 @@
+/** paths.ts — where everything lies in the library's folder (docs/notes/the-library-on-disk.md). Pure. */
+import { join } from 'node:path'
+
+export interface Paths {
+  readonly lock: string
+  readonly user: string
+  readonly backups: string
+  readonly quarantine: string
+  readonly cache: string
+  readonly headlines: string
+  readonly bodies: string
+  readonly pictures: string
+  readonly fetch: string
+  readonly userFile: (name: string) => string
+  /** Generation 1 is the newest. */
+  readonly backup: (name: string, generation: number) => string
+  readonly headlineShard: (feedId: string) => string
+  readonly bodyFolder: (feedId: string) => string
+  readonly bucket: (feedId: string, bucket: number) => string
+  readonly picture: (key: string) => string
+}
+
+export function pathsOf(folder: string): Paths {
+  const user = join(folder, 'user')
+  const backups = join(folder, 'backups')
+  const cache = join(folder, 'cache')
+  const headlines = join(cache, 'headlines')
+  const bodies = join(cache, 'bodies')
+  const pictures = join(cache, 'pictures')
+  return {
+    lock: join(folder, 'lock'),
+    user,
+    backups,
+    quarantine: join(folder, 'quarantine'),
+    cache,
+    headlines,
+    bodies,
+    pictures,
+    fetch: join(cache, 'fetch.json'),
+    userFile: (name) => join(user, `${name}.json`),
+    backup: (name, generation) => join(backups, `${name}.${String(generation)}.json`),
+    headlineShard: (feedId) => join(headlines, `${fileName(feedId)}.json`),
+    bodyFolder: (feedId) => join(bodies, fileName(feedId)),
+    bucket: (feedId, bucket) => join(bodies, fileName(feedId), `${String(bucket)}.json`),
+    picture: (key) => join(pictures, pictureFileName(key).slice(0, 2), key),
+  }
+}
+
+/** @throws for an id that could be a path: it should never have come this far. */
+function fileName(id: string): string {
+  if (!/^[\w-]{1,80}$/.test(id)) throw new Error(`Not an id: ${JSON.stringify(id)}`)
+  return id
+}
+
+function pictureFileName(key: string): string {
+  if (!/^[0-9a-f]{40}$/.test(key)) throw new Error(`Not a picture's key: ${JSON.stringify(key)}`)
+  return key
+}

@@ -1,0 +1,24 @@
+/** sweep.ts — takes away the temporary files that a crashed run left behind. */
+import { join } from 'node:path'
+import { isStaleTemporary } from './atomic.ts'
+import type { Place } from './place.ts'
+
+/** Few files: before anything is read. */
+export async function sweepUserFolders(place: Place): Promise<void> {
+  for (const folder of [place.folder, place.paths.user, place.paths.backups, place.paths.cache]) {
+    await sweep(place, folder)
+  }
+}
+
+/** Many folders: beside everything else. (Pictures are swept while they are listed.) */
+export async function sweepCacheFolders(place: Place): Promise<void> {
+  await sweep(place, place.paths.headlines)
+  for (const feed of await place.files.list(place.paths.bodies))
+    await sweep(place, join(place.paths.bodies, feed))
+}
+
+async function sweep(place: Place, folder: string): Promise<void> {
+  for (const name of await place.files.list(folder)) {
+    if (isStaleTemporary(name)) await place.files.remove(join(folder, name))
+  }
+}

@@ -1,0 +1,153 @@
+/** jobContext.ts — a JobContext on a temporary library, with a network and a press that the test writes. */
+import { ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
+import type { EventName } from '../../preload/contract/requests.ts'
+import { silentLog } from '../../main/base/log.ts'
+import type { Exchange, FetchRequest } from '../../main/fetch/types.ts'
+import type { JobContext } from '../../main/jobs/context.ts'
+import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
+import type { Press } from '../../main/jobs/ports.ts'
+import { makeUndos } from '../../main/jobs/undos.ts'
+import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
+import type { ArticleDraft, Ingest } from '../../main/normalise/types.ts'
+import type { StoredFeed } from '../../main/store/types.ts'
+import { openTestLibrary } from './library.ts'
+
+export interface TestContext extends JobContext {
+  readonly asked: FetchRequest[]
+  readonly told: EventName[]
+  readonly setTime: (now: number) => void
+  readonly end: () => Promise<void>
+}
+
+type Answer = (request: FetchRequest) => Outcome<Exchange> | Promise<Outcome<Exchange>>
+
+export async function aJobContext(answer: Answer, press: Partial<Press> = {}): Promise<TestContext> {
+  const { library, close } = await openTestLibrary()
+  const asked: FetchRequest[] = []
+  const told: EventName[] = []
+  let now = Date.UTC(2026, 10, 23)
+  return {
+    library,
+    network: {
+      exchange: async (request) => {
+        asked.push(request)
+        return answer(request)
+      },
+    },
+    press: {
+      ingest: () => Promise.resolve(ok(anIngest())),
+      clean: (bodies) => Promise.resolve(ok(bodies.map((body) => ({ ...body, cleaned: cleaningVersion })))),
+      discover: () => Promise.resolve(ok({ title: null, language: null, feeds: [], icons: [], wall: null })),
+      readSavedPage: ({ name }) => Promise.resolve(ok(aDraft(`saved-${name.replace(/\W/g, '-')}`))),
+      ...press,
+    },
+    tell: (event) => {
+      told.push(event)
+    },
+    clock: { now: () => now },
+    log: silentLog,
+    catalogue: [],
+    phases: makeFeedPhases(),
+    undos: makeUndos(),
+    isOfflineByChoice: () => library.settings().workOffline,
+    asked,
+    told,
+    setTime: (time) => {
+      now = time
+    },
+    end: close,
+  }
+}
+
+export function aStoredFeed(id: string, facts: Partial<StoredFeed> = {}): StoredFeed {
+  return {
+    id: id as FeedId,
+    url: `https://${id}.example/feed/`,
+    name: id,
+    ownTitle: null,
+    siteUrl: null,
+    language: null,
+    family: null,
+    follow: [],
+    iconUrl: null,
+    folderId: null,
+    position: 0,
+    addedAt: 0,
+    approvedOrigin: null,
+    unfollowedAt: null,
+    ...facts,
+  }
+}
+
+export async function follow(context: JobContext, ...feeds: readonly StoredFeed[]): Promise<void> {
+  await context.library.changeSubscriptions((now) => ({ ...now, feeds: [...now.feeds, ...feeds] }))
+}
+
+export function aDraft(id: string, html = '<p>Rain over the harbour.</p>'): ArticleDraft {
+  return {
+    headline: {
+      id: id as ArticleId,
+      secondKey: `/${id}/`,
+      contentHash: html,
+      url: `https://outlet.example/${id}/`,
+      title: id,
+      contributors: [],
+      sortedAt: 1,
+      publishedAt: 1,
+      arrivedAt: 1,
+      changedAt: null,
+      snippet: '',
+      picture: null,
+      bucket: -1,
+    },
+    body: {
+      cleaned: cleaningVersion,
+      bodyHtml: html,
+      outletNotesHtml: '',
+      outletLine: null,
+      credits: [],
+      links: [],
+      language: null,
+      isExcerpt: false,
+      pictures: [],
+      base: 'https://outlet.example/',
+      earlier: [],
+    },
+  }
+}
+
+export function anIngest(facts: Partial<Ingest> = {}): Ingest {
+  return {
+    title: 'Harbour Post',
+    siteUrl: 'https://outlet.example/',
+    language: 'en',
+    iconUrl: null,
+    ttlMinutes: null,
+    isRepaired: false,
+    articleCount: facts.added?.length ?? 0,
+    headlines: (facts.added ?? []).map((draft) => draft.headline.title),
+    added: [],
+    changed: [],
+    ...facts,
+  }
+}
+
+export function aFresh(
+  text: string,
+  facts: Partial<Extract<Exchange, { kind: 'fresh' }>> = {},
+): Outcome<Exchange> {
+  return ok({
+    kind: 'fresh',
+    bytes: new TextEncoder().encode(text),
+    hash: `hash of ${text}`,
+    finalUrl: 'https://outlet.example/feed/',
+    contentType: 'application/rss+xml',
+    link: null,
+    validators: { etag: 'W/"1"', lastModified: null },
+    cacheLife: { freshForMs: null },
+    redirects: [],
+    ...facts,
+  })
+}

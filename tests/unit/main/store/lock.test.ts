@@ -1,0 +1,86 @@
+/** Covers main/store/lock.ts, with processes that only the test knows. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { acquireLock, systemProcesses } from '../../../../main/store/lock.ts'
+import type { Processes } from '../../../../main/store/lock.ts'
+import { makePlace } from './faults.ts'
+import type { TestPlace } from './faults.ts'
+
+let test: TestPlace
+beforeEach(async () => {
+  test = await makePlace()
+})
+afterEach(() => test.remove())
+
+/** Process 10 is we; 20 runs since `start`. */
+const processes = (facts: Partial<Processes> = {}): Processes => ({
+  ownPid: 10,
+  isAlive: (pid) => pid === 20,
+  startOf: (pid) => `start of ${String(pid)}`,
+  ...facts,
+})
+const asProcess20 = processes({ ownPid: 20 })
+
+describe('the lock', () => {
+  it('keeps a second living program out', async () => {
+    await acquireLock(test.place, asProcess20)
+    expect(await acquireLock(test.place, processes())).toEqual({
+      ok: false,
+      failure: { kind: 'refused', request: 'library', why: 'locked by pid 20' },
+    })
+  })
+
+  it('lets the next one in when it was released', async () => {
+    const first = await acquireLock(test.place, asProcess20)
+    if (first.ok) await first.value.release()
+    expect(await acquireLock(test.place, processes())).toMatchObject({ ok: true })
+  })
+
+  it('is taken over from a program that is gone', async () => {
+    await acquireLock(test.place, asProcess20)
+    const isAlive = () => false
+    expect(await acquireLock(test.place, processes({ isAlive }))).toMatchObject({ ok: true })
+    expect(await readFile(test.place.paths.lock, 'utf8')).toContain('"pid":10')
+  })
+
+  it('is taken over when another program has got the number since', async () => {
+    await acquireLock(test.place, asProcess20)
+    const startOf = () => 'later'
+    expect(await acquireLock(test.place, processes({ startOf }))).toMatchObject({ ok: true })
+  })
+
+  it('holds where the system does not tell start times', async () => {
+    await acquireLock(test.place, asProcess20)
+    expect(await acquireLock(test.place, processes({ startOf: () => null }))).toMatchObject({ ok: false })
+  })
+
+  it.each(['', 'null', '{"pid":"x"}', '\0\0'])('is taken over when it holds %j', async (content) => {
+    await writeFile(test.place.paths.lock, content)
+    expect(await acquireLock(test.place, processes())).toMatchObject({ ok: true })
+  })
+
+  it('goes to one of many that ask at once', async () => {
+    await writeFile(test.place.paths.lock, '{"pid":30}')
+    const outcomes = await Promise.all(
+      [20, 21, 22, 23].map((ownPid) =>
+        acquireLock(test.place, processes({ ownPid, isAlive: (pid) => pid !== 30 })),
+      ),
+    )
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
+  })
+
+  it('is not released by one who lost it', async () => {
+    const first = await acquireLock(test.place, asProcess20)
+    const isAlive = () => false
+    await acquireLock(test.place, processes({ isAlive }))
+    if (first.ok) await first.value.release()
+    expect(await readFile(test.place.paths.lock, 'utf8')).toContain('"pid":10')
+  })
+})
+
+describe('the system', () => {
+  it('knows that this process lives, and that a number beyond all others does not', () => {
+    expect([systemProcesses.isAlive(process.pid), systemProcesses.isAlive(2 ** 30)]).toEqual([true, false])
+    expect(systemProcesses.startOf(process.pid)).toBe(systemProcesses.startOf(process.pid))
+  })
+})
