@@ -1,0 +1,52 @@
+/**
+ * App.tsx — the window: three panes side by side, dialogs, and what is told in passing.
+ *
+ * Promises: panes are given what they draw; this is where they are wired to the state. In a narrow window two
+ *           panes, then one, can be seen; all three stay mounted, so that nothing is loaded again.
+ */
+import { useCallback, useEffect, useMemo } from 'react'
+import { Dialogs } from './dialogs/Dialogs.tsx'
+import { useKeys } from './keys/useKeys.ts'
+import { Notices } from './panes/Notices.tsx'
+import { Panes } from './panes/Panes.tsx'
+import { FilePicker } from './panes/FilePicker.tsx'
+import { FailureNote } from './parts/FailureNote.tsx'
+import { useReader } from './state/useReader.ts'
+import { chooseLanguage, localeFor } from './text/language.ts'
+import { speechIn, TextContext } from './text/useText.ts'
+
+export function App() {
+  const settings = useReader((state) => state.settings)
+  const rows = useReader((state) => state.list.rows)
+  const wish = settings?.language ?? 'system'
+  const theme = settings?.theme ?? 'system'
+  const speech = useMemo(() => {
+    const language = chooseLanguage(wish, navigator.languages)
+    return speechIn(language, localeFor(language, navigator.languages))
+  }, [wish])
+  useKeys()
+
+  useEffect(() => {
+    document.documentElement.lang = speech.language
+    document.title = speech.words.app
+  }, [speech])
+
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = theme
+  }, [theme])
+
+  const content = useCallback(() => {
+    if (settings !== null) return <Panes settings={settings} />
+    return rows.phase === 'failed' ? <FailureNote failure={rows.failure} /> : null
+  }, [settings, rows])
+
+  return (
+    <TextContext value={speech}>
+      {content()}
+      <Dialogs />
+      <Notices />
+      <FilePicker />
+    </TextContext>
+  )
+}

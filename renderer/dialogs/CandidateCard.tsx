@@ -1,0 +1,40 @@
+/** CandidateCard.tsx — one feed that was found: its name, where it is, its newest headlines. */
+import type { FeedCandidate } from '../../preload/contract/model.ts'
+import { FailureNote } from '../parts/FailureNote.tsx'
+import { useText } from '../text/useText.ts'
+
+interface Props {
+  readonly candidate: FeedCandidate
+  readonly isChosen: boolean
+  readonly canChoose: boolean
+  readonly onToggle: () => void
+}
+
+export function CandidateCard({ candidate, isChosen, canChoose, onToggle }: Props) {
+  const { words } = useText()
+  const { title, url, headlines, articleCount, isFollowed, failure } = candidate
+  return (
+    <label className="candidate" data-chosen={isChosen}>
+      <input
+        type="checkbox"
+        aria-label={words.follow.choose(title)}
+        checked={isChosen}
+        disabled={!canChoose}
+        onChange={onToggle}
+      />
+      <span className="candidate-title">{title}</span>
+      <span className="candidate-facts">
+        {isFollowed ? words.follow.followed : words.follow.articles(articleCount)} ·{' '}
+        {url.replace(/^https?:\/\//, '')}
+      </span>
+      {failure === null ? null : <FailureNote failure={failure} />}
+      {headlines.length === 0 ? null : (
+        <ul className="candidate-headlines">
+          {headlines.map((headline, i) => (
+            <li key={`${String(i)} ${headline}`}>{headline}</li>
+          ))}
+        </ul>
+      )}
+    </label>
+  )
+}

@@ -1,0 +1,108 @@
+/** Dialogs.tsx — draws the dialog that is open, if one is, and gives it what it needs. */
+import { useEffect } from 'react'
+import { unreachable } from '../../preload/contract/failure.ts'
+import { valueOf } from '../state/loadable.ts'
+import { isInside, nodeTitle, parentOf } from '../state/outletLines.ts'
+import { useActions, useReader } from '../state/useReader.ts'
+import { CatalogueDialog } from './CatalogueDialog.tsx'
+import { FolderDialog } from './FolderDialog.tsx'
+import { FollowDialog } from './FollowDialog.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
+import { SettingsDialog } from './SettingsDialog.tsx'
+
+const emptyTree = { folders: [], feeds: [], counts: { today: 0, unread: 0, starred: 0, all: 0 } }
+
+export function Dialogs() {
+  const dialog = useReader((state) => state.dialog)
+  const settings = useReader((state) => state.settings)
+  const tree = useReader((state) => valueOf(state.tree)) ?? emptyTree
+  const candidates = useReader((state) => state.candidates)
+  const catalogue = useReader((state) => state.catalogue)
+  const following = useReader((state) => state.following)
+  const facts = useReader((state) => state.facts)
+  const actions = useActions()
+  const kind = dialog?.kind ?? null
+
+  useEffect(() => {
+    if (kind === 'catalogue') void actions.loadCatalogue()
+    if (kind === 'settings') void actions.loadFacts()
+  }, [kind, actions])
+
+  if (dialog === null) return null
+  const close = () => {
+    actions.openDialog(null)
+  }
+  switch (dialog.kind) {
+    case 'follow':
+      return (
+        <FollowDialog
+          key={dialog.address}
+          address={dialog.address}
+          folderId={dialog.folderId}
+          candidates={candidates}
+          folders={tree.folders}
+          isFollowing={following.length > 0}
+          onLook={(address, folderId) => void actions.lookAt(address, folderId)}
+          onFollow={(chosen, folderId) => void actions.followCandidates(chosen, folderId)}
+          onCatalogue={() => {
+            actions.openDialog({ kind: 'catalogue' })
+          }}
+          onClose={close}
+        />
+      )
+    case 'catalogue':
+      return (
+        <CatalogueDialog
+          catalogue={catalogue}
+          followed={tree.feeds.map((feed) => feed.url)}
+          following={following}
+          onFollow={({ feedUrl, id }) =>
+            void actions.follow({ url: feedUrl, folderId: null, catalogueId: id })
+          }
+          onTryAgain={() => void actions.loadCatalogue()}
+          onClose={close}
+        />
+      )
+    case 'keys':
+      return <KeysDialog onClose={close} />
+    case 'settings':
+      if (settings === null) return null
+      return (
+        <SettingsDialog
+          settings={settings}
+          facts={facts}
+          onSet={(choice) => void actions.setSettings(choice)}
+          onShowFolder={() => void actions.showLibrary()}
+          onClose={close}
+        />
+      )
+    case 'move': {
+      const { node } = dialog
+      return (
+        <MoveDialog
+          title={nodeTitle(tree, node)}
+          from={parentOf(tree, node)}
+          folders={tree.folders}
+          isOut={(folder) => node.kind === 'folder' && isInside(tree, folder.id, node.id)}
+          onMove={(folderId) => {
+            close()
+            void actions.move(node, { folderId, before: null })
+          }}
+          onClose={close}
+        />
+      )
+    }
+    case 'folder':
+      return (
+        <FolderDialog
+          parentId={dialog.parentId}
+          folders={tree.folders}
+          onCreate={(title, parentId) => void actions.createFolder(title, parentId)}
+          onClose={close}
+        />
+      )
+    default:
+      return unreachable(dialog)
+  }
+}

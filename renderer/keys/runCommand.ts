@@ -1,0 +1,138 @@
+/**
+ * runCommand.ts — what each command does: one line each.
+ *
+ * Room:     renderer/keys. Imports: state.
+ */
+import { unreachable } from '../../preload/contract/failure.ts'
+import type { Reader } from '../state/reader.ts'
+import type { Pane } from '../state/readerState.ts'
+import type { Command } from './keyMap.ts'
+
+const order: readonly Pane[] = ['outlets', 'headlines', 'article']
+
+export function runCommand(command: Command, reader: Reader): void {
+  const { actions, ports, store } = reader
+  switch (command) {
+    case 'next':
+      void actions.step(1)
+      return
+    case 'previous':
+      void actions.step(-1)
+      return
+    case 'nextUnread':
+      void actions.stepUnread(1)
+      return
+    case 'previousUnread':
+      void actions.stepUnread(-1)
+      return
+    case 'readOn':
+      void actions.readOn()
+      return
+    case 'readBack':
+      actions.readBack()
+      return
+    case 'openArticle':
+      openArticle(reader)
+      return
+    case 'toggleRead':
+      void actions.toggleRead()
+      return
+    case 'toggleStar':
+      void actions.toggleStar()
+      return
+    case 'openOriginal':
+      void actions.openOriginal()
+      return
+    case 'markAllRead':
+      void actions.markAllRead()
+      return
+    case 'refresh':
+      void actions.refresh({ kind: 'all' })
+      return
+    case 'unreadOnly':
+      void actions.toggleForView('unreadOnly')
+      return
+    case 'paneLeft':
+      focusPane(reader, -1)
+      return
+    case 'paneRight':
+      focusPane(reader, 1)
+      return
+    case 'search':
+      actions.choosePane('headlines')
+      later(() => ports.at('headlines')?.focusSearch())
+      return
+    case 'viewToday':
+      void actions.openView({ kind: 'today' })
+      return
+    case 'viewUnread':
+      void actions.openView({ kind: 'unread' })
+      return
+    case 'viewStarred':
+      void actions.openView({ kind: 'starred' })
+      return
+    case 'viewAll':
+      void actions.openView({ kind: 'all' })
+      return
+    case 'addPaper':
+      void actions.lookAt('')
+      return
+    case 'openPage':
+      ports.at('picker')?.open()
+      return
+    case 'settings':
+      actions.openDialog({ kind: 'settings' })
+      return
+    case 'bigger':
+      void actions.changeTextSize(1)
+      return
+    case 'smaller':
+      void actions.changeTextSize(-1)
+      return
+    case 'undo':
+      void actions.undoLast()
+      return
+    case 'help':
+      actions.openDialog({ kind: 'keys' })
+      return
+    case 'back':
+      goBack(reader)
+      return
+    default:
+      unreachable(command)
+  }
+
+  function openArticle({ actions: { openRow } }: Reader): void {
+    const { list, article } = store.getState()
+    if (list.selected === null) void actions.step(1)
+    else if (article.id !== list.selected.id) void openRow(list.selected.index)
+    focus(reader, 'article')
+  }
+}
+
+/** Escape: the search first, then the bar, then a pane to the left. */
+function goBack(reader: Reader): void {
+  const { list, notice, isUndoShown } = reader.store.getState()
+  if (list.search !== '') {
+    void reader.actions.openView(list.view)
+    focus(reader, 'headlines')
+  } else if (notice?.kind === 'failed') reader.actions.dismissNotice()
+  else if (isUndoShown) reader.actions.closeUndoBar()
+  else focusPane(reader, -1)
+}
+
+function focusPane(reader: Reader, way: 1 | -1): void {
+  const at = order.indexOf(reader.store.getState().pane)
+  const pane = order[at + way]
+  if (pane !== undefined) focus(reader, pane)
+}
+
+/** In a narrow window the pane has to be drawn before it can take the focus. */
+function focus({ actions, ports }: Reader, pane: Pane): void {
+  actions.choosePane(pane)
+  later(() => ports.at(pane)?.focus())
+}
+
+function later(work: () => void): void {
+  requestAnimationFrame(work)
+}

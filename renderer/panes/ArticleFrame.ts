@@ -1,0 +1,122 @@
+/**
+ * ArticleFrame.ts — sets one article into its frame: masthead, title, byline, body, and what belongs below it.
+ *
+ * Room:     renderer/panes.
+ * Promises: the outlet's words reach the frame as text, but for the two `…Html` fields, which are cleaned again
+ *           right here before they are put in. No element gets a style attribute: the frame's policy forbids it.
+ */
+import type { Article, ArticleLink } from '../../preload/contract/model.ts'
+import { hostOf } from '../text/hostOf.ts'
+import { longTime } from '../text/times.ts'
+import type { Speech } from '../text/useText.ts'
+import { cleanAgain } from './secondCleaning.ts'
+
+/** Puts the article in place of what was there and begins at its top. */
+export function setArticle(page: Document, article: Article, speech: Speech): void {
+  const main = page.createElement('main')
+  const language = article.language ?? guessLanguage(article.title)
+  main.lang = language
+  main.append(head(page, article, speech), body(page, article.bodyHtml), foot(page, article, speech))
+  page.documentElement.lang = speech.language
+  page.title = article.title
+  page.body.replaceChildren(main)
+  page.defaultView?.scrollTo(0, 0)
+}
+
+function head(page: Document, article: Article, { words, locale, language }: Speech): HTMLElement {
+  const header = page.createElement('header')
+  header.append(line(page, 'p', 'masthead', article.outletName), line(page, 'h1', '', article.title))
+  if (article.contributors.length > 0) {
+    const names = new Intl.ListFormat(article.language?.startsWith('ja') === true ? 'ja' : language, {
+      style: 'long',
+      type: 'conjunction',
+    }).format(article.contributors)
+    header.append(line(page, 'p', 'byline', words.article.by(names)))
+  }
+  if (article.outletLine !== null && article.outletLine !== article.outletName) {
+    header.append(line(page, 'p', 'outlet-line', article.outletLine))
+  }
+  const at = article.publishedAt ?? article.sortedAt
+  const dateline = line(page, 'p', 'dateline', '')
+  dateline.lang = language
+  const time = page.createElement('time')
+  time.dateTime = new Date(at).toISOString()
+  time.textContent = longTime(at, locale)
+  if (article.publishedAt === null) time.title = words.headlines.estimated
+  dateline.append(time)
+  if (article.isChanged) {
+    const changed = line(page, 'span', 'changed', words.headlines.changed)
+    changed.title = words.article.changed
+    dateline.append(changed)
+  }
+  header.append(dateline)
+  return header
+}
+
+function body(page: Document, html: string): HTMLElement {
+  const element = page.createElement('div')
+  element.className = 'body'
+  element.innerHTML = cleanAgain(html)
+  return element
+}
+
+function foot(page: Document, article: Article, { words, language }: Speech): HTMLElement {
+  const footer = page.createElement('footer')
+  footer.lang = language
+  const text = words.article
+  if (article.isExcerpt) {
+    const note = line(page, 'p', 'excerpt', `${text.excerpt} `)
+    if (article.url !== null) note.append(link(page, article.url, text.readThere))
+    footer.append(note)
+  }
+  for (const credit of article.credits) footer.append(line(page, 'p', 'credit', credit))
+  const isSource = ({ kind }: ArticleLink) => kind === 'source'
+  footer.append(
+    ...linkList(page, text.sources, article.links.filter(isSource)),
+    ...linkList(
+      page,
+      text.prints,
+      article.links.filter((one) => !isSource(one)),
+    ),
+  )
+  if (article.outletNotesHtml !== '') {
+    const notes = page.createElement('details')
+    const inner = body(page, article.outletNotesHtml)
+    inner.className = 'notes'
+    notes.append(line(page, 'summary', '', text.notes), inner)
+    footer.append(notes)
+  }
+  return footer
+}
+
+function linkList(page: Document, title: string, links: readonly ArticleLink[]): HTMLElement[] {
+  if (links.length === 0) return []
+  const list = page.createElement('ul')
+  list.className = 'links'
+  for (const { url, label } of links) {
+    const item = page.createElement('li')
+    item.append(link(page, url, label === '' ? hostOf(url) : label))
+    if (label !== '' && label !== url) item.append(line(page, 'span', 'host', hostOf(url)))
+    list.append(item)
+  }
+  return [line(page, 'h2', 'links-title', title), list]
+}
+
+function link(page: Document, url: string, text: string): HTMLElement {
+  const anchor = page.createElement('a')
+  if (/^(https?|mailto):/i.test(url)) anchor.setAttribute('href', url)
+  anchor.textContent = text
+  return anchor
+}
+
+function line(page: Document, tag: string, className: string, text: string): HTMLElement {
+  const element = page.createElement(tag)
+  if (className !== '') element.className = className
+  element.textContent = text
+  return element
+}
+
+/** Kana are Japanese; all else is left to the reader's own eyes. */
+function guessLanguage(title: string): string {
+  return /[\u3040-\u30ff]/.test(title) ? 'ja' : ''
+}

@@ -1,0 +1,110 @@
+/**
+ * HeadlineList.tsx — the rows of an open list, however long it is.
+ *
+ * Promises: a listbox whose options are drawn while in sight; a row that is not here yet keeps its place.
+ *           J, K and the arrows live in renderer/keys.
+ */
+import { useCallback, useRef } from 'react'
+import type { RefObject } from 'react'
+import type { Headline } from '../../preload/contract/model.ts'
+import { useNow } from '../parts/useNow.ts'
+import type { PortBoard } from '../state/ports.ts'
+import type { ReaderActions } from '../state/reader.ts'
+import type { ListState } from '../state/readerState.ts'
+import { rowAt } from '../state/rows.ts'
+import type { Rows } from '../state/rows.ts'
+import { useText } from '../text/useText.ts'
+import { HeadlineRow } from './HeadlineRow.tsx'
+import { rowHeight, useRowWindow } from './useRowWindow.ts'
+
+interface Props {
+  readonly rows: Rows
+  readonly selected: ListState['selected']
+  /** Title of a feed by its id; null where the list is of one outlet. */
+  readonly outletOf: ((headline: Headline) => string) | null
+  readonly search: RefObject<HTMLInputElement | null>
+  readonly actions: ReaderActions
+  readonly ports: PortBoard
+  /** A row was clicked and its article asked for. */
+  readonly onOpened: () => void
+}
+
+export function HeadlineList({ rows, selected, outletOf, search, actions, ports, onOpened }: Props) {
+  const { words } = useText()
+  const now = useNow()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { needRows, seeTop, openRow, toggleStar } = actions
+  const onNeed = useCallback((from: number, to: number) => void needRows(from, to), [needRows])
+  const onOpen = useCallback(
+    (index: number) => {
+      void openRow(index)
+      onOpened()
+    },
+    [openRow, onOpened],
+  )
+  const onStar = useCallback((headline: Headline) => void toggleStar(headline.id), [toggleStar])
+  const { drawn, height, toTop } = useRowWindow({
+    rows,
+    selected,
+    scroller,
+    search,
+    ports,
+    onNeed,
+    onTop: seeTop,
+  })
+  const isSelectedDrawn = selected !== null && drawn.some(({ index }) => index === selected.index)
+  return (
+    <>
+      {rows.newAbove === 0 ? null : (
+        <button
+          type="button"
+          className="chip"
+          onClick={() => {
+            toTop()
+            seeTop()
+          }}
+        >
+          ↑ {words.headlines.newAbove(rows.newAbove)}
+        </button>
+      )}
+      <div
+        ref={scroller}
+        role="listbox"
+        className="headline-list"
+        aria-label={words.headlines.pane}
+        aria-activedescendant={isSelectedDrawn ? `headline-${selected.id}` : undefined}
+        tabIndex={0}
+      >
+        <div className="headline-space" role="presentation" style={{ height }}>
+          {drawn.map(({ index, start }) => {
+            const headline = rowAt(rows, index)
+            return (
+              <div
+                key={headline?.id ?? `row ${String(index)}`}
+                role="presentation"
+                className="headline-place"
+                style={{ height: rowHeight, transform: `translateY(${String(start)}px)` }}
+              >
+                {headline === null ? (
+                  <div className="headline-waiting" />
+                ) : (
+                  <HeadlineRow
+                    id={`headline-${headline.id}`}
+                    headline={headline}
+                    outlet={outletOf === null ? null : outletOf(headline)}
+                    index={index}
+                    total={rows.total}
+                    isSelected={selected?.id === headline.id}
+                    now={now}
+                    onOpen={onOpen}
+                    onStar={onStar}
+                  />
+                )}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+/** HeadlineRow.tsx — one headline: outlet and time, title, first words, picture, marks. */
+import { memo, useState } from 'react'
+import type { Headline } from '../../preload/contract/model.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { longTime, shortTime } from '../text/times.ts'
+import { useText } from '../text/useText.ts'
+
+interface Props {
+  readonly id: string
+  readonly headline: Headline
+  /** Left out where the whole list is of one outlet. */
+  readonly outlet: string | null
+  readonly index: number
+  readonly total: number
+  readonly isSelected: boolean
+  readonly now: number
+  readonly onOpen: (index: number) => void
+  readonly onStar: (headline: Headline) => void
+}
+
+export const HeadlineRow = memo(function HeadlineRow(props: Props) {
+  const { id, headline, outlet, index, total, isSelected, now, onOpen, onStar } = props
+  const { words, locale } = useText()
+  const text = words.headlines
+  const by = headline.contributors.join(', ')
+  const time = shortTime(headline.sortedAt, now, locale)
+  const name = [
+    headline.title,
+    ...(headline.isRead ? [] : [text.isUnread]),
+    ...(headline.isStarred ? [text.isStarred] : []),
+    ...(outlet === null ? [] : [outlet]),
+    ...(by === '' ? [] : [by]),
+    time,
+  ]
+  return (
+    <div
+      id={id}
+      role="option"
+      className="headline"
+      aria-label={name.join(', ')}
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      data-article={headline.id}
+      data-unread={!headline.isRead}
+      data-starred={headline.isStarred}
+      onClick={() => {
+        onOpen(index)
+      }}
+    >
+      <span className="headline-dot" />
+      <div className="headline-words">
+        <p className="headline-meta">
+          {outlet === null ? null : <span className="headline-outlet">{outlet}</span>}
+          <span className="headline-by">{by}</span>
+          {headline.isChanged ? (
+            <span className="headline-changed" title={text.changedHint}>
+              {text.changed}
+            </span>
+          ) : null}
+          <time
+            dateTime={new Date(headline.sortedAt).toISOString()}
+            title={headline.publishedAt === null ? text.estimated : longTime(headline.sortedAt, locale)}
+          >
+            {time}
+          </time>
+        </p>
+        <div className="headline-text">
+          <p className="headline-title">{headline.title}</p>
+          <p className="headline-snippet">{headline.snippet}</p>
+        </div>
+      </div>
+      <Thumbnail address={headline.thumbnail} />
+      <span
+        className="headline-star"
+        title={`${headline.isStarred ? text.unstar : text.star} (S)`}
+        onClick={(event) => {
+          event.stopPropagation()
+          onStar(headline)
+        }}
+      >
+        <Icon name="star" isFilled={headline.isStarred} />
+      </span>
+    </div>
+  )
+})
+
+/** Nothing at all when there is no picture or it is not here yet: the words take its room. */
+function Thumbnail({ address }: { readonly address: string | null }) {
+  const [broken, setBroken] = useState<string | null>(null)
+  if (address === null || address === broken) return null
+  return (
+    <img
+      className="headline-picture"
+      src={address}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onError={() => {
+        setBroken(address)
+      }}
+    />
+  )
+}

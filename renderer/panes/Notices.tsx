@@ -1,0 +1,91 @@
+/**
+ * Notices.tsx — what is told once, in passing: a bar at the foot for the eyes, a live region for the ears.
+ *
+ * Promises: it never takes the focus, and goes by itself.
+ */
+import { useEffect } from 'react'
+import { unreachable } from '../../preload/contract/failure.ts'
+import { hint } from '../keys/keyLabel.ts'
+import { isMac } from '../keys/platform.ts'
+import { IconButton } from '../parts/IconButton.tsx'
+import { UndoBar } from '../parts/UndoBar.tsx'
+import type { Notice } from '../state/readerState.ts'
+import { useActions, useReader } from '../state/useReader.ts'
+import { describeFailure } from '../text/failures.ts'
+import type { Speech } from '../text/useText.ts'
+import { useText } from '../text/useText.ts'
+import { describeUndo } from '../text/undoWords.ts'
+
+const shownMs = 6000
+const failureShownMs = 15_000
+
+export function Notices() {
+  const speech = useText()
+  const { words } = speech
+  const notice = useReader((state) => state.notice)
+  const undo = useReader((state) => state.undo)
+  const isUndoShown = useReader((state) => state.isUndoShown)
+  const { dismissNotice, closeUndoBar, undoLast } = useActions()
+
+  useEffect(() => {
+    if (notice === null) return undefined
+    const timer = setTimeout(dismissNotice, notice.kind === 'failed' ? failureShownMs : shownMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [notice, dismissNotice])
+
+  const said = notice === null ? '' : sentence(notice, speech)
+  const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, words) : ''
+  return (
+    <>
+      <p role="status" className="for-ears">
+        {said} {undoSaid}
+      </p>
+      <div className="bars">
+        {notice === null || notice.kind === 'new-articles' ? null : (
+          <div className="bar" data-kind={notice.kind}>
+            <span>{said}</span>
+            <IconButton icon="close" name={words.notice.dismiss} onPress={dismissNotice} />
+          </div>
+        )}
+        {undo !== null && isUndoShown ? (
+          <UndoBar
+            undo={undo}
+            hint={hint(words.undo.undo, 'undo', words, isMac)}
+            onUndo={() => void undoLast()}
+            onClose={closeUndoBar}
+          />
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function sentence(notice: Notice, { words, language }: Speech): string {
+  const text = words.notice
+  switch (notice.kind) {
+    case 'failed': {
+      const { what, next } = describeFailure(notice.failure, language)
+      return `${what} ${next}`.trim()
+    }
+    case 'followed':
+      return text.followed(notice.title)
+    case 'imported':
+      return text.imported(notice.title)
+    case 'undone':
+      return text.undone
+    case 'nothing-to-undo':
+      return text.nothingToUndo
+    case 'no-more-unread':
+      return text.noMoreUnread
+    case 'no-original':
+      return text.noOriginal
+    case 'copied':
+      return text.copied
+    case 'new-articles':
+      return text.newArticles(notice.count)
+    default:
+      return unreachable(notice)
+  }
+}

@@ -1,0 +1,113 @@
+/** OutletRow.tsx — one line of the outlets tree. Draws; the tree decides. */
+import type { DragEvent, MouseEvent } from 'react'
+import { FeedIcon } from '../parts/FeedIcon.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import type { IconName } from '../parts/Icon.tsx'
+import type { DropWhere, OutletLine } from '../state/outletLines.ts'
+import { describeFailure } from '../text/failures.ts'
+import { useText } from '../text/useText.ts'
+import { RenameField } from './RenameField.tsx'
+
+interface Props {
+  readonly id: string
+  readonly line: OutletLine
+  readonly isOpenView: boolean
+  readonly isRenaming: boolean
+  readonly drop: DropWhere | null
+  readonly hint: string | null
+  readonly onOpen: () => void
+  readonly onToggle: () => void
+  readonly onRename: (title: string | null) => void
+  readonly onMenu: (event: MouseEvent<HTMLElement>) => void
+  readonly onDrag: (phase: 'start' | 'over' | 'drop' | 'end', event: DragEvent<HTMLElement>) => void
+}
+
+const viewIcons = { today: 'today', unread: 'unread', starred: 'star', all: 'all' } as const
+
+export function OutletRow(props: Props) {
+  const { id, line, isOpenView, isRenaming, drop, hint, onDrag } = props
+  const { words, language, locale } = useText()
+  const title = titleOf()
+  const failure = line.kind === 'feed' && line.feed.state.phase === 'failed' ? line.feed.state.failure : null
+  const reason = failure === null ? null : describeFailure(failure, language)
+  const isBusy = line.kind === 'feed' && line.feed.state.phase === 'fetching'
+  const name = [
+    title,
+    ...(line.unread > 0 ? [words.outlets.unread(line.unread)] : []),
+    ...(reason === null ? [] : [words.outlets.failed]),
+  ]
+  const canDrag = line.kind !== 'view' && !isRenaming
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      className={`outlet outlet-${line.kind} level-${String(Math.min(line.level, 6))}`}
+      aria-label={name.join(', ')}
+      aria-level={line.level}
+      aria-posinset={line.place}
+      aria-setsize={line.siblings}
+      aria-selected={isOpenView}
+      {...(line.kind === 'folder' ? { 'aria-expanded': line.isOpen } : {})}
+      data-key={line.key}
+      data-drop={drop}
+      data-unread={line.unread > 0}
+      title={reason === null ? (hint ?? undefined) : `${reason.what} ${reason.next}`}
+      draggable={canDrag}
+      onClick={props.onOpen}
+      onContextMenu={props.onMenu}
+      onDragStart={(event) => {
+        onDrag('start', event)
+      }}
+      onDragOver={(event) => {
+        onDrag('over', event)
+      }}
+      onDrop={(event) => {
+        onDrag('drop', event)
+      }}
+      onDragEnd={(event) => {
+        onDrag('end', event)
+      }}
+    >
+      {mark()}
+      {isRenaming ? (
+        <RenameField title={title} name={words.outlets.newName(title)} onDone={props.onRename} />
+      ) : (
+        <span className="outlet-title">{title}</span>
+      )}
+      {failure === null ? null : (
+        <span className="outlet-failed">
+          <Icon name="warning" />
+        </span>
+      )}
+      {isBusy ? <span className="outlet-busy" /> : null}
+      {line.unread > 0 ? <span className="outlet-count">{line.unread.toLocaleString(locale)}</span> : null}
+    </div>
+  )
+
+  function titleOf(): string {
+    if (line.kind === 'view') return words.views[line.view.kind]
+    return line.kind === 'feed' ? line.feed.title : line.folder.title
+  }
+
+  function mark() {
+    if (line.kind === 'feed') return <FeedIcon icon={line.feed.icon} title={line.feed.title} />
+    if (line.kind === 'view') return <Icon name={viewIcons[line.view.kind]} />
+    const icon: IconName = line.folder.family === null ? 'folder' : 'family'
+    return (
+      <>
+        <span
+          className="outlet-twist"
+          data-open={line.isOpen}
+          title={line.isOpen ? words.outlets.closeFolder : words.outlets.openFolder}
+          onClick={(event) => {
+            event.stopPropagation()
+            props.onToggle()
+          }}
+        >
+          <Icon name="chevron" />
+        </span>
+        <Icon name={icon} />
+      </>
+    )
+  }
+}

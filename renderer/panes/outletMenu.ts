@@ -1,0 +1,90 @@
+/**
+ * outletMenu.ts — what can be done with one line of the tree, as menu items.
+ *
+ * Room:     renderer/panes. Promises: pure; choosing an item calls an action.
+ */
+import type { Folder } from '../../preload/contract/model.ts'
+import type { MenuItem } from '../parts/Menu.tsx'
+import type { OutletLine } from '../state/outletLines.ts'
+import type { ReaderActions } from '../state/reader.ts'
+import type { Words } from '../text/en.ts'
+import { hostOf } from '../text/hostOf.ts'
+
+export function outletMenu(line: OutletLine, actions: ReaderActions, words: Words): readonly MenuItem[] {
+  const text = words.menu
+  const open: MenuItem = { name: text.open, key: '↵', onChoose: () => void actions.openView(line.view) }
+  switch (line.kind) {
+    case 'view':
+      return [open]
+    case 'folder':
+      return [open, 'rule', ...folderItems(line.folder)]
+    case 'feed': {
+      const { feed } = line
+      const node = { kind: 'feed', id: feed.id } as const
+      const { siteUrl, follow } = feed.outlet
+      const isOurs = feed.url.startsWith('kawaraban:')
+      const site = siteUrl === null ? [] : [link(text.openSite, siteUrl)]
+      const links = follow.map(({ kind, url }) =>
+        link(kind === 'site' ? text.site(hostOf(url)) : text[kind], url),
+      )
+      return [
+        open,
+        ...(isOurs
+          ? []
+          : [
+              { name: text.refresh, onChoose: () => void actions.refresh({ kind: 'feed', feedId: feed.id }) },
+            ]),
+        'rule',
+        {
+          name: text.rename,
+          key: 'F2',
+          onChoose: () => {
+            actions.startRenaming(node)
+          },
+        },
+        {
+          name: text.moveTo,
+          onChoose: () => {
+            actions.openDialog({ kind: 'move', node })
+          },
+        },
+        ...(isOurs ? [] : [{ name: text.copyAddress, onChoose: () => void actions.copyText(feed.url) }]),
+        ...(site.length + links.length === 0 ? [] : (['rule', ...site, ...links] as const)),
+        'rule',
+        { name: text.unfollow, key: 'Del', onChoose: () => void actions.remove(node) },
+      ]
+    }
+  }
+
+  function folderItems(folder: Folder): readonly MenuItem[] {
+    const node = { kind: 'folder', id: folder.id } as const
+    return [
+      { name: text.refresh, onChoose: () => void actions.refresh({ kind: 'folder', folderId: folder.id }) },
+      {
+        name: text.rename,
+        key: 'F2',
+        onChoose: () => {
+          actions.startRenaming(node)
+        },
+      },
+      {
+        name: text.moveTo,
+        onChoose: () => {
+          actions.openDialog({ kind: 'move', node })
+        },
+      },
+      {
+        name: text.newFolder,
+        onChoose: () => {
+          actions.openDialog({ kind: 'folder', parentId: folder.id })
+        },
+      },
+      'rule',
+      { name: text.removeFolder, key: 'Del', onChoose: () => void actions.remove(node) },
+    ]
+  }
+
+  function link(name: string, url: string): MenuItem {
+    return { name, onChoose: () => void actions.openLink(url) }
+  }
+}

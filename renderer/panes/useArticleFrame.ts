@@ -1,0 +1,157 @@
+/**
+ * useArticleFrame.ts — joins the frame to the window: content in, clicks and keys out.
+ *
+ * Room:     renderer/panes.
+ * Promises: an open article is set once and never again while it is open. No click in it navigates anything:
+ *           links go to main, which opens the system browser.
+ * Knows:    - the frame runs no script of its own; these listeners are the window's, which may reach in because
+ *             the frame has our origin.
+ *           - while the article has the focus, the up and down arrows scroll it.
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
+import type { Article, Theme } from '../../preload/contract/model.ts'
+import type { PortBoard } from '../state/ports.ts'
+import type { Speech } from '../text/useText.ts'
+import { setArticle } from './ArticleFrame.ts'
+
+interface Wanted {
+  readonly frame: RefObject<HTMLIFrameElement | null>
+  readonly article: Article | null
+  readonly speech: Speech
+  readonly textSize: number
+  readonly theme: Theme
+  readonly ports: PortBoard
+  readonly onLink: (url: string) => void
+  readonly onKey: (event: KeyboardEvent) => void
+  readonly onHover: (url: string | null) => void
+  /** The reader went into the article. */
+  readonly onEnter: () => void
+}
+
+/** Share of the page that Space turns. */
+const pageShare = 0.9
+const scrollKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'])
+
+export function useArticleFrame({
+  frame,
+  article,
+  speech,
+  textSize,
+  theme,
+  ports,
+  ...on
+}: Wanted): () => void {
+  const [page, setPage] = useState<Document | null>(null)
+  const { words } = speech
+  const handlers = useRef({ ...on, words })
+  useLayoutEffect(() => {
+    handlers.current = { ...on, words }
+  })
+
+  useEffect(() => {
+    if (page === null) return undefined
+    const listeners = new AbortController()
+    const { signal } = listeners
+    page.addEventListener('click', followLink, { signal, capture: true })
+    page.addEventListener('auxclick', followLink, { signal, capture: true })
+    page.addEventListener('submit', stop, { signal, capture: true })
+    page.addEventListener('dragover', stop, { signal })
+    page.addEventListener('error', missPicture, { signal, capture: true })
+    page.addEventListener('keydown', pressKey, { signal })
+    page.addEventListener('mouseover', hover, { signal })
+    page.addEventListener('focusin', enter, { signal })
+    page.addEventListener('pointerdown', enter, { signal })
+    page.defaultView?.addEventListener('focus', enter, { signal })
+    page.documentElement.addEventListener('mouseleave', leave, { signal })
+    return () => {
+      listeners.abort()
+    }
+
+    function followLink(event: MouseEvent): void {
+      const anchor = linkAt(event.target)
+      if (anchor === null) return
+      event.preventDefault()
+      if (event.type === 'click' || event.button === 1) handlers.current.onLink(anchor)
+    }
+    function missPicture(event: Event): void {
+      replaceMissing(event.target, handlers.current.words.article.noPicture)
+    }
+    function pressKey(event: KeyboardEvent): void {
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+      if (isPlain && scrollKeys.has(event.key)) return
+      handlers.current.onKey(event)
+    }
+    function hover(event: MouseEvent): void {
+      handlers.current.onHover(linkAt(event.target))
+    }
+    function enter(): void {
+      handlers.current.onEnter()
+    }
+    function leave(): void {
+      handlers.current.onHover(null)
+    }
+  }, [page])
+
+  const { id = null, bodyHtml = null } = article ?? {}
+  useLayoutEffect(() => {
+    if (page !== null && article !== null) setArticle(page, article, speech)
+    // Marks change the article object, not what is set: only another text is set anew.
+  }, [page, id, bodyHtml, speech])
+
+  useLayoutEffect(() => {
+    page?.documentElement.style.setProperty('--text-size', `${String(textSize)}px`)
+  }, [page, textSize])
+
+  useLayoutEffect(() => {
+    if (page === null) return
+    if (theme === 'system') delete page.documentElement.dataset['theme']
+    else page.documentElement.dataset['theme'] = theme
+  }, [page, theme])
+
+  useEffect(
+    () =>
+      ports.plug('article', {
+        focus: () => {
+          frame.current?.focus()
+          frame.current?.contentWindow?.focus()
+        },
+        scroll: (way) => {
+          const view = frame.current?.contentWindow ?? null
+          const root = frame.current?.contentDocument?.scrollingElement ?? null
+          if (view === null || root === null) return 'at-end'
+          const room = root.scrollHeight - root.clientHeight
+          const isAtEnd = way === 1 ? root.scrollTop >= room - 2 : root.scrollTop <= 0
+          if (isAtEnd) return 'at-end'
+          const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
+          view.scrollBy({ top: way * root.clientHeight * pageShare, behavior })
+          return 'moved'
+        },
+      }),
+    [ports, frame],
+  )
+
+  return () => {
+    setPage(frame.current?.contentDocument ?? null)
+  }
+}
+
+function linkAt(target: EventTarget | null): string | null {
+  if (target === null || !('closest' in target)) return null
+  const anchor = (target as Element).closest('a[href]')
+  return anchor?.getAttribute('href') ?? null
+}
+
+function stop(event: Event): void {
+  event.preventDefault()
+}
+
+/** A picture that is not here leaves a quiet place with its words, not a broken sign. */
+function replaceMissing(target: EventTarget | null, otherwise: string): void {
+  const picture = target as HTMLImageElement | null
+  if (picture?.tagName !== 'IMG') return
+  const place = picture.ownerDocument.createElement('span')
+  place.className = 'missing'
+  place.textContent = picture.alt === '' ? otherwise : picture.alt
+  picture.replaceWith(place)
+}

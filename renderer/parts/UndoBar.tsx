@@ -1,0 +1,35 @@
+/** UndoBar.tsx — says what was done and takes it back; goes by itself, the undo itself stays. */
+import { useEffect } from 'react'
+import type { Undo } from '../../preload/contract/model.ts'
+import { describeUndo } from '../text/undoWords.ts'
+import { useText } from '../text/useText.ts'
+import { IconButton } from './IconButton.tsx'
+
+const shownMs = 12_000
+
+interface Props {
+  readonly undo: Undo
+  /** The tooltip of the button. */
+  readonly hint: string
+  readonly onUndo: () => void
+  readonly onClose: () => void
+}
+
+export function UndoBar({ undo, hint, onUndo, onClose }: Props) {
+  const { words } = useText()
+  useEffect(() => {
+    const timer = setTimeout(onClose, shownMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [undo, onClose])
+  return (
+    <div className="bar" role="group" aria-label={words.undo.bar}>
+      <span>{describeUndo(undo.what, words)}</span>
+      <button type="button" className="bar-action" title={hint} onClick={onUndo}>
+        {words.undo.undo}
+      </button>
+      <IconButton icon="close" name={words.close} onPress={onClose} />
+    </div>
+  )
+}

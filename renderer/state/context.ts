@@ -1,0 +1,36 @@
+/** context.ts — what every flow is given: the bridge, the state and the panes on screen. */
+import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import type { Bridge } from '../../preload/contract/requests.ts'
+import type { PortBoard } from './ports.ts'
+import type { Notice, ReaderState } from './readerState.ts'
+import type { Change } from './reduce.ts'
+
+export interface Context {
+  readonly ask: Bridge['ask']
+  readonly get: () => ReaderState
+  readonly change: (change: Change) => void
+  readonly ports: PortBoard
+}
+
+export function tell(context: Context, notice: Notice): void {
+  context.change({ kind: 'noticed', notice })
+}
+
+export function tellFailure(context: Context, failure: Failure): void {
+  tell(context, { kind: 'failed', failure })
+}
+
+/** The value of an answer; a failure is told in passing and becomes null. */
+export async function valueOrTell<T>(context: Context, answer: Promise<Outcome<T>>): Promise<T | null> {
+  const outcome = await answer
+  if (outcome.ok) return outcome.value
+  tellFailure(context, outcome.failure)
+  return null
+}
+
+/** For requests whose answer is nothing: whether it was done. */
+export async function doneOrTell(context: Context, answer: Promise<Outcome<unknown>>): Promise<boolean> {
+  const outcome = await answer
+  if (!outcome.ok) tellFailure(context, outcome.failure)
+  return outcome.ok
+}

@@ -1,0 +1,172 @@
+/**
+ * articles.ts — opening articles, walking through them, and when one counts as read.
+ *
+ * Room:     renderer/state, flows.
+ * Promises: an article counts as read after `settings.readAfterMs` on screen in a visible window, once; what
+ *           the reader then marks unread by hand stays unread while it is open.
+ */
+import type { ArticleId, Feed } from '../../../preload/contract/model.ts'
+import type { Context } from '../context.ts'
+import { tell } from '../context.ts'
+import { valueOf } from '../loadable.ts'
+import { feedsInOrder } from '../outletLines.ts'
+import type { ListFlows } from './lists.ts'
+import type { MarkFlows } from './marks.ts'
+
+/** The page's own timers and visibility, so that tests can bring their own. */
+export interface Screen {
+  readonly isVisible: () => boolean
+  readonly onVisible: (listener: () => void) => void
+  readonly later: (work: () => void, ms: number) => () => void
+}
+
+export function makeArticleFlows(context: Context, screen: Screen, lists: ListFlows, marks: MarkFlows) {
+  const { ask, get, change, ports } = context
+  /** The open article, while it still has to be read for a while. */
+  let waiting: ArticleId | null = null
+  let cancel: () => void = () => undefined
+  screen.onVisible(startReading)
+
+  async function openArticle(id: ArticleId): Promise<void> {
+    cancel()
+    waiting = id
+    change({ kind: 'article-asked', id })
+    const opened = await ask('articles:open', id)
+    if (get().article.id !== id) return
+    if (!opened.ok) {
+      change({ kind: 'article-failed', id, failure: opened.failure })
+      return
+    }
+    change({ kind: 'article-came', article: opened.value })
+    startReading()
+    await lookAhead()
+  }
+
+  function startReading(): void {
+    const after = get().settings?.readAfterMs ?? null
+    const id = waiting
+    if (id === null || after === null || !screen.isVisible()) return
+    cancel()
+    cancel = screen.later(() => {
+      if (waiting !== id || get().article.id !== id || !screen.isVisible()) return
+      waiting = null
+      if (valueOf(get().article.content)?.isRead === false) void marks.mark(id, { isRead: true })
+    }, after)
+  }
+
+  /** The reader decided by hand; the clock must not overrule it. */
+  function stopReading(): void {
+    waiting = null
+    cancel()
+  }
+
+  async function openRow(index: number): Promise<void> {
+    const headline = await lists.headlineAt(index)
+    if (headline === null) return
+    change({ kind: 'row-selected', index, id: headline.id })
+    if (get().pane === 'outlets') change({ kind: 'pane-chosen', pane: 'headlines' })
+    await openArticle(headline.id)
+  }
+
+  /** One row on or back; from nowhere, the first row in sight. */
+  async function step(way: 1 | -1): Promise<void> {
+    const rows = lists.openRows()
+    if (rows === null || rows.total === 0) return
+    const { selected } = get().list
+    const start = ports.at('headlines')?.topRow()?.index ?? 0
+    const index = selected === null ? start : selected.index + way
+    if (index >= 0 && index < rows.total) await openRow(index)
+  }
+
+  async function stepUnread(way: 1 | -1): Promise<void> {
+    const found = await findUnread(way)
+    if (found !== null) {
+      await openRow(found.index)
+      return
+    }
+    const feed = way === 1 ? nextFeed() : null
+    if (feed === null) {
+      tell(context, { kind: 'no-more-unread' })
+      return
+    }
+    const rows = await lists.openList({ kind: 'feed', feedId: feed.id })
+    if (rows === null) return
+    const first = await ask('lists:findUnread', rows.listId, -1, 1)
+    if (first.ok && first.value !== null) await openRow(first.value.index)
+  }
+
+  async function findUnread(way: 1 | -1) {
+    const rows = lists.openRows()
+    if (rows === null) return null
+    const from = get().list.selected?.index ?? (way === 1 ? -1 : rows.total)
+    const found = await ask('lists:findUnread', rows.listId, from, way)
+    return found.ok ? found.value : null
+  }
+
+  /** The feed below the open one, in the order of the tree, that has something unread; then from the top. */
+  function nextFeed(): Feed | null {
+    const tree = valueOf(get().tree)
+    const { view } = get().list
+    if (tree === null || (view.kind !== 'feed' && view.kind !== 'folder')) return null
+    const feeds = feedsInOrder(tree)
+    const openId = view.kind === 'feed' ? view.feedId : (valueOf(get().article.content)?.feedId ?? null)
+    const at = feeds.findIndex((feed) => feed.id === openId)
+    const others = [...feeds.slice(at + 1), ...feeds.slice(0, Math.max(0, at))]
+    return others.find((feed) => feed.unread > 0) ?? null
+  }
+
+  /** Finds out where Space leads at the end, so that the foot of the article can say so. */
+  async function lookAhead(): Promise<void> {
+    const { id } = get().article
+    if (id === null) return
+    const found = await findUnread(1)
+    const feed = found === null ? nextFeed() : null
+    const upNext =
+      found !== null
+        ? ({ kind: 'article', headline: found.headline } as const)
+        : feed === null
+          ? null
+          : ({ kind: 'feed', feed } as const)
+    change({ kind: 'up-next-known', id, upNext })
+  }
+
+  /** Space: a page on, and at the end the next unread article. */
+  async function readOn(): Promise<void> {
+    const moved = get().article.id === null ? 'at-end' : (ports.at('article')?.scroll(1) ?? 'at-end')
+    if (moved === 'at-end') await stepUnread(1)
+  }
+
+  function readBack(): void {
+    ports.at('article')?.scroll(-1)
+  }
+
+  async function openOriginal(): Promise<void> {
+    const article = valueOf(get().article.content)
+    if (article === null) return
+    if (article.url === null) {
+      tell(context, { kind: 'no-original' })
+      return
+    }
+    await openLink(article.url)
+  }
+
+  async function openLink(url: string): Promise<void> {
+    const opened = await ask('links:open', url)
+    if (!opened.ok) tell(context, { kind: 'failed', failure: opened.failure })
+  }
+
+  return {
+    openArticle,
+    openRow,
+    step,
+    stepUnread,
+    lookAhead,
+    readOn,
+    readBack,
+    openOriginal,
+    openLink,
+    stopReading,
+  }
+}
+
+export type ArticleFlows = ReturnType<typeof makeArticleFlows>

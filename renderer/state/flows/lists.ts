@@ -1,0 +1,140 @@
+/**
+ * lists.ts — opening a view, holding the rows in sight, taking in what arrived.
+ *
+ * Room:     renderer/state, flows.
+ * Promises: the newest wish wins: an answer for a list that is no longer the open one is dropped. What the
+ *           reader sees keeps its place when rows come in above it.
+ */
+import type { ArticleId, Headline, ListId, View } from '../../../preload/contract/model.ts'
+import { viewKey } from '../../../preload/contract/viewKey.ts'
+import type { ListQuery } from '../../../preload/contract/requests.ts'
+import type { Context } from '../context.ts'
+import { valueOf } from '../loadable.ts'
+import type { ListState } from '../readerState.ts'
+import { missingPages, pageSize, rowAt } from '../rows.ts'
+import type { Rows } from '../rows.ts'
+
+export function makeListFlows(context: Context) {
+  const { ask, get, change, ports } = context
+  const asked = new Set<string>()
+  let wish = 0
+
+  /**
+   * Opens a view and finds the open article in it again.
+   *
+   * @returns the rows, or null when it failed or the reader went on to another view meanwhile.
+   */
+  async function openList(view: View, search = ''): Promise<Rows | null> {
+    wish += 1
+    const mine = wish
+    change({ kind: 'view-chosen', view, search })
+    const opened = await ask('lists:open', queryOf(view, search))
+    if (mine !== wish) return null
+    if (!opened.ok) {
+      change({ kind: 'list-failed', failure: opened.failure })
+      return null
+    }
+    const selected = await selection(opened.value.listId)
+    if (mine !== wish) return null
+    asked.clear()
+    change({ kind: 'list-opened', page: opened.value, selected })
+    return openRows()
+  }
+
+  function queryOf(view: View, search: string): ListQuery {
+    const { settings } = get()
+    const key = viewKey(view)
+    return {
+      view,
+      unreadOnly: settings?.unreadOnly.includes(key) ?? false,
+      oldestFirst: settings?.oldestFirst.includes(key) ?? false,
+      search,
+    }
+  }
+
+  async function selection(listId: ListId): Promise<ListState['selected']> {
+    const { id } = get().article
+    if (id === null) return null
+    const index = await locate(listId, id)
+    return index === null ? null : { index, id }
+  }
+
+  async function locate(listId: ListId, id: ArticleId): Promise<number | null> {
+    const found = await ask('lists:locate', listId, id)
+    return found.ok ? found.value : null
+  }
+
+  function openRows(): Rows | null {
+    return valueOf(get().list.rows)
+  }
+
+  /** Asks for the pages that rows `from`..`to` need; each page once. */
+  async function needRows(from: number, to: number): Promise<void> {
+    const rows = openRows()
+    if (rows === null) return
+    await Promise.all(missingPages(rows, from, to).map((page) => fetchPage(rows, page)))
+  }
+
+  async function fetchPage(rows: Rows, page: number): Promise<void> {
+    const key = `${rows.listId} ${String(page)}`
+    if (asked.has(key)) return
+    asked.add(key)
+    const came = await ask('lists:rows', rows.listId, page * pageSize, pageSize)
+    asked.delete(key)
+    if (came.ok) change({ kind: 'rows-came', page: came.value })
+    else if (came.failure.kind === 'not-found' && openRows()?.listId === rows.listId) await openAgain()
+  }
+
+  /** Main forgets lists that nobody asked about for long; the view is simply opened again. */
+  async function openAgain(): Promise<void> {
+    await openList(get().list.view, get().list.search)
+  }
+
+  async function headlineAt(index: number): Promise<Headline | null> {
+    await needRows(index, index)
+    const rows = openRows()
+    return rows === null ? null : rowAt(rows, index)
+  }
+
+  /** Takes in what arrived; see rows.ts `shift` for how the reader's place is kept. */
+  async function takeNews(): Promise<void> {
+    const rows = openRows()
+    if (rows === null) return
+    const mine = wish
+    const top = ports.at('headlines')?.topRow() ?? null
+    const grew = await ask('lists:update', rows.listId)
+    if (mine !== wish) return
+    if (!grew.ok) {
+      if (grew.failure.kind === 'not-found') await openAgain()
+      return
+    }
+    const { selected } = get().list
+    const { added } = grew.value
+    const lets = top === null || (top.isAtTop && selected === null)
+    const moved = added > 0 && !lets ? await locate(rows.listId, top.id) : null
+    const index = added > 0 && selected !== null ? await locate(rows.listId, selected.id) : null
+    const shift = moved === null || top === null ? 0 : moved - top.index
+    const first = (lets ? 0 : top.index) + shift
+    const last = first + (top === null ? 20 : top.last - top.index)
+    const pages = await pagesAround(rows.listId, first, last)
+    if (mine !== wish) return
+    asked.clear()
+    const { total, unread } = grew.value
+    change({ kind: 'list-grew', pages, total, unread, shift, selectedIndex: index })
+  }
+
+  async function pagesAround(listId: ListId, from: number, to: number) {
+    const numbers = new Set([
+      Math.floor(Math.max(0, from) / pageSize),
+      Math.floor(Math.max(0, to) / pageSize),
+    ])
+    const came = await Promise.all(
+      Array.from(numbers, (n) => ask('lists:rows', listId, n * pageSize, pageSize)),
+    )
+    return came.flatMap((page) => (page.ok ? [page.value] : []))
+  }
+
+  return { openList, openRows, needRows, headlineAt, takeNews }
+}
+
+export type ListFlows = ReturnType<typeof makeListFlows>

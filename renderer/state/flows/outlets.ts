@@ -1,0 +1,150 @@
+/**
+ * outlets.ts — following, unfollowing and arranging outlets.
+ *
+ * Room:     renderer/state, flows.
+ * Promises: the tree is asked for again when main says that it changed, one question at a time; what can be
+ *           taken back offers its undo.
+ */
+import type { Feed, FeedCandidate, FolderId } from '../../../preload/contract/model.ts'
+import type { RefreshScope } from '../../../preload/contract/requests.ts'
+import type { Context } from '../context.ts'
+import { doneOrTell, tell, valueOrTell } from '../context.ts'
+import { idle, loading, ready, valueOf } from '../loadable.ts'
+import { destination } from '../outletLines.ts'
+import type { Destination } from '../outletLines.ts'
+import { oneAtATime } from '../oneAtATime.ts'
+import type { OutletNode } from '../readerState.ts'
+import type { ListFlows } from './lists.ts'
+import type { MarkFlows } from './marks.ts'
+
+export interface Wanted {
+  readonly url: string
+  readonly folderId: FolderId | null
+  readonly catalogueId: string | null
+}
+
+export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkFlows) {
+  const { ask, get, change } = context
+  let probes = 0
+
+  const loadTree = oneAtATime(async () => {
+    const tree = await ask('outlets:tree')
+    if (tree.ok) change({ kind: 'tree-came', tree: ready(tree.value) })
+    else if (get().tree.phase !== 'ready')
+      change({ kind: 'tree-came', tree: { phase: 'failed', failure: tree.failure } })
+  })
+
+  /** Opens the dialog; with an address it looks there at once. */
+  async function lookAt(address: string, folderId: FolderId | null = null): Promise<void> {
+    probes += 1
+    const mine = probes
+    change({ kind: 'dialog-changed', dialog: { kind: 'follow', address, folderId } })
+    change({ kind: 'candidates-came', candidates: address === '' ? idle : loading })
+    if (address === '') return
+    const found = await ask('outlets:probe', address)
+    if (mine !== probes) return
+    const candidates = found.ok ? ready(found.value) : ({ phase: 'failed', failure: found.failure } as const)
+    change({ kind: 'candidates-came', candidates })
+  }
+
+  async function follow(wanted: Wanted): Promise<Feed | null> {
+    change({ kind: 'following-changed', following: [...get().following, wanted.url] })
+    const feed = await valueOrTell(context, ask('feeds:follow', wanted))
+    change({ kind: 'following-changed', following: get().following.filter((url) => url !== wanted.url) })
+    if (feed === null) return null
+    tell(context, { kind: 'followed', title: feed.title })
+    await Promise.all([loadTree(), get().catalogue.phase === 'ready' ? loadCatalogue() : null])
+    return feed
+  }
+
+  /** Follows what was chosen among the candidates and shows the last of it. */
+  async function followCandidates(
+    chosen: readonly FeedCandidate[],
+    folderId: FolderId | null,
+  ): Promise<void> {
+    let last: Feed | null = null
+    for (const { url } of chosen) last = (await follow({ url, folderId, catalogueId: null })) ?? last
+    if (last === null) return
+    change({ kind: 'dialog-changed', dialog: null })
+    await lists.openList({ kind: 'feed', feedId: last.id })
+  }
+
+  async function loadCatalogue(): Promise<void> {
+    if (get().catalogue.phase !== 'ready') change({ kind: 'catalogue-came', catalogue: loading })
+    const came = await ask('outlets:catalogue')
+    const catalogue = came.ok ? ready(came.value) : ({ phase: 'failed', failure: came.failure } as const)
+    change({ kind: 'catalogue-came', catalogue })
+  }
+
+  async function rename(node: OutletNode, title: string): Promise<void> {
+    change({ kind: 'renaming-changed', node: null })
+    const name = title.trim()
+    if (node.kind === 'folder' && name === '') return
+    const renamed =
+      node.kind === 'feed'
+        ? ask('feeds:rename', node.id, name === '' ? null : name)
+        : ask('folders:rename', node.id, name)
+    if (await doneOrTell(context, renamed)) await loadTree()
+  }
+
+  async function move(node: OutletNode, to: Destination): Promise<void> {
+    const { folderId, before } = to
+    const undo = await valueOrTell(
+      context,
+      node.kind === 'feed'
+        ? ask('feeds:move', node.id, folderId, before)
+        : ask('folders:move', node.id, folderId, before),
+    )
+    if (undo === null) return
+    marks.offerUndo(undo)
+    await loadTree()
+  }
+
+  async function moveByKey(node: OutletNode, way: 'up' | 'down' | 'in' | 'out'): Promise<void> {
+    const tree = valueOf(get().tree)
+    const to = tree === null ? null : destination(tree, node, way)
+    if (to !== null) await move(node, to)
+  }
+
+  /** Unfollows a feed, or takes a folder away; what was in it moves up. */
+  async function remove(node: OutletNode): Promise<void> {
+    const undo = await valueOrTell(
+      context,
+      node.kind === 'feed' ? ask('feeds:unfollow', node.id) : ask('folders:remove', node.id),
+    )
+    if (undo === null) return
+    marks.offerUndo(undo)
+    const { view } = get().list
+    const wasOpen =
+      node.kind === 'feed'
+        ? view.kind === 'feed' && view.feedId === node.id
+        : view.kind === 'folder' && view.folderId === node.id
+    await Promise.all([loadTree(), wasOpen ? lists.openList({ kind: 'unread' }) : null])
+  }
+
+  async function createFolder(title: string, parentId: FolderId | null): Promise<void> {
+    const folder = await valueOrTell(context, ask('folders:create', title, parentId))
+    if (folder === null) return
+    change({ kind: 'dialog-changed', dialog: null })
+    await loadTree()
+  }
+
+  async function refresh(scope: RefreshScope): Promise<void> {
+    const progress = await valueOrTell(context, ask('feeds:refresh', scope))
+    if (progress !== null) change({ kind: 'progressed', progress })
+  }
+
+  return {
+    loadTree,
+    lookAt,
+    follow,
+    followCandidates,
+    loadCatalogue,
+    rename,
+    move,
+    moveByKey,
+    remove,
+    createFolder,
+    refresh,
+  }
+}

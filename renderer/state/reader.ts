@@ -1,0 +1,200 @@
+/**
+ * reader.ts — the window's one store, its flows, and the news that main sends.
+ *
+ * Room:     renderer/state. Imports: zustand (vanilla), the flows.
+ * Promises: one object a window; nothing happens before `start`. Tests give it their own bridge and screen.
+ */
+import { createStore } from 'zustand/vanilla'
+import type { Failure } from '../../preload/contract/failure.ts'
+import type { View } from '../../preload/contract/model.ts'
+import type { Bridge } from '../../preload/contract/requests.ts'
+import type { Context } from './context.ts'
+import { tellFailure } from './context.ts'
+import { makeArticleFlows } from './flows/articles.ts'
+import type { Screen } from './flows/articles.ts'
+import { makeImportFlows } from './flows/imports.ts'
+import { makeListFlows } from './flows/lists.ts'
+import { makeMarkFlows } from './flows/marks.ts'
+import { makeOutletFlows } from './flows/outlets.ts'
+import { makeSettingsFlows } from './flows/settings.ts'
+import { valueOf } from './loadable.ts'
+import { oneAtATime } from './oneAtATime.ts'
+import { feedsBelow } from './outletLines.ts'
+import { PortBoard } from './ports.ts'
+import type { Dialog, OutletNode, Pane, ReaderState } from './readerState.ts'
+import { initialState } from './readerState.ts'
+import { reduce } from './reduce.ts'
+import type { Change } from './reduce.ts'
+
+/** News of many feeds come in a burst while refreshing; a list is renewed at most this often. */
+const newsPauseMs = 400
+const rememberAfterMs = 600
+
+export function createReader(bridge: Bridge, screen: Screen) {
+  const store = createStore<ReaderState>(() => initialState)
+  const ports = new PortBoard()
+  const change = (step: Change) => {
+    store.setState((state) => reduce(state, step), true)
+  }
+  const context: Context = {
+    ask: (name, ...args) => bridge.ask(name, ...args),
+    get: store.getState,
+    change,
+    ports,
+  }
+  const lists = makeListFlows(context)
+  const marks = makeMarkFlows(context, lists)
+  const articles = makeArticleFlows(context, screen, lists, marks)
+  const outlets = makeOutletFlows(context, lists, marks)
+  const settings = makeSettingsFlows(context, lists)
+  const imports = makeImportFlows(context, lists, articles)
+
+  const takeNews = oneAtATime(async () => {
+    await lists.takeNews()
+    await articles.lookAhead()
+    await new Promise<void>((done) => screen.later(done, newsPauseMs))
+  })
+
+  function listen(): void {
+    bridge.on('library:changed', ({ feedIds, newArticles }) => {
+      if (newArticles > 0) change({ kind: 'noticed', notice: { kind: 'new-articles', count: newArticles } })
+      if (concerns(store.getState(), feedIds)) void takeNews()
+    })
+    bridge.on('outlets:changed', () => void outlets.loadTree())
+    bridge.on('refresh:progressed', (progress) => {
+      change({ kind: 'progressed', progress })
+    })
+    bridge.on('settings:changed', (news) => {
+      change({ kind: 'settings-came', settings: news })
+    })
+  }
+
+  /** Draws what was open when the window closed; a first start opens what main chose for it. */
+  async function start(): Promise<void> {
+    listen()
+    const [read] = await Promise.all([bridge.ask('settings:read'), outlets.loadTree()])
+    if (!read.ok) {
+      tellFailure(context, read.failure)
+      change({ kind: 'list-failed', failure: read.failure })
+      return
+    }
+    change({ kind: 'settings-came', settings: read.value })
+    const { lastView, lastArticle } = read.value
+    if (lastArticle !== null) change({ kind: 'article-asked', id: lastArticle })
+    const view: View = lastView ?? { kind: 'unread' }
+    let rows = await lists.openList(view)
+    if (rows === null && view.kind !== 'unread') rows = await lists.openList({ kind: 'unread' })
+    rememberPlaces()
+    const { selected } = store.getState().list
+    if (lastArticle !== null) {
+      if (selected === null) await articles.openArticle(lastArticle)
+      else await articles.openRow(selected.index)
+      if (store.getState().article.content.phase !== 'failed') return
+      // It is no longer kept: no news for a reader who has just come in.
+      change({ kind: 'article-closed' })
+    }
+    if (isWelcome(view)) await articles.openRow(0)
+  }
+
+  function isWelcome(view: View): boolean {
+    const feeds = valueOf(store.getState().tree)?.feeds ?? []
+    const feed = view.kind === 'feed' ? feeds.find(({ id }) => id === view.feedId) : undefined
+    return feed?.url.startsWith('kawaraban:') ?? false
+  }
+
+  function rememberPlaces(): void {
+    let cancel: () => void = () => undefined
+    store.subscribe((now, before) => {
+      if (now.list.view === before.list.view && now.article.id === before.article.id) return
+      cancel()
+      cancel = screen.later(() => void settings.rememberPlace(store.getState().list.view), rememberAfterMs)
+    })
+  }
+
+  function choosePane(pane: Pane): void {
+    change({ kind: 'pane-chosen', pane })
+  }
+
+  const actions = {
+    openView: async (view: View, search = '') => {
+      await lists.openList(view, search)
+    },
+    needRows: lists.needRows,
+    takeNews,
+    seeTop: () => {
+      change({ kind: 'top-seen' })
+    },
+    openRow: articles.openRow,
+    step: articles.step,
+    stepUnread: articles.stepUnread,
+    readOn: articles.readOn,
+    readBack: articles.readBack,
+    openOriginal: articles.openOriginal,
+    openLink: articles.openLink,
+    toggleRead: async () => {
+      articles.stopReading()
+      await marks.toggleRead()
+    },
+    toggleStar: marks.toggleStar,
+    markAllRead: marks.markAllRead,
+    undoLast: marks.undoLast,
+    closeUndoBar: () => {
+      change({ kind: 'undo-bar-closed' })
+    },
+    ...outlets,
+    setSettings: settings.set,
+    toggleForView: settings.toggleForView,
+    toggleFolder: settings.toggleFolder,
+    changeTextSize: settings.changeTextSize,
+    loadFacts: settings.loadFacts,
+    showLibrary: settings.showLibrary,
+    importFiles: imports.importFiles,
+    choosePane,
+    openDialog: (dialog: Dialog | null) => {
+      change({ kind: 'dialog-changed', dialog })
+    },
+    startRenaming: (node: OutletNode | null) => {
+      change({ kind: 'renaming-changed', node })
+    },
+    copyText: async (text: string) => {
+      await navigator.clipboard.writeText(text)
+      change({ kind: 'noticed', notice: { kind: 'copied' } })
+    },
+    dismissNotice: () => {
+      change({ kind: 'noticed', notice: null })
+    },
+    report: (failure: Failure) => {
+      tellFailure(context, failure)
+    },
+  }
+
+  return { store, ports, actions, start }
+}
+
+export type Reader = ReturnType<typeof createReader>
+export type ReaderActions = Reader['actions']
+
+/** The page as it is; made once in main.tsx. */
+export function pageScreen(page: Document): Screen {
+  return {
+    isVisible: () => page.visibilityState === 'visible',
+    onVisible: (listener) => {
+      page.addEventListener('visibilitychange', listener)
+    },
+    later: (work, ms) => {
+      const timer = setTimeout(work, ms)
+      return () => {
+        clearTimeout(timer)
+      }
+    },
+  }
+}
+
+/** Whether news of these feeds may change the open list. */
+function concerns(state: ReaderState, feedIds: readonly string[]): boolean {
+  const { view } = state.list
+  if (view.kind === 'feed') return feedIds.includes(view.feedId)
+  const tree = valueOf(state.tree)
+  if (view.kind !== 'folder' || tree === null) return true
+  return feedsBelow(tree, view.folderId).some((feed) => feedIds.includes(feed.id))
+}

@@ -1,0 +1,109 @@
+/**
+ * readerState.ts — what the window knows. The only ways it may change are in change.ts.
+ *
+ * Room:     renderer/state. Imports: contract types.
+ * Promises: data only, immutable, no words and no elements.
+ */
+import type { Failure } from '../../preload/contract/failure.ts'
+import type {
+  Article,
+  ArticleId,
+  CatalogueEntry,
+  Feed,
+  FeedCandidate,
+  FeedId,
+  FolderId,
+  Headline,
+  LibraryFacts,
+  OutletTree,
+  RefreshProgress,
+  Settings,
+  Undo,
+  View,
+} from '../../preload/contract/model.ts'
+import { idle, loading } from './loadable.ts'
+import type { Loadable } from './loadable.ts'
+import type { Rows } from './rows.ts'
+
+/** From left to right; in a narrow window it is also what can be seen. */
+export type Pane = 'outlets' | 'headlines' | 'article'
+
+/** A line of the outlets tree that can be renamed, moved and taken away. */
+export type OutletNode =
+  { readonly kind: 'feed'; readonly id: FeedId } | { readonly kind: 'folder'; readonly id: FolderId }
+
+export interface ListState {
+  readonly view: View
+  readonly search: string
+  readonly rows: Loadable<Rows>
+  readonly selected: { readonly index: number; readonly id: ArticleId } | null
+}
+
+export interface ArticleState {
+  /** What was asked for; the article before it stays on screen until it is here. */
+  readonly id: ArticleId | null
+  readonly content: Loadable<Article>
+  /** Where Space leads at the end of this one. */
+  readonly upNext: UpNext | null
+}
+
+export type UpNext =
+  { readonly kind: 'article'; readonly headline: Headline } | { readonly kind: 'feed'; readonly feed: Feed }
+
+export type Dialog =
+  | { readonly kind: 'follow'; readonly address: string; readonly folderId: FolderId | null }
+  | { readonly kind: 'catalogue' }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'move'; readonly node: OutletNode }
+  | { readonly kind: 'folder'; readonly parentId: FolderId | null }
+
+/** Something to tell once, in passing. The words are chosen in renderer/text. */
+export type Notice =
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'followed'; readonly title: string }
+  | { readonly kind: 'imported'; readonly title: string }
+  | { readonly kind: 'undone' }
+  | { readonly kind: 'nothing-to-undo' }
+  | { readonly kind: 'no-more-unread' }
+  | { readonly kind: 'no-original' }
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'new-articles'; readonly count: number }
+
+export interface ReaderState {
+  readonly tree: Loadable<OutletTree>
+  readonly settings: Settings | null
+  readonly list: ListState
+  readonly article: ArticleState
+  readonly pane: Pane
+  readonly progress: RefreshProgress | null
+  readonly candidates: Loadable<readonly FeedCandidate[]>
+  /** Addresses that are being followed at this moment. */
+  readonly following: readonly string[]
+  readonly catalogue: Loadable<readonly CatalogueEntry[]>
+  readonly facts: Loadable<LibraryFacts>
+  readonly dialog: Dialog | null
+  readonly renaming: OutletNode | null
+  /** The last thing that can be taken back; the bar may be gone before it is. */
+  readonly undo: Undo | null
+  readonly isUndoShown: boolean
+  readonly notice: Notice | null
+}
+
+export const initialState: ReaderState = {
+  tree: loading,
+  settings: null,
+  list: { view: { kind: 'unread' }, search: '', rows: loading, selected: null },
+  article: { id: null, content: idle, upNext: null },
+  pane: 'headlines',
+  progress: null,
+  candidates: idle,
+  following: [],
+  catalogue: idle,
+  facts: idle,
+  dialog: null,
+  renaming: null,
+  undo: null,
+  isUndoShown: false,
+  notice: null,
+}

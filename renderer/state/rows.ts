@@ -1,0 +1,74 @@
+/**
+ * rows.ts — the headlines the window holds of one open list, a page at a time.
+ *
+ * Room:     renderer/state. Imports: contract types.
+ * Promises: pure. A list of any length is a total and a few pages; row 0 is the top. A row that is not
+ *           held is null, and the pane draws its place.
+ * Knows:    - a window of 200 rows crosses the border in about 5 ms, all of a large library in seconds.
+ *           - main may put rows that arrive anywhere in the order, so an index is only good until the
+ *             next `lists:update`; `shift` tells the pane how far the rows it shows have moved.
+ */
+import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
+
+export const pageSize = 200
+
+export interface Rows {
+  readonly listId: ListId
+  readonly total: number
+  readonly unread: number
+  /** By page number; page n holds rows n × 200 and on. */
+  readonly pages: ReadonlyMap<number, readonly Headline[]>
+  /** Rows that came in above what the reader sees. */
+  readonly newAbove: number
+  /** How far the rows in sight moved at the last update; a new object each time. */
+  readonly shift: { readonly rows: number }
+}
+
+export function rowsOf(page: ListPage): Rows {
+  const { listId, total, unread } = page
+  return withPage({ listId, total, unread, pages: new Map(), newAbove: 0, shift: { rows: 0 } }, page)
+}
+
+/** Adds a page that begins at a page border; any other is ignored. */
+export function withPage(rows: Rows, page: ListPage): Rows {
+  if (page.listId !== rows.listId || page.from % pageSize !== 0) return rows
+  const pages = new Map(rows.pages).set(page.from / pageSize, page.rows)
+  return { ...rows, total: page.total, unread: page.unread, pages }
+}
+
+export function rowAt(rows: Rows, index: number): Headline | null {
+  return rows.pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null
+}
+
+/** The page numbers that rows `from`..`to` need and the list does not hold. */
+export function missingPages(rows: Rows, from: number, to: number): readonly number[] {
+  const last = Math.min(to, rows.total - 1)
+  const missing: number[] = []
+  for (let page = Math.floor(Math.max(0, from) / pageSize); page * pageSize <= last; page += 1) {
+    if (!rows.pages.has(page)) missing.push(page)
+  }
+  return missing
+}
+
+type Marks = Partial<Pick<Headline, 'isRead' | 'isStarred'>>
+
+/** The same rows with one headline marked; `unread` follows. Cost: the pages held. */
+export function withMark(rows: Rows, id: ArticleId, marks: Marks): Rows {
+  let unread = rows.unread
+  const pages = new Map(
+    Array.from(rows.pages, ([number, page]) => {
+      const at = page.findIndex((row) => row.id === id)
+      const row = page[at]
+      if (row === undefined) return [number, page] as const
+      const next = { ...row, ...marks }
+      unread += Number(row.isRead) - Number(next.isRead)
+      return [number, page.with(at, next)] as const
+    }),
+  )
+  return { ...rows, pages, unread: Math.max(0, unread) }
+}
+
+export function withAllRead(rows: Rows): Rows {
+  const read = (page: readonly Headline[]) => page.map((row) => (row.isRead ? row : { ...row, isRead: true }))
+  return { ...rows, unread: 0, pages: new Map(Array.from(rows.pages, ([n, page]) => [n, read(page)])) }
+}

@@ -1,0 +1,161 @@
+/** failures.en.ts — what went wrong and what to do, in English. */
+import type { FailureWords } from './failureWords.ts'
+import { hostOf } from './hostOf.ts'
+
+const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
+const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} s`
+
+export const failuresEn: FailureWords = {
+  offline: ({ byChoice }) =>
+    byChoice
+      ? { what: 'You are working offline.', next: 'Switch “Work offline” off to fetch again.' }
+      : { what: 'There is no connection to the internet.', next: 'What is kept can still be read.' },
+  'no-such-host': ({ host }) => ({
+    what: `There is no site called ${host}.`,
+    next: 'Check the spelling of the address.',
+  }),
+  unreachable: ({ host, code }) => ({
+    what: `${host} did not take the connection (${code}).`,
+    next: 'The site may be down. Try again later.',
+  }),
+  tls: ({ host, code }) => ({
+    what: `The secure connection to ${host} could not be trusted (${code}).`,
+    next: 'Its certificate may have run out. Nothing was fetched.',
+  }),
+  timeout: ({ host, stage, ms }) => ({
+    what: {
+      connect: `${host} did not answer the call within ${seconds(ms)}.`,
+      'first-byte': `${host} took the call and said nothing for ${seconds(ms)}.`,
+      idle: `${host} stopped in the middle for ${seconds(ms)}.`,
+      total: `${host} was still sending after ${seconds(ms)}.`,
+    }[stage],
+    next: 'It will be asked again at the next round.',
+  }),
+  http: ({ url, status }) =>
+    status === 404
+      ? {
+          what: `${hostOf(url)} has no such page (404).`,
+          next: 'The feed may have moved. Try the address of the site.',
+        }
+      : status === 401 || status === 403
+        ? {
+            what: `${hostOf(url)} does not let us in (${String(status)}).`,
+            next: 'The page may need a subscription.',
+          }
+        : status >= 500
+          ? { what: `${hostOf(url)} has trouble of its own (${String(status)}).`, next: 'Try again later.' }
+          : { what: `${hostOf(url)} answered ${String(status)}.`, next: 'Try again later.' },
+  busy: ({ host, retryAt }) => ({
+    what: `${host} asks us to come back later.`,
+    next:
+      retryAt === null
+        ? 'It will be asked again in a while.'
+        : `It will be asked again after ${new Date(retryAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}.`,
+  }),
+  gone: ({ url }) => ({
+    what: `${hostOf(url)} says that this feed is gone for good.`,
+    next: 'Its articles stay here. You can look for its new address.',
+  }),
+  'too-many-redirects': ({ url }) => ({
+    what: `${hostOf(url)} sends us from one address to the next without end.`,
+    next: 'Try the address of the site.',
+  }),
+  'bad-redirect': ({ url, to }) => ({
+    what: `${hostOf(url)} sends us to an address that cannot be followed (${hostOf(to)}).`,
+    next: 'Try the address of the site.',
+  }),
+  'too-large': ({ host, limitBytes }) => ({
+    what: `${host} sent more than ${megabytes(limitBytes)}.`,
+    next: 'That is more than a newspaper. Nothing of it was kept.',
+  }),
+  'bad-encoding': ({ host, encoding }) => ({
+    what: `${host} sent text in a form that cannot be read (${encoding}).`,
+    next: 'Nothing can be done on this side.',
+  }),
+  'private-address': ({ host }) => ({
+    what: `${host} leads into this machine or its own network.`,
+    next: 'Such addresses are not fetched, for your safety.',
+  }),
+  'bad-address': ({ text }) => ({
+    what: `“${text.slice(0, 80)}” is not a web address.`,
+    next: 'An address looks like example.com or https://example.com/feed.',
+  }),
+  'not-a-feed': ({ url, found }) => ({
+    what: {
+      html: `${hostOf(url)} answered with a web page, not with a feed.`,
+      challenge: `${hostOf(url)} wants to be sure that we are human.`,
+      login: `${hostOf(url)} asks for a name and a password.`,
+      empty: `${hostOf(url)} answered with nothing at all.`,
+      binary: `${hostOf(url)} answered with a file that is not text.`,
+      text: `${hostOf(url)} answered with plain text, not with a feed.`,
+      json: `${hostOf(url)} answered with data that is not a feed.`,
+      xml: `${hostOf(url)} answered with XML that is not a feed.`,
+    }[found],
+    next: 'Try the home page of the site; its feed is looked for there.',
+  }),
+  'damaged-feed': ({ url }) => ({
+    what: `The feed of ${hostOf(url)} is damaged and could not be read.`,
+    next: 'The outlet has to mend it. It will be asked again.',
+  }),
+  'empty-feed': ({ url }) => ({
+    what: `The feed of ${hostOf(url)} has no articles.`,
+    next: 'They will appear when it publishes some.',
+  }),
+  'no-feed-found': ({ url }) => ({
+    what: `No feed was found at ${hostOf(url)}.`,
+    next: 'Look on the site for “RSS” or “feed” and paste that address.',
+  }),
+  'reader-gave-up': ({ url }) => ({
+    what: `Reading the document of ${hostOf(url)} took too long and was stopped.`,
+    next: 'It will be tried again at the next round.',
+  }),
+  'already-followed': ({ title }) => ({
+    what: `You follow ${title} already.`,
+    next: 'It is among your papers.',
+  }),
+  'not-found': ({ what }) => ({
+    what: {
+      feed: 'That paper is no longer followed.',
+      folder: 'That folder is no longer here.',
+      article: 'That article is no longer in the library.',
+      list: 'That list is no longer open.',
+      undo: 'That can no longer be taken back.',
+    }[what],
+    next: '',
+  }),
+  'not-a-page': ({ name }) => ({
+    what: `“${name}” is not a page that can be read.`,
+    next: 'Open a page saved as .html or as .txt.',
+  }),
+  'too-big-a-file': ({ name, limitBytes }) => ({
+    what: `“${name}” is larger than ${megabytes(limitBytes)}.`,
+    next: 'Save the page as text only and open that.',
+  }),
+  'would-loop': ({ title }) => ({
+    what: `“${title}” cannot be moved into itself.`,
+    next: 'Choose another folder.',
+  }),
+  'bad-link': ({ url }) => ({
+    what: `This link is not opened: ${url.slice(0, 80)}`,
+    next: 'Only web and mail addresses are opened.',
+  }),
+  'store-write': ({ file, code }) => ({
+    what: `${file} could not be written (${code}).`,
+    next: 'Is the disk full or write-protected? The change was not kept.',
+  }),
+  'store-restored': ({ file, from }) => ({
+    what:
+      from === null
+        ? `${file} was damaged and no copy was found.`
+        : `${file} was damaged and was restored from ${from}.`,
+    next: 'The damaged file was set aside, not deleted.',
+  }),
+  'store-newer': ({ file, found, known }) => ({
+    what: `${file} was written by a newer Kawaraban (form ${String(found)}; this one knows ${String(known)}).`,
+    next: 'You can read; nothing is changed. Install the newer version.',
+  }),
+  refused: ({ request, why }) => ({
+    what: `Something went wrong inside Kawaraban (${request}: ${why}).`,
+    next: 'This is our mistake. Please tell us about it.',
+  }),
+}

@@ -1,0 +1,170 @@
+/** failures.ja.ts — what went wrong and what to do, in Japanese. */
+import type { FailureWords } from './failureWords.ts'
+import { hostOf } from './hostOf.ts'
+
+const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
+const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} 秒`
+
+export const failuresJa: FailureWords = {
+  offline: ({ byChoice }) =>
+    byChoice
+      ? {
+          what: 'オフラインで読む設定になっています。',
+          next: '取得するには「オフラインで読む」を切ってください。',
+        }
+      : { what: 'インターネットにつながっていません。', next: '保存してある記事は読めます。' },
+  'no-such-host': ({ host }) => ({
+    what: `${host} というサイトは見つかりません。`,
+    next: 'アドレスのつづりを確かめてください。',
+  }),
+  unreachable: ({ host, code }) => ({
+    what: `${host} に接続できませんでした(${code})。`,
+    next: 'サイトが止まっているかもしれません。しばらくしてからお試しください。',
+  }),
+  tls: ({ host, code }) => ({
+    what: `${host} との安全な接続を確認できませんでした(${code})。`,
+    next: '証明書の期限が切れているのかもしれません。何も取得していません。',
+  }),
+  timeout: ({ host, stage, ms }) => ({
+    what: {
+      connect: `${host} は ${seconds(ms)}たっても接続に応じませんでした。`,
+      'first-byte': `${host} は接続後 ${seconds(ms)}間、何も返しませんでした。`,
+      idle: `${host} からの受信が途中で ${seconds(ms)}間止まりました。`,
+      total: `${host} からの受信が ${seconds(ms)}たっても終わりませんでした。`,
+    }[stage],
+    next: '次の取得のときに、もう一度試します。',
+  }),
+  http: ({ url, status }) =>
+    status === 404
+      ? {
+          what: `${hostOf(url)} にこのページはありません(404)。`,
+          next: 'フィードが移転したのかもしれません。サイトのアドレスでお試しください。',
+        }
+      : status === 401 || status === 403
+        ? {
+            what: `${hostOf(url)} に入ることを断られました(${String(status)})。`,
+            next: '会員限定のページかもしれません。',
+          }
+        : status >= 500
+          ? {
+              what: `${hostOf(url)} の側で問題が起きています(${String(status)})。`,
+              next: 'しばらくしてからお試しください。',
+            }
+          : {
+              what: `${hostOf(url)} の応答は ${String(status)} でした。`,
+              next: 'しばらくしてからお試しください。',
+            },
+  busy: ({ host, retryAt }) => ({
+    what: `${host} から、時間をおくように求められました。`,
+    next:
+      retryAt === null
+        ? 'しばらくしてから、また取得します。'
+        : `${new Date(retryAt).toLocaleTimeString('ja-JP', { hour: '2-digit', minute: '2-digit' })} 以降に、また取得します。`,
+  }),
+  gone: ({ url }) => ({
+    what: `${hostOf(url)} によると、このフィードは廃止されました。`,
+    next: '記事はここに残ります。新しいアドレスを探してみてください。',
+  }),
+  'too-many-redirects': ({ url }) => ({
+    what: `${hostOf(url)} の転送がいつまでも終わりません。`,
+    next: 'サイトのアドレスでお試しください。',
+  }),
+  'bad-redirect': ({ url, to }) => ({
+    what: `${hostOf(url)} から、開けないアドレス(${hostOf(to)})へ転送されました。`,
+    next: 'サイトのアドレスでお試しください。',
+  }),
+  'too-large': ({ host, limitBytes }) => ({
+    what: `${host} から ${megabytes(limitBytes)} を超えるデータが届きました。`,
+    next: '新聞としては大きすぎるため、保存していません。',
+  }),
+  'bad-encoding': ({ host, encoding }) => ({
+    what: `${host} から読めない形式(${encoding})の文書が届きました。`,
+    next: 'こちらで直せることはありません。',
+  }),
+  'private-address': ({ host }) => ({
+    what: `${host} は、この機械か内部のネットワークを指しています。`,
+    next: '安全のため、こうしたアドレスからは取得しません。',
+  }),
+  'bad-address': ({ text }) => ({
+    what: `「${text.slice(0, 80)}」はウェブのアドレスではありません。`,
+    next: 'example.com や https://example.com/feed のような形で入力してください。',
+  }),
+  'not-a-feed': ({ url, found }) => ({
+    what: {
+      html: `${hostOf(url)} から届いたのはフィードではなく、ウェブページでした。`,
+      challenge: `${hostOf(url)} が、人間かどうかの確認を求めています。`,
+      login: `${hostOf(url)} が、名前とパスワードを求めています。`,
+      empty: `${hostOf(url)} からの応答は空でした。`,
+      binary: `${hostOf(url)} から届いたのは文書ではないファイルでした。`,
+      text: `${hostOf(url)} から届いたのはフィードではなく、ただのテキストでした。`,
+      json: `${hostOf(url)} から届いたデータはフィードではありませんでした。`,
+      xml: `${hostOf(url)} から届いた XML はフィードではありませんでした。`,
+    }[found],
+    next: 'サイトのトップページのアドレスなら、そこからフィードを探します。',
+  }),
+  'damaged-feed': ({ url }) => ({
+    what: `${hostOf(url)} のフィードは壊れていて読めませんでした。`,
+    next: '発行元が直すのを待って、また取得します。',
+  }),
+  'empty-feed': ({ url }) => ({
+    what: `${hostOf(url)} のフィードには記事がありません。`,
+    next: '記事が出れば、ここに並びます。',
+  }),
+  'no-feed-found': ({ url }) => ({
+    what: `${hostOf(url)} にはフィードが見つかりませんでした。`,
+    next: 'サイトの中で「RSS」や「フィード」を探し、そのアドレスを貼り付けてください。',
+  }),
+  'reader-gave-up': ({ url }) => ({
+    what: `${hostOf(url)} の文書は、読み終えるまでに時間がかかりすぎたため中止しました。`,
+    next: '次の取得のときに、もう一度試します。',
+  }),
+  'already-followed': ({ title }) => ({
+    what: `${title} はすでに購読しています。`,
+    next: '購読紙の中にあります。',
+  }),
+  'not-found': ({ what }) => ({
+    what: {
+      feed: 'その新聞は、もう購読していません。',
+      folder: 'そのフォルダーは、もうありません。',
+      article: 'その記事は、もう書庫にありません。',
+      list: 'その一覧は、もう開いていません。',
+      undo: 'その操作は、もう元に戻せません。',
+    }[what],
+    next: '',
+  }),
+  'not-a-page': ({ name }) => ({
+    what: `「${name}」は読めるページではありません。`,
+    next: '.html か .txt で保存したページを開いてください。',
+  }),
+  'too-big-a-file': ({ name, limitBytes }) => ({
+    what: `「${name}」は ${megabytes(limitBytes)} を超えています。`,
+    next: 'ページをテキストだけで保存し直して開いてください。',
+  }),
+  'would-loop': ({ title }) => ({
+    what: `「${title}」を自分自身の中へは移せません。`,
+    next: '別のフォルダーを選んでください。',
+  }),
+  'bad-link': ({ url }) => ({
+    what: `このリンクは開きません:${url.slice(0, 80)}`,
+    next: '開けるのはウェブとメールのアドレスだけです。',
+  }),
+  'store-write': ({ file, code }) => ({
+    what: `${file} に書き込めませんでした(${code})。`,
+    next: 'ディスクの空きと書き込みの許可を確かめてください。変更は保存されていません。',
+  }),
+  'store-restored': ({ file, from }) => ({
+    what:
+      from === null
+        ? `${file} が壊れていましたが、控えが見つかりませんでした。`
+        : `${file} が壊れていたため、${from} から復元しました。`,
+    next: '壊れたファイルは消さずに、別に取ってあります。',
+  }),
+  'store-newer': ({ file, found, known }) => ({
+    what: `${file} は、より新しい瓦版で書かれています(形式 ${String(found)}、この版で読めるのは ${String(known)} まで)。`,
+    next: '読むことだけができます。新しい版を入れてください。',
+  }),
+  refused: ({ request, why }) => ({
+    what: `瓦版の内部で問題が起きました(${request}: ${why})。`,
+    next: 'こちらの誤りです。お知らせいただけると助かります。',
+  }),
+}

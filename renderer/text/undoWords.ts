@@ -1,0 +1,19 @@
+/** undoWords.ts — what can be taken back, in words. */
+import { unreachable } from '../../preload/contract/failure.ts'
+import type { UndoWhat } from '../../preload/contract/model.ts'
+import type { Words } from './en.ts'
+
+export function describeUndo(what: UndoWhat, words: Words): string {
+  switch (what.kind) {
+    case 'marked-read':
+      return words.undo.markedRead(what.count)
+    case 'unfollowed':
+      return words.undo.unfollowed(what.title)
+    case 'folder-removed':
+      return words.undo.folderRemoved(what.title)
+    case 'moved':
+      return words.undo.moved(what.title)
+    default:
+      return unreachable(what)
+  }
+}

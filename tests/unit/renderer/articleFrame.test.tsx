@@ -1,0 +1,68 @@
+/** Covers renderer/panes/ArticleFrame.ts: how an article is set, and that outlets' words stay words. */
+import { describe, expect, it } from 'vitest'
+import type { Article } from '../../../preload/contract/model.ts'
+import { setArticle } from '../../../renderer/panes/ArticleFrame.ts'
+import { speechIn } from '../../../renderer/text/useText.ts'
+import { fakeArticle, fakeFeeds, fakeHeadlines } from '../../helpers/fakeLibrary.ts'
+
+const now = Date.UTC(2026, 2, 12, 9)
+
+function set(more: Partial<Article> = {}, language: 'en' | 'ja' = 'en'): Document {
+  const [row] = fakeHeadlines(now)
+  if (row === undefined) throw new Error('no rows')
+  const page = document.implementation.createHTMLDocument()
+  setArticle(page, { ...fakeArticle(row, fakeFeeds(now)), ...more }, speechIn(language))
+  return page
+}
+
+describe('setArticle', () => {
+  it('sets masthead, title, byline, body, sources, prints and folded notes', () => {
+    const page = set()
+    expect(page.querySelector('.masthead')?.textContent).toBe('Modern Tokyo Times')
+    expect(page.querySelector('h1')?.textContent).toMatch(/^Harbour towns/)
+    expect(page.querySelector('.byline')?.textContent).toBe('By Mara Okafor, Kenji Sudo, and Elsa Lind')
+    expect(page.querySelectorAll('.body > p')).toHaveLength(5)
+    expect(Array.from(page.querySelectorAll('.links-title'), (h) => h.textContent)).toEqual([
+      'Sources',
+      'Prints and links',
+    ])
+    expect(page.querySelector('details')?.open).toBe(false)
+    expect(page.title).toMatch(/^Harbour towns/)
+  })
+
+  it('says whose language the text is in', () => {
+    expect(set({ language: 'ja' }).querySelector('main')?.lang).toBe('ja')
+    expect(set({ language: null, title: '港のあさ' }).querySelector('main')?.lang).toBe('ja')
+    expect(set({}, 'ja').documentElement.lang).toBe('ja')
+  })
+
+  it('treats titles, names, credits and labels as words, not as markup', () => {
+    const evil = '<img src=x onerror=hit()>'
+    const page = set({
+      title: evil,
+      outletName: evil,
+      outletLine: evil,
+      contributors: [evil],
+      credits: [evil],
+      bodyHtml: '',
+      outletNotesHtml: '',
+      links: [{ kind: 'site', url: 'javascript:hit()', label: evil }],
+    })
+    expect(page.querySelectorAll('img, script')).toHaveLength(0)
+    expect(page.querySelectorAll('a[href]')).toHaveLength(0)
+    expect(page.querySelector('h1')?.textContent).toBe(evil)
+  })
+
+  it('cleans body and notes before they are put in', () => {
+    const page = set({
+      bodyHtml: '<p onclick=hit()>x<script>hit()</script></p>',
+      outletNotesHtml: '<iframe src=x></iframe>y',
+    })
+    expect(page.querySelectorAll('script, iframe, [onclick]')).toHaveLength(0)
+  })
+
+  it('leads to the outlet where it gave an excerpt only', () => {
+    const page = set({ isExcerpt: true })
+    expect(page.querySelector('.excerpt a')?.getAttribute('href')).toBe('https://mtt.example/2026/03/ferry')
+  })
+})

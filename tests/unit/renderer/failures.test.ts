@@ -1,0 +1,104 @@
+/** Covers renderer/text: every failure has its sentences, in both languages. Pure. */
+import { describe, expect, it } from 'vitest'
+import type { Failure, NotAFeed, TimeoutStage } from '../../../preload/contract/failure.ts'
+import { describeFailure } from '../../../renderer/text/failures.ts'
+import { en } from '../../../renderer/text/en.ts'
+import { ja } from '../../../renderer/text/ja.ts'
+import { chooseLanguage } from '../../../renderer/text/language.ts'
+
+const host = 'paper.example'
+const url = 'https://paper.example/feed?key=secret'
+const stages: readonly TimeoutStage[] = ['connect', 'first-byte', 'idle', 'total']
+const found: readonly NotAFeed[] = ['html', 'challenge', 'login', 'empty', 'binary', 'text', 'json', 'xml']
+const things = ['feed', 'folder', 'article', 'list', 'undo'] as const
+
+/** One of each kind, and one of each of its flavours. Typed so that a new kind cannot be forgotten. */
+const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { kind: K }>[] } = {
+  offline: [
+    { kind: 'offline', byChoice: true },
+    { kind: 'offline', byChoice: false },
+  ],
+  'no-such-host': [{ kind: 'no-such-host', host }],
+  unreachable: [{ kind: 'unreachable', host, code: 'ECONNREFUSED' }],
+  tls: [{ kind: 'tls', host, code: 'CERT_HAS_EXPIRED' }],
+  timeout: stages.map((stage) => ({ kind: 'timeout', host, stage, ms: 10_000 })),
+  http: [401, 403, 404, 418, 503].map((status) => ({ kind: 'http', url, status })),
+  busy: [
+    { kind: 'busy', host, retryAt: null },
+    { kind: 'busy', host, retryAt: 1_700_000_000_000 },
+  ],
+  gone: [{ kind: 'gone', url }],
+  'too-many-redirects': [{ kind: 'too-many-redirects', url }],
+  'bad-redirect': [{ kind: 'bad-redirect', url, to: 'file:///etc/passwd' }],
+  'too-large': [{ kind: 'too-large', host, limitBytes: 20_971_520 }],
+  'bad-encoding': [{ kind: 'bad-encoding', host, encoding: 'x-odd' }],
+  'private-address': [{ kind: 'private-address', host }],
+  'bad-address': [{ kind: 'bad-address', text: 'no address' }],
+  'not-a-feed': found.map((what) => ({ kind: 'not-a-feed', url, found: what })),
+  'damaged-feed': [{ kind: 'damaged-feed', url, detail: 'line 4' }],
+  'empty-feed': [{ kind: 'empty-feed', url }],
+  'no-feed-found': [{ kind: 'no-feed-found', url }],
+  'reader-gave-up': [{ kind: 'reader-gave-up', url }],
+  'already-followed': [{ kind: 'already-followed', title: 'Harbour Ledger' }],
+  'not-found': things.map((what) => ({ kind: 'not-found', what })),
+  'not-a-page': [{ kind: 'not-a-page', name: 'film.mov' }],
+  'too-big-a-file': [{ kind: 'too-big-a-file', name: 'book.html', limitBytes: 5_242_880 }],
+  'would-loop': [{ kind: 'would-loop', title: 'Arts' }],
+  'bad-link': [{ kind: 'bad-link', url: 'javascript:alert(1)' }],
+  'store-write': [{ kind: 'store-write', file: 'marks.json', code: 'ENOSPC' }],
+  'store-restored': [
+    { kind: 'store-restored', file: 'marks.json', from: null },
+    { kind: 'store-restored', file: 'marks.json', from: '2026-03-11' },
+  ],
+  'store-newer': [{ kind: 'store-newer', file: 'marks.json', found: 3, known: 1 }],
+  refused: [{ kind: 'refused', request: 'lists:open', why: 'args' }],
+}
+const all: readonly Failure[] = Object.values(samples).flat()
+
+describe('describeFailure', () => {
+  it.each(all.map((failure) => [JSON.stringify(failure), failure] as const))(
+    'has words for %s',
+    (_, failure) => {
+      const english = describeFailure(failure, 'en')
+      const japanese = describeFailure(failure, 'ja')
+      for (const { what, next } of [english, japanese]) {
+        expect(what).not.toBe('')
+        expect(`${what} ${next}`).not.toMatch(/undefined|null|NaN|\[object|secret/)
+      }
+      expect(japanese.what).not.toBe(english.what)
+      expect(japanese.what).toMatch(/[\u3040-\u30ff]/)
+      expect(english.next === '').toBe(japanese.next === '')
+    },
+  )
+
+  it('tells different things apart', () => {
+    const sentences = all.map((failure) => Object.values(describeFailure(failure, 'en')).join(' '))
+    expect(new Set(sentences).size).toBe(sentences.length)
+  })
+})
+
+describe('the words', () => {
+  it('are all there in both languages and are not the same', () => {
+    const same: string[] = []
+    const walk = (a: unknown, b: unknown, path: string): void => {
+      if (typeof a === 'string') {
+        expect(b, path).not.toBe('')
+        if (a === b) same.push(path)
+      } else if (typeof a === 'object' && a !== null) {
+        for (const key of Object.keys(a)) {
+          walk((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], `${path}.${key}`)
+        }
+      }
+    }
+    walk(en, ja, '')
+    expect(same).toEqual(['.settings.languages.en', '.settings.languages.ja'])
+  })
+})
+
+describe('chooseLanguage', () => {
+  it('follows the setting, else the first of ours that the system offers, else English', () => {
+    expect(chooseLanguage('ja', ['en-GB'])).toBe('ja')
+    expect(chooseLanguage('system', ['fr', 'ja-JP', 'en'])).toBe('ja')
+    expect(chooseLanguage('system', ['fr'])).toBe('en')
+  })
+})

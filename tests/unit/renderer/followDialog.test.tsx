@@ -1,0 +1,92 @@
+/** Covers renderer/dialogs/FollowDialog.tsx: what was found, what can be chosen, why nothing was. */
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { FeedCandidate } from '../../../preload/contract/model.ts'
+import { FollowDialog } from '../../../renderer/dialogs/FollowDialog.tsx'
+import { idle, loading, ready } from '../../../renderer/state/loadable.ts'
+import type { Loadable } from '../../../renderer/state/loadable.ts'
+import { fakeCandidates, fakeFolders } from '../../helpers/fakeLibrary.ts'
+
+// jsdom has the element without its methods.
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true
+}
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false
+}
+
+function draw(candidates: Loadable<readonly FeedCandidate[]>) {
+  const onFollow = vi.fn()
+  const onLook = vi.fn()
+  render(
+    <FollowDialog
+      address="ledger.example"
+      folderId={null}
+      candidates={candidates}
+      folders={fakeFolders}
+      isFollowing={false}
+      onLook={onLook}
+      onFollow={onFollow}
+      onCatalogue={() => {}}
+      onClose={() => {}}
+    />,
+  )
+  return { onFollow, onLook }
+}
+
+const follow = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Follow' })
+
+afterEach(cleanup)
+
+describe('FollowDialog', () => {
+  it('shows each feed with its newest headlines and has chosen the first', () => {
+    const { onFollow } = draw(ready(fakeCandidates))
+    expect(screen.getByText('A lighthouse keeper retires')).toBeDefined()
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Follow Harbour Ledger' }).checked).toBe(
+      true,
+    )
+    fireEvent.click(follow())
+    expect(onFollow).toHaveBeenCalledWith([fakeCandidates[0]], null)
+  })
+
+  it('follows what is chosen, into the folder that is chosen', () => {
+    const { onFollow } = draw(ready(fakeCandidates))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Follow Comments on Harbour Ledger' }))
+    fireEvent.change(screen.getByRole('combobox', { name: 'Folder' }), { target: { value: 'f-art' } })
+    fireEvent.click(follow())
+    expect(onFollow).toHaveBeenCalledWith(fakeCandidates, 'f-art')
+  })
+
+  it('cannot follow what is followed already or could not be read', () => {
+    const failure = { kind: 'damaged-feed', url: 'https://ledger.example/feed', detail: '' } as const
+    const [one, two] = fakeCandidates
+    if (one === undefined || two === undefined) throw new Error('no candidates')
+    draw(
+      ready([
+        { ...one, isFollowed: true },
+        { ...two, failure, headlines: [] },
+      ]),
+    )
+    for (const box of screen.getAllByRole<HTMLInputElement>('checkbox')) expect(box.disabled).toBe(true)
+    expect(follow().disabled).toBe(true)
+    expect(screen.getByRole('alert').textContent).toContain('is damaged')
+  })
+
+  it('gives the reason when nothing was found and looks again', () => {
+    const { onLook } = draw({ phase: 'failed', failure: { kind: 'no-such-host', host: 'ledger.example' } })
+    expect(screen.getByRole('alert').textContent).toContain('There is no site called ledger.example.')
+    fireEvent.change(screen.getByRole('textbox', { name: 'Address' }), {
+      target: { value: ' paper.example ' },
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Look' }))
+    expect(onLook).toHaveBeenCalledWith('paper.example', null)
+  })
+
+  it('says where it is looking, and offers the catalogue before that', () => {
+    draw(loading)
+    expect(screen.getByText(/Looking at ledger\.example/)).toBeDefined()
+    cleanup()
+    draw(idle)
+    expect(screen.getByRole('button', { name: 'Or choose from the catalogue' })).toBeDefined()
+  })
+})

@@ -1,0 +1,124 @@
+/** Covers renderer/panes/HeadlinesPane.tsx: four phases, and the names e2e and screen readers rely on. */
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Feed, ListId } from '../../../preload/contract/model.ts'
+import { HeadlinesPane } from '../../../renderer/panes/HeadlinesPane.tsx'
+import { ready } from '../../../renderer/state/loadable.ts'
+import { PortBoard } from '../../../renderer/state/ports.ts'
+import type { ReaderActions } from '../../../renderer/state/reader.ts'
+import type { ListState } from '../../../renderer/state/readerState.ts'
+import { rowsOf } from '../../../renderer/state/rows.ts'
+import { fakeSettings } from '../../helpers/fakeBridge.ts'
+import { fakeFeeds, fakeHeadlines } from '../../helpers/fakeLibrary.ts'
+
+const now = Date.now()
+const headlines = fakeHeadlines(now)
+const page = { listId: 'l1' as ListId, total: headlines.length, unread: 33, from: 0, rows: headlines }
+const none = { listId: 'l1' as ListId, total: 0, unread: 0, from: 0, rows: [] }
+const aList = (more: Partial<ListState>): ListState => ({
+  view: { kind: 'all' },
+  search: '',
+  rows: ready(rowsOf(page)),
+  selected: null,
+  ...more,
+})
+
+Element.prototype.scrollTo = () => {}
+// jsdom lays nothing out: the list is given a height to fill.
+Object.defineProperty(Element.prototype, 'clientHeight', { value: 800 })
+Object.defineProperty(Element.prototype, 'clientWidth', { value: 400 })
+
+function draw(list: ListState, feed: Feed | null = null) {
+  const actions = {
+    needRows: vi.fn(() => Promise.resolve()),
+    seeTop: vi.fn(),
+    openRow: vi.fn(() => Promise.resolve()),
+    openView: vi.fn(() => Promise.resolve()),
+    toggleStar: vi.fn(() => Promise.resolve()),
+    markAllRead: vi.fn(() => Promise.resolve()),
+    toggleForView: vi.fn(() => Promise.resolve()),
+    refresh: vi.fn(() => Promise.resolve()),
+  }
+  render(
+    <HeadlinesPane
+      list={list}
+      title="All articles"
+      feed={feed}
+      titleOf={() => 'Harbour Gazette'}
+      settings={fakeSettings}
+      actions={actions as unknown as ReaderActions}
+      ports={new PortBoard()}
+      onBack={null}
+      onOpened={() => {}}
+    />,
+  )
+  return actions
+}
+
+afterEach(cleanup)
+
+describe('HeadlinesPane', () => {
+  it('says that it is loading', () => {
+    draw(aList({ rows: { phase: 'loading' } }))
+    expect(screen.getByRole('status').textContent).toBe('Loading…')
+  })
+
+  it('says why it failed and tries again', () => {
+    const failure = { kind: 'not-found', what: 'folder' } as const
+    const actions = draw(aList({ rows: { phase: 'failed', failure } }))
+    expect(screen.getByRole('alert').textContent).toContain('That folder is no longer here.')
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(actions.openView).toHaveBeenCalledOnce()
+  })
+
+  it('is pleasant when it is empty and says what to do', () => {
+    draw(aList({ view: { kind: 'starred' }, rows: ready(rowsOf(none)) }))
+    expect(screen.getByRole('heading', { name: 'No stars yet' })).toBeDefined()
+  })
+
+  it('says what was not found', () => {
+    draw(aList({ search: 'zzz', rows: ready(rowsOf(none)) }))
+    expect(screen.getByText('No article here has “zzz”. Esc clears the search.')).toBeDefined()
+  })
+
+  it('draws rows as options that carry their marks, and only those in sight', () => {
+    draw(aList({}))
+    const list = screen.getByRole('listbox', { name: 'Headlines' })
+    const options = screen.getAllByRole('option')
+    expect(list.contains(options[0] ?? null)).toBe(true)
+    expect(options.length).toBeLessThan(headlines.length)
+    expect(options[0]?.dataset).toMatchObject({ article: 'a0', unread: 'true' })
+    expect(options[3]?.dataset['unread']).toBe('false')
+    expect(options[0]?.getAttribute('aria-setsize')).toBe(String(headlines.length))
+    expect(screen.getByRole('option', { name: /Harbour towns.*unread.*Harbour Gazette/ })).toBe(options[0])
+  })
+
+  it('opens the row that is clicked and stars without opening', () => {
+    const actions = draw(aList({}))
+    const [, row] = screen.getAllByRole('option')
+    fireEvent.click(row ?? document.body)
+    expect(actions.openRow).toHaveBeenCalledWith(1)
+    fireEvent.click(row?.querySelector('.headline-star') ?? document.body)
+    expect(actions.toggleStar).toHaveBeenCalledWith('a1')
+    expect(actions.openRow).toHaveBeenCalledOnce()
+  })
+
+  it('names the selected row to assistive technology', () => {
+    draw(aList({ selected: { index: 0, id: headlines[0]?.id ?? ('' as never) } }))
+    expect(screen.getByRole('option', { selected: true }).dataset['article']).toBe('a0')
+    expect(screen.getByRole('listbox').getAttribute('aria-activedescendant')).toBe('headline-a0')
+  })
+
+  it('shows the reason of a failed paper above its articles', () => {
+    const failed = fakeFeeds(now).find((feed) => feed.state.phase === 'failed') ?? null
+    const actions = draw(aList({ view: { kind: 'feed', feedId: failed?.id ?? ('' as never) } }), failed)
+    expect(screen.getByRole('alert').textContent).toContain('quiet.example has no such page (404).')
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(actions.refresh).toHaveBeenCalledWith({ kind: 'feed', feedId: 'qui' })
+  })
+
+  it('tells how many came in above', () => {
+    draw(aList({ rows: ready({ ...rowsOf(page), newAbove: 12 }) }))
+    expect(screen.getByRole('button', { name: /12 new/ })).toBeDefined()
+  })
+})

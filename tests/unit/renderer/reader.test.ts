@@ -1,0 +1,296 @@
+/** Covers renderer/state/reader.ts and its flows, against tests/helpers/fakeBridge.ts. No timers but its own. */
+import { describe, expect, it } from 'vitest'
+import type { ArticleId, FeedId, Settings } from '../../../preload/contract/model.ts'
+import type { Screen } from '../../../renderer/state/flows/articles.ts'
+import { valueOf } from '../../../renderer/state/loadable.ts'
+import { createReader } from '../../../renderer/state/reader.ts'
+import { rowAt } from '../../../renderer/state/rows.ts'
+import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
+
+const now = Date.UTC(2026, 2, 12, 9)
+
+/** A screen whose timers run when the test says so. */
+function makeScreen() {
+  const waiting = new Set<{ readonly work: () => void; readonly ms: number }>()
+  let isVisible = true
+  const listeners: (() => void)[] = []
+  const screen: Screen = {
+    isVisible: () => isVisible,
+    onVisible: (listener) => listeners.push(listener),
+    later: (work, ms) => {
+      const timer = { work, ms }
+      waiting.add(timer)
+      return () => waiting.delete(timer)
+    },
+  }
+  const run = async () => {
+    for (const timer of Array.from(waiting)) {
+      waiting.delete(timer)
+      timer.work()
+    }
+    await settle()
+  }
+  const show = (visible: boolean) => {
+    isVisible = visible
+    for (const listener of listeners) listener()
+  }
+  return { screen, run, show }
+}
+
+/** Lets every answer that is under way arrive. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 50; i += 1) await Promise.resolve()
+}
+
+async function startReader(chosen: Partial<Settings> = {}) {
+  const bridge = makeFakeBridge(now, chosen)
+  const { screen, run, show } = makeScreen()
+  const reader = createReader(bridge, screen)
+  await reader.start()
+  await settle()
+  const { actions, store, ports } = reader
+  const rows = () => {
+    const open = valueOf(store.getState().list.rows)
+    if (open === null) throw new Error('no list is open')
+    return open
+  }
+  const times = (name: string) => bridge.asked.filter(([asked]) => asked === name).length
+  return { bridge, actions, store, ports, rows, times, run, show }
+}
+
+describe('starting', () => {
+  it('opens the unread articles when nothing was open before', async () => {
+    const { store, rows } = await startReader()
+    expect(store.getState().list.view).toEqual({ kind: 'unread' })
+    expect(rows().total).toBeGreaterThan(20)
+  })
+
+  it('goes on where the last session ended', async () => {
+    const { store } = await startReader({ lastView: { kind: 'all' }, lastArticle: 'a4' as ArticleId })
+    expect(store.getState().list).toMatchObject({ view: { kind: 'all' }, selected: { index: 4, id: 'a4' } })
+    expect(valueOf(store.getState().article.content)?.id).toBe('a4')
+  })
+
+  it('is quiet about a last article that is no longer kept', async () => {
+    const { store } = await startReader({ lastView: { kind: 'all' }, lastArticle: 'gone' as ArticleId })
+    expect(store.getState().article).toMatchObject({ id: null, content: { phase: 'idle' } })
+    expect(store.getState().notice).toBeNull()
+  })
+
+  it('opens the first article of our own outlet on a first start', async () => {
+    const { bridge } = await startReader({ lastView: { kind: 'feed', feedId: 'wel' as FeedId } })
+    expect(bridge.asked).toContainEqual([
+      'lists:open',
+      expect.objectContaining({ view: { kind: 'feed', feedId: 'wel' } }),
+    ])
+  })
+
+  it('says so when the settings cannot be read', async () => {
+    const bridge = makeFakeBridge(now)
+    bridge.failOn('settings:read', { kind: 'refused', request: 'settings:read', why: 'test' })
+    const reader = createReader(bridge, makeScreen().screen)
+    await reader.start()
+    expect(reader.store.getState().list.rows.phase).toBe('failed')
+  })
+})
+
+describe('reading', () => {
+  it('marks an article read after it was on screen for a while, and not before', async () => {
+    const { actions, times, rows, run } = await startReader()
+    await actions.openRow(0)
+    expect(times('articles:mark')).toBe(0)
+    await run()
+    expect(times('articles:mark')).toBe(1)
+    expect(rowAt(rows(), 0)?.isRead).toBe(true)
+  })
+
+  it('does not count time in a hidden window', async () => {
+    const { actions, times, run, show } = await startReader()
+    show(false)
+    await actions.openRow(0)
+    await run()
+    expect(times('articles:mark')).toBe(0)
+    show(true)
+    await run()
+    expect(times('articles:mark')).toBe(1)
+  })
+
+  it('marks nothing by itself when the reader wants to do it by hand', async () => {
+    const { actions, times, run } = await startReader({ readAfterMs: null })
+    await actions.openRow(0)
+    await run()
+    expect(times('articles:mark')).toBe(0)
+  })
+
+  it('leaves an article unread that was marked so by hand while it was open', async () => {
+    const { actions, rows, run } = await startReader()
+    await actions.openRow(0)
+    await run()
+    await actions.toggleRead()
+    await run()
+    expect(rowAt(rows(), 0)?.isRead).toBe(false)
+  })
+
+  it('does not mark one that was only passed by', async () => {
+    const { actions, rows, run } = await startReader()
+    await actions.openRow(0)
+    await actions.openRow(1)
+    await run()
+    expect(rowAt(rows(), 0)?.isRead).toBe(false)
+    expect(rowAt(rows(), 1)?.isRead).toBe(true)
+  })
+
+  it('keeps a read article in the list of unread ones until the view is left', async () => {
+    const { actions, rows, run } = await startReader()
+    const before = rows().total
+    await actions.openRow(0)
+    await run()
+    expect(rows().total).toBe(before)
+    await actions.openView({ kind: 'unread' })
+    expect(rows().total).toBe(before - 1)
+  })
+
+  it('puts a mark back that could not be kept, and says why', async () => {
+    const { actions, bridge, rows, store } = await startReader()
+    bridge.failOn('articles:mark', { kind: 'store-write', file: 'marks.json', code: 'ENOSPC' })
+    await actions.openRow(0)
+    await actions.toggleStar()
+    expect(rowAt(rows(), 0)?.isStarred).toBe(false)
+    expect(store.getState().notice).toMatchObject({ kind: 'failed', failure: { kind: 'store-write' } })
+  })
+})
+
+describe('walking', () => {
+  it('steps down and up and stops at the ends', async () => {
+    const { actions, store } = await startReader()
+    await actions.step(1)
+    await actions.step(1)
+    expect(store.getState().list.selected?.index).toBe(1)
+    await actions.step(-1)
+    await actions.step(-1)
+    expect(store.getState().list.selected?.index).toBe(0)
+  })
+
+  it('skips read articles on the way to the next unread one', async () => {
+    const { actions, store, rows } = await startReader()
+    await actions.openView({ kind: 'all' })
+    await actions.openRow(2)
+    await actions.stepUnread(1)
+    const { selected } = store.getState().list
+    expect(rowAt(rows(), 3)?.isRead).toBe(true)
+    expect(selected?.index).toBe(4)
+  })
+
+  it('goes on to the next paper with something unread at the end of one, and says so beforehand', async () => {
+    const { actions, store } = await startReader()
+    await actions.openView({ kind: 'feed', feedId: 'mtt' as FeedId })
+    await actions.markAllRead()
+    await actions.openRow(0)
+    expect(store.getState().article.upNext).toMatchObject({ kind: 'feed', feed: { id: 'mtn' } })
+    await actions.stepUnread(1)
+    expect(store.getState().list.view).toEqual({ kind: 'feed', feedId: 'mtn' })
+    expect(valueOf(store.getState().article.content)?.feedId).toBe('mtn')
+  })
+
+  it('turns the page with Space while there is one, then takes the next unread', async () => {
+    const { actions, store, ports } = await startReader()
+    let left = 2
+    ports.plug('article', { focus: () => {}, scroll: () => (left-- > 0 ? 'moved' : 'at-end') })
+    await actions.openRow(0)
+    await actions.readOn()
+    await actions.readOn()
+    expect(store.getState().list.selected?.index).toBe(0)
+    await actions.readOn()
+    expect(store.getState().list.selected?.index).toBe(1)
+  })
+})
+
+describe('news', () => {
+  it('keeps the rows in sight where they are and tells how many came in above', async () => {
+    const { actions, bridge, ports, store, rows, run, times } = await startReader()
+    await actions.openRow(3)
+    const seen = rowAt(rows(), 2)
+    ports.plug('headlines', {
+      focus: () => {},
+      focusSearch: () => {},
+      topRow: () => ({ index: 2, id: seen?.id ?? ('' as ArticleId), isAtTop: false, last: 8 }),
+    })
+    bridge.bringIn(12)
+    await settle()
+    await run()
+    expect(rows()).toMatchObject({ newAbove: 12, shift: { rows: 12 } })
+    expect(rowAt(rows(), 14)?.id).toBe(seen?.id)
+    expect(store.getState().list.selected?.index).toBe(15)
+    expect(times('articles:open')).toBe(1)
+  })
+
+  it('lets them come in at the very top while nothing is open', async () => {
+    const { bridge, ports, rows, run } = await startReader()
+    const top = rowAt(rows(), 0)?.id ?? ('' as ArticleId)
+    ports.plug('headlines', {
+      focus: () => {},
+      focusSearch: () => {},
+      topRow: () => ({ index: 0, id: top, isAtTop: true, last: 6 }),
+    })
+    bridge.bringIn(3)
+    await settle()
+    await run()
+    expect(rows()).toMatchObject({ newAbove: 0, shift: { rows: 0 } })
+    expect(rowAt(rows(), 0)?.title).toMatch(/^Late news/)
+  })
+
+  it('opens the view again when main has forgotten the list', async () => {
+    const { bridge, actions, times, store } = await startReader()
+    bridge.failOn('lists:update', { kind: 'not-found', what: 'list' })
+    const before = times('lists:open')
+    const news = actions.takeNews()
+    await settle()
+    expect(times('lists:open')).toBe(before + 1)
+    expect(store.getState().list.rows.phase).toBe('ready')
+    void news
+  })
+})
+
+describe('taking back', () => {
+  it('offers an undo for all read and puts the marks back', async () => {
+    const { actions, store, rows } = await startReader()
+    const before = rows().unread
+    await actions.markAllRead()
+    expect(rows().unread).toBe(0)
+    expect(store.getState()).toMatchObject({ isUndoShown: true, undo: { what: { kind: 'marked-read' } } })
+    await actions.undoLast()
+    expect(rows().unread).toBe(before)
+    expect(store.getState().undo).toBeNull()
+  })
+
+  it('can still be done after the bar has gone', async () => {
+    const { actions, rows } = await startReader()
+    const before = rows().unread
+    await actions.markAllRead()
+    actions.closeUndoBar()
+    await actions.undoLast()
+    expect(rows().unread).toBe(before)
+  })
+})
+
+describe('following', () => {
+  it('shows what was found at an address, follows the choice and opens it', async () => {
+    const { actions, store, bridge } = await startReader()
+    await actions.lookAt('ledger.example')
+    const candidates = valueOf(store.getState().candidates) ?? []
+    expect(candidates).toHaveLength(2)
+    await actions.followCandidates(candidates.slice(0, 1), null)
+    expect(bridge.asked).toContainEqual([
+      'feeds:follow',
+      { url: 'https://ledger.example/feed', folderId: null, catalogueId: null },
+    ])
+    expect(store.getState().dialog).toBeNull()
+    expect(store.getState().list.view.kind).toBe('feed')
+  })
+
+  it('keeps the reason when nothing was found', async () => {
+    const { actions, store } = await startReader()
+    await actions.lookAt('nothing.example')
+    expect(store.getState().candidates).toMatchObject({ phase: 'failed', failure: { kind: 'no-feed-found' } })
+  })
+})
