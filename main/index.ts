@@ -1,5 +1,5 @@
 /** index.ts — composition root: builds every part, connects them, starts; holds no logic. */
-import { app, BrowserWindow, dialog, ipcMain, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, powerMonitor, shell } from 'electron'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -95,12 +95,18 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
   const handlers = makeHandlers(context, queries, newsroom, {
     openLink: makeLinkOpener(systemClock.now),
-    showFolder: async (folder) => void (await shell.openPath(folder)),
+    followTheme: (theme) => {
+      nativeTheme.themeSource = theme
+    },
+    showFolder: async (folder) => {
+      await shell.openPath(folder)
+    },
     facts: {
       version: app.getVersion(),
       runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
     },
   })
+  nativeTheme.themeSource = library.settings().theme
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(name, (event, args: unknown) =>
       answer(
@@ -118,22 +124,29 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   servePictures(newsroom.pictures.read)
 
   const language = app.getLocale().startsWith('ja') ? 'ja' : 'en'
+  // Looked at before, because the first start says so as soon as it begins.
+  const isFirst = !library.subscriptions().isStarted
   const begun = firstStart(context, {
     starter: readStarter(readJson(log, wishes.starter ?? join(resources, 'starter.json'))),
     isStarterTrusted: wishes.starter !== null,
     welcome: readJson(log, join(resources, `welcome/${language}.json`)),
     language,
   })
-  if (!library.subscriptions().isStarted) await begun
+  if (isFirst) await begun
 
-  const showWindow = () =>
-    openWindow({
+  const showWindow = () => {
+    const window = openWindow({
       preload: join(here, '../preload/preload.cjs'),
       placeFile: join(app.getPath('userData'), 'window.json'),
       icon: join(resources, 'icons/512x512.png'),
       isPackaged: app.isPackaged,
       log,
     })
+    // What was told before the page listened, such as that nothing is fetched because we are offline.
+    window.webContents.on('did-finish-load', () => {
+      tell('refresh:progressed', newsroom.progress())
+    })
+  }
   showWindow()
   void begun.then(() => {
     newsroom.start()

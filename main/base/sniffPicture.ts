@@ -10,7 +10,7 @@ export type PictureType =
 export function sniffPicture(bytes: Uint8Array): PictureType | null {
   const at = (offset: number, ...expected: readonly number[]) =>
     expected.every((byte, index) => bytes[offset + index] === byte)
-  const says = (offset: number, text: string) => at(offset, ...[...text].map((c) => c.charCodeAt(0)))
+  const says = (offset: number, text: string) => at(offset, ...Buffer.from(text, 'latin1'))
   if (at(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
   if (at(0, 0xff, 0xd8, 0xff)) return 'image/jpeg'
   if (says(0, 'GIF87a') || says(0, 'GIF89a')) return 'image/gif'

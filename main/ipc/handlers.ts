@@ -5,7 +5,7 @@
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, LibraryFacts } from '../../preload/contract/model.ts'
+import type { FeedId, LibraryFacts, Settings } from '../../preload/contract/model.ts'
 import type { ParsedArgsOf, RefreshScope, ReplyOf, RequestName } from '../../preload/contract/requests.ts'
 import {
   createFolder,
@@ -34,6 +34,8 @@ export type Handlers = {
 export interface System {
   readonly openLink: (url: string) => Promise<Outcome<null>>
   readonly showFolder: (folder: string) => Promise<void>
+  /** Native parts and the window's background follow the reader's choice. */
+  readonly followTheme: (theme: Settings['theme']) => void
   readonly facts: Pick<LibraryFacts, 'version' | 'runtime'>
 }
 
@@ -108,6 +110,7 @@ export function makeHandlers(
       if (changed.ok) {
         tell('settings:changed', changed.value)
         newsroom.settingsChanged(change)
+        system.followTheme(changed.value.theme)
       }
       return changed
     },

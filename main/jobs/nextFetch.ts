@@ -19,16 +19,10 @@ export const quietMs = 10 * minute
 
 /** A feed that failed is left alone 1 h, 2 h, 4 h … up to a day; one that is gone for a month. */
 export function retryDelayMs(failure: Failure, failures: number, now: Millis): Millis {
-  switch (failure.kind) {
-    case 'busy':
-      return failure.retryAt === null ? backOff(failures) : Math.max(minute, failure.retryAt - now)
-    case 'gone':
-      return 30 * day
-    case 'offline':
-      return 0
-    default:
-      return backOff(failures)
-  }
+  if (failure.kind === 'offline') return 0
+  if (failure.kind === 'gone') return 30 * day
+  if (failure.kind === 'busy' && failure.retryAt !== null) return Math.max(minute, failure.retryAt - now)
+  return backOff(failures)
 }
 
 function backOff(failures: number): Millis {

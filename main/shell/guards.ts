@@ -30,13 +30,15 @@ export function guardPages(log: Log): void {
   })
 }
 
-/** Denies every permission and device, and every request of a page that is not to one of our own schemes. */
+/** Denies every permission (but copying, to our own page) and device, and every request of a page that is not to one of our own schemes. */
 export function guardSession(): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    answer(isGranted(permission, details.requestingUrl, details.isMainFrame))
   })
-  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    isGranted(permission, origin, details.isMainFrame),
+  )
   defaultSession.setDevicePermissionHandler(() => false)
   defaultSession.setDisplayMediaRequestHandler((_request, answer) => {
     answer({})
@@ -47,4 +49,11 @@ export function guardSession(): void {
   defaultSession.on('will-download', (event) => {
     event.preventDefault()
   })
+}
+
+/** Copying an address is the one thing that our own page may ask; reading the clipboard is not. */
+function isGranted(permission: string, address: string, isMainFrame: boolean): boolean {
+  if (permission !== 'clipboard-sanitized-write' || !isMainFrame || !URL.canParse(address)) return false
+  const { protocol, host } = new URL(address)
+  return `${protocol}//${host}` === appOrigin
 }
