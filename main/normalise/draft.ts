@@ -1,0 +1,118 @@
+/**
+ * draft.ts — one item of a feed as an article: title, people, times, text, notes, picture.
+ *
+ * Room:     main/normalise. Pure. Identity is decided elsewhere (identity.ts), for all items together.
+ */
+import { createHash } from 'node:crypto'
+import type { RawItem } from '../parse/types.ts'
+import { resolveWebUrl } from '../base/urls.ts'
+import { contributorsOf } from './contributors.ts'
+import { readDate, sortTime } from './dates.ts'
+import { dissect } from './dissect.ts'
+import type { Identity } from './identity.ts'
+import { paragraphs } from './paragraphs.ts'
+import { leadPicture } from './pictures.ts'
+import { collapse, plainText, startOf } from './text.ts'
+import { titleKey, titleOf, titleText } from './titles.ts'
+import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
+
+/** What holds for all items of one document. */
+export interface Ground {
+  readonly now: number
+  readonly language: string | null
+  /** What relative addresses stand on when an item says nothing. */
+  readonly base: string
+}
+
+/** One item, understood; everything but its id. */
+export interface Understood {
+  readonly guid: string | null
+  readonly link: string | null
+  readonly title: string
+  /** Plain text of the body, without the group's boilerplate. */
+  readonly text: string
+  /** The item's own title is missing; `title` stands in for it. */
+  readonly hasNoTitle: boolean
+  readonly headline: Omit<StoredHeadline, 'id' | 'secondKey'>
+  readonly body: StoredBody
+}
+
+const readOn =
+  /(?:\[(?:…|\.\.\.)\]|\b(?:continue|keep) reading\b[^.]{0,80}|\bread (?:more|the (?:full|whole|rest)\b.{0,60})|続きを読む|…more)\s*[→»›….]*$/iu
+/** A description longer than this is the article, whatever element it came in. */
+const longExcerpt = 1500
+
+export function understand(item: RawItem, ground: Ground): Understood {
+  const linkBase = item.base ?? ground.base
+  const link = linkOf(item, linkBase)
+  const publishedAt = readDate(item.publishedText) ?? readDate(item.updatedText)
+  const raw = paragraphs(item.contentHtml ?? item.summaryHtml ?? '')
+  const ownTitle = item.title === null ? '' : titleText(item.title)
+  const parts = dissect(raw, ownTitle, link)
+  const text = plainText(parts.bodyHtml)
+  const title = titleOf(item.title, text, publishedAt ?? ground.now)
+  const base = item.base ?? link ?? ground.base
+  const isGroupSigned = parts.isGroup && parts.contributors.length > 0
+  const line = collapse(text.slice(0, 1000))
+  return {
+    guid: item.guid,
+    link,
+    title,
+    text,
+    hasNoTitle: ownTitle === '',
+    headline: {
+      contentHash: hashOf(ownTitle, text),
+      url: link,
+      title,
+      contributors: isGroupSigned ? parts.contributors : contributorsOf(item.authors),
+      sortedAt: sortTime(publishedAt, ground.now),
+      publishedAt,
+      arrivedAt: ground.now,
+      changedAt: null,
+      snippet: startOf(line.length < 600 ? line.replace(readOn, '…').replace(/\s+…$/, '…') : line, 300),
+      picture: leadPicture(item, raw, base),
+      bucket: -1,
+    },
+    body: {
+      cleaned: 0,
+      bodyHtml: parts.bodyHtml,
+      outletNotesHtml: parts.outletNotesHtml,
+      outletLine: parts.outletLine,
+      credits: parts.credits,
+      links: parts.links,
+      language: ground.language,
+      isExcerpt: isExcerpt(item, text),
+      pictures: [],
+      base,
+      earlier: [],
+    },
+  }
+}
+
+/** True for an item that says nothing at all; it could not be told apart from the next such item. */
+export function isEmpty({ guid, link, text, hasNoTitle }: Understood): boolean {
+  return guid === null && link === null && text === '' && hasNoTitle
+}
+
+export function toDraft(understood: Understood, { id, secondKey }: Identity): ArticleDraft {
+  return { headline: { id, secondKey, ...understood.headline }, body: understood.body }
+}
+
+/** Differs when the outlet changed words; white space, markup and WordPress's last sentence do not count. */
+export function hashOf(title: string, text: string): string {
+  const words = `${titleKey(title)}\u0000${text.replace(/[\s\u00a0\u200b]+/g, '')}`
+  return createHash('sha256').update(words).digest('hex').slice(0, 24)
+}
+
+/** The item's page: its link, else a guid that is an address. */
+function linkOf(item: RawItem, base: string): string | null {
+  const own = item.link === null ? null : resolveWebUrl(item.link, base)
+  if (own !== null) return own
+  const { guid, isPermaLink } = item
+  return isPermaLink && guid !== null && /^https?:\/\//i.test(guid) ? resolveWebUrl(guid, null) : null
+}
+
+function isExcerpt(item: RawItem, text: string): boolean {
+  if (readOn.test(text.slice(-200))) return true
+  return item.contentHtml === null && text.length < longExcerpt
+}

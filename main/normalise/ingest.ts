@@ -1,0 +1,99 @@
+/**
+ * ingest.ts — one document of a feed in; what is new and what changed out. The work of a press worker.
+ *
+ * Room:     main/normalise, third stage of fetch → parse → normalise → store.
+ * Promises: pure but for its input; never throws for a document. Articles that the document no longer holds are not
+ *           spoken of: a feed's window moves on, articles stay.
+ */
+import { ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import { resolveWebUrl, withoutSecrets } from '../base/urls.ts'
+import { parseDocument } from '../parse/parseDocument.ts'
+import type { RawFeed } from '../parse/types.ts'
+import { cleanStoredBody } from './clean.ts'
+import { isEmpty, toDraft, understand } from './draft.ts'
+import type { Understood } from './draft.ts'
+import { identify, matchKnown } from './identity.ts'
+import type { Identity } from './identity.ts'
+import { titleText } from './titles.ts'
+import type { ArticleDraft, Ingest, IngestInput, KnownArticle } from './types.ts'
+
+/**
+ * @returns `added` newest first; `changed` with the ids that we know them by. No article twice. A readable feed
+ *          without items is no failure.
+ *
+ * Cost: parsing, and one pass over each text; cleaning about 0.7 ms for each article that is cleaned.
+ */
+export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
+  const address = withoutSecrets(input.finalUrl)
+  const parsed = await parseDocument(input.bytes, input.contentType, address)
+  if (!parsed.ok) return parsed
+  const feed = parsed.value
+  const siteUrl = feed.siteUrl === null ? null : resolveWebUrl(feed.siteUrl, address)
+  const language = languageOf(feed) ?? input.language
+  const ground = { now: input.now, language, base: siteUrl ?? address }
+
+  const articles = withoutDoubles(
+    input.feedId,
+    feed.items.map((item) => understand(item, ground)).filter((one) => !isEmpty(one)),
+  )
+  const newestFirst = [...articles].sort(
+    (a, b) => b.headline.headline.sortedAt - a.headline.headline.sortedAt,
+  )
+  const matches = matchKnown(
+    newestFirst.map(({ identity }) => identity),
+    input.known,
+  )
+  const added = newestFirst.filter((_, index) => matches[index] === null).map(draftOf)
+  const changed = newestFirst.flatMap((article, index) => changedDraft(article, matches[index] ?? null))
+  return ok({
+    title: feed.title === null ? null : titleText(feed.title) || null,
+    siteUrl,
+    language,
+    iconUrl: feed.iconUrl === null ? null : resolveWebUrl(feed.iconUrl, siteUrl ?? address),
+    ttlMinutes: feed.ttlMinutes,
+    isRepaired: feed.isRepaired,
+    articleCount: articles.length,
+    headlines: newestFirst.slice(0, 5).map(({ headline }) => headline.title),
+    added: added.length <= input.cleanAtMost ? added.map(cleaned) : added,
+    changed: changed.map(cleaned),
+  })
+}
+
+interface Identified {
+  readonly headline: Understood
+  readonly identity: Identity
+}
+
+const draftOf = ({ headline, identity }: Identified): ArticleDraft => toDraft(headline, identity)
+const cleaned = (draft: ArticleDraft): ArticleDraft => ({ ...draft, body: cleanStoredBody(draft.body) })
+
+/** A changed article goes out under the id that we know it by; one that says the same goes nowhere. */
+function changedDraft(article: Identified, known: KnownArticle | null): ArticleDraft[] {
+  if (known === null || known.contentHash === article.headline.headline.contentHash) return []
+  const { secondKey } = article.identity
+  return [
+    toDraft(article.headline, { id: known.id, secondKey: secondKey === '' ? known.secondKey : secondKey }),
+  ]
+}
+
+/** Of an article that stands twice in one document the longer text is kept, in the first one's place. */
+function withoutDoubles(feedId: string, items: readonly Understood[]): Identified[] {
+  const identities = identify(feedId, items)
+  const found = new Map<string, Identified>()
+  items.forEach((headline, index) => {
+    const identity = identities[index]
+    if (identity === undefined) return
+    const before = found.get(identity.id)
+    if (before === undefined || headline.text.length > before.headline.text.length) {
+      found.set(identity.id, { headline, identity })
+    }
+  })
+  return [...found.values()]
+}
+
+/** BCP 47, or null for what is none. */
+function languageOf(feed: RawFeed): string | null {
+  const text = feed.language?.trim().replaceAll('_', '-') ?? ''
+  return /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,3}$/i.test(text) ? text : null
+}

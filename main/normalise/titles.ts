@@ -1,0 +1,46 @@
+/**
+ * titles.ts — a title as one line of plain text.
+ *
+ * Room:     main/normalise. Pure.
+ * Promises: never empty; one line; at most 500 characters. It is text and must never be read as HTML.
+ * Knows:    - titles come double-escaped (`&amp;#8217;`); what is left after one decoding and still is a reference is
+ *             decoded once more, never a third time.
+ *           - only formatting tags and tags with attributes are markup; `<canvas>` in a title is a word.
+ */
+import { decodeEntities } from '../parse/entities.ts'
+import { collapse, startOf } from './text.ts'
+
+const formatting =
+  /<\/?(?:a|abbr|b|big|blockquote|br|cite|code|div|em|font|h[1-6]|hr|i|img|ins|del|mark|p|q|rp|rt|ruby|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?\/?>/gi
+const withRest = /<\/?[a-z][a-z0-9:-]{0,60}\s[^<>]*>/gi
+
+/** @param html Title as the feed has it, decoded once. @returns '' when nothing is left. */
+export function titleText(html: string): string {
+  const cut = html.slice(0, 20_000)
+  const bare = cut.includes('<')
+    ? cut
+        .replace(/<(script|style)\b[^>]*>[^]{0,5000}?<\/\1\s*>/gi, '')
+        .replace(/<\/?(?:script|style)\b[^<>]*>/gi, '')
+        .replace(/<(?:br|p|div|hr|h[1-6])\b[^<>]*>/gi, ' ')
+        .replace(formatting, '')
+        .replace(withRest, (tag) => (tag.includes('=') ? '' : tag))
+    : cut
+  return startOf(collapse(decodeEntities(bare)), 500)
+}
+
+/** The title, else the first words of the text, else the day. */
+export function titleOf(html: string | null, text: string, when: number): string {
+  const own = html === null ? '' : titleText(html)
+  if (own !== '') return own
+  const line = collapse(text)
+  if (line !== '') return startOf(line, 80)
+  return new Date(when).toISOString().slice(0, 10)
+}
+
+/** Letters and digits only, folded: two spellings of one title compare equal. */
+export function titleKey(title: string): string {
+  return title
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase()
+}

@@ -1,0 +1,69 @@
+/**
+ * entities.ts — character references to characters, once; and back.
+ *
+ * Room:     main/parse. Pure.
+ * Promises: linear; never throws; an unknown name stays as it was written; no reference makes a character
+ *           that XML forbids.
+ * Knows:    - feeds use the whole HTML set (`&nbsp;`, `&rsquo;`) in XML, where only five names exist.
+ *           - numbers 128–159 mean windows-1252 to every browser, so to us.
+ */
+import { Parser } from 'htmlparser2'
+
+const reference = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));/g
+
+const names = new Map<string, string>([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+])
+
+/** Decodes every complete reference once. Cost: one pass; text without `&` comes back as it is. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(reference, (whole: string, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return names.get(name) ?? lookUp(name)
+    return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole
+  })
+}
+
+/** True when the text still holds a reference that a browser would decode. */
+export function hasEntity(text: string): boolean {
+  return decodeEntities(text) !== text
+}
+
+/** Text as XML or HTML character data, safe inside a double-quoted attribute too. */
+export function escapeText(text: string): string {
+  if (!/[&<>"]/.test(text)) return text
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+const windows1252 =
+  '\u20ac\ufffd\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\ufffd\u017d\ufffd' +
+  '\ufffd\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\ufffd\u017e\u0178'
+
+function characterOf(code: number): string | null {
+  if (code >= 0x80 && code <= 0x9f) return windows1252.charAt(code - 0x80)
+  if (code === 9 || code === 10 || code === 13) return String.fromCharCode(code)
+  if (code < 0x20 || code === 0x7f) return ''
+  if ((code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff || code > 0x10ffff)
+    return '\ufffd'
+  return String.fromCodePoint(code)
+}
+
+/** The rest of HTML's names, asked of htmlparser2 once a name. */
+function lookUp(name: string): string {
+  let found = ''
+  const parser = new Parser({ ontext: (text) => (found += text) }, { decodeEntities: true })
+  parser.end(`&${name};`)
+  // `&ampfoo;` decodes its first letters only: that is no name.
+  if (found.endsWith(';')) found = `&${name};`
+  if (names.size < 3000) names.set(name, found)
+  return found
+}

@@ -1,0 +1,145 @@
+/**
+ * parseJsonFeed.ts — JSON Feed 1.0 and 1.1 (jsonfeed.org), in the outlet's own words.
+ *
+ * Room:     main/parse, behind parseDocument.ts. Imports: valibot.
+ * Promises: every field is checked; one bad field never costs an item, one bad item never costs the feed.
+ * Knows:    - 1.0 has `author`, 1.1 has `authors` and `language`.
+ *           - ids come as numbers; they are text.
+ */
+import * as v from 'valibot'
+import { escapeText } from './entities.ts'
+import { contentLimit, fieldLimit } from './fields.ts'
+import { mostItems } from './prepare.ts'
+import type { Damage } from './prepare.ts'
+import type { RawEnclosure, RawFeed, RawItem, RawPicture } from './types.ts'
+
+/** A text, or null for anything else; lone surrogates and control characters taken out. */
+const text = (limit: number) =>
+  v.fallback(
+    v.pipe(
+      v.union([v.string(), v.pipe(v.number(), v.finite(), v.transform(String))]),
+      v.transform((value) => tidy(value.slice(0, limit)) || null),
+    ),
+    null,
+  )
+const short = text(4000)
+const number = v.fallback(v.nullable(v.number()), null)
+const rows = <T extends v.GenericSchema>(row: T) =>
+  v.fallback(
+    v.pipe(
+      v.array(v.fallback(v.nullable(row), null)),
+      v.transform((all) => all.filter((one) => one !== null)),
+    ),
+    [],
+  )
+
+const authorSchema = v.object({ name: short })
+const attachmentSchema = v.object({ url: short, mime_type: short, size_in_bytes: number })
+const itemSchema = v.object({
+  id: text(fieldLimit),
+  url: short,
+  external_url: short,
+  title: text(fieldLimit),
+  content_html: text(contentLimit),
+  content_text: text(contentLimit),
+  summary: text(fieldLimit),
+  image: short,
+  banner_image: short,
+  date_published: short,
+  date_modified: short,
+  author: v.fallback(v.nullable(authorSchema), null),
+  authors: rows(authorSchema),
+  tags: rows(v.string()),
+  attachments: rows(attachmentSchema),
+})
+const feedSchema = v.object({
+  version: v.string(),
+  title: text(fieldLimit),
+  home_page_url: short,
+  language: short,
+  icon: short,
+  favicon: short,
+  author: v.fallback(v.nullable(authorSchema), null),
+  authors: rows(authorSchema),
+  items: v.array(v.unknown()),
+})
+
+type Item = v.InferOutput<typeof itemSchema>
+
+/** @returns null when it is JSON but no JSON Feed; Damage when it says that it is one and cannot be read. */
+export function parseJsonFeed(source: string): RawFeed | Damage | null {
+  let json: unknown
+  try {
+    json = JSON.parse(source)
+  } catch {
+    return /jsonfeed\.org\/version/.test(source.slice(0, 4096)) ? { detail: 'JSON is not well-formed' } : null
+  }
+  if (typeof json !== 'object' || json === null) return null
+  const { version, items } = json as { version?: unknown; items?: unknown }
+  const isDeclared = typeof version === 'string' && /jsonfeed\.org\/version/.test(version)
+  if (!isDeclared) return null
+  if (!Array.isArray(items)) return { detail: '`items` is not a list' }
+  const feed = v.safeParse(feedSchema, { ...withNulls(feedSchema, json), items: items.slice(0, mostItems) })
+  if (!feed.success) return { detail: feed.issues[0].message.slice(0, 200) }
+  const { output } = feed
+  const owners = output.authors.length > 0 ? output.authors : output.author === null ? [] : [output.author]
+  return {
+    format: 'json',
+    title: output.title === null ? null : escapeText(output.title),
+    siteUrl: output.home_page_url,
+    language: output.language,
+    iconUrl: output.icon ?? output.favicon,
+    ttlMinutes: null,
+    isRepaired: false,
+    items: output.items.flatMap((row) => rawItems(row, owners)),
+  }
+}
+
+function rawItems(row: unknown, owners: readonly { readonly name: string | null }[]): RawItem[] {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return []
+  const item = v.safeParse(itemSchema, withNulls(itemSchema, row))
+  return item.success ? [rawItem(item.output, owners)] : []
+}
+
+function rawItem(item: Item, owners: readonly { readonly name: string | null }[]): RawItem {
+  const signed = item.authors.length > 0 ? item.authors : item.author === null ? owners : [item.author]
+  const html = item.content_html ?? (item.content_text === null ? null : escapeText(item.content_text))
+  return {
+    guid: item.id,
+    isPermaLink: true,
+    link: item.url ?? item.external_url,
+    title: item.title === null ? null : escapeText(item.title),
+    publishedText: item.date_published,
+    updatedText: item.date_modified,
+    authors: signed.flatMap(({ name }) => (name === null ? [] : [name])),
+    contentHtml: html,
+    summaryHtml: item.summary === null ? null : escapeText(item.summary),
+    categories: item.tags.slice(0, 100),
+    pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
+    enclosures: item.attachments.flatMap((one) => enclosure(one)),
+    base: null,
+  }
+}
+
+const picture = (url: string | null): RawPicture[] =>
+  url === null ? [] : [{ url, width: null, height: null }]
+
+const enclosure = (one: Item['attachments'][number]): RawEnclosure[] =>
+  one.url === null ? [] : [{ url: one.url, type: one.mime_type, bytes: one.size_in_bytes }]
+
+/** Only the fields that a schema knows, each present: own properties, so `__proto__` is just a word. */
+function withNulls(schema: { readonly entries: object }, value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(schema.entries).map((key) => [
+      key,
+      Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : null,
+    ]),
+  )
+}
+
+function tidy(value: string): string {
+  return value
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .trim()
+}

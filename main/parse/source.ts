@@ -1,0 +1,165 @@
+/**
+ * source.ts — finds tags in the source text of a damaged or sound XML document.
+ *
+ * Room:     main/parse. Pure.
+ * Promises: every function reads each character at most once, whatever the document; none throws.
+ * Knows:    - a `<` that no name follows is text ("1 < 2").
+ *           - CDATA and comments hide what stands in them.
+ */
+export interface Tag {
+  /** Position of `<`. */
+  readonly start: number
+  /** Position after `>`. */
+  readonly end: number
+  readonly kind: 'open' | 'empty' | 'close' | 'doctype'
+  /** As written, prefix included; '' for a doctype. */
+  readonly name: string
+}
+
+/** Where an element's inside ends, and where the element itself ends. */
+export interface ElementEnd {
+  readonly inner: number
+  readonly end: number
+}
+
+const maxDepth = 256
+
+/**
+ * The next tag at or after `from`, comments, CDATA and instructions skipped; null when there is none or the
+ * document ends inside it. @param limit Nothing at or after it is looked at.
+ */
+export function nextTag(text: string, from: number, limit: number = text.length): Tag | null {
+  let at = from
+  for (;;) {
+    const start = text.indexOf('<', at)
+    if (start < 0 || start >= limit) return null
+    const next = text.charCodeAt(start + 1)
+    if (next === 0x21 || next === 0x3f) {
+      if (/^<!doctype/i.test(text.slice(start, start + 9))) {
+        const end = doctypeEnd(text, start)
+        return end === null ? null : { start, end, kind: 'doctype', name: '' }
+      }
+      const past = afterHidden(text, start)
+      if (past === null) return null
+      at = past
+      continue
+    }
+    const isClose = next === 0x2f
+    const nameStart = isClose ? start + 2 : start + 1
+    if (!isNameStart(text.charCodeAt(nameStart))) {
+      at = start + 1
+      continue
+    }
+    const nameEnd = endOfName(text, nameStart)
+    const end = tagEnd(text, nameEnd)
+    if (end === null) return null
+    const kind = isClose ? 'close' : text.charCodeAt(end - 2) === 0x2f ? 'empty' : 'open'
+    return { start, end, kind, name: text.slice(nameStart, nameEnd) }
+  }
+}
+
+/**
+ * Where the element ends whose open tag ended at `from`: counts elements of the same name only, so markup that
+ * is not well-formed inside it does no harm.
+ * @param until Close tags that mean "too far" (the item's own name): the element was never closed.
+ * @returns null when it is not closed, or nests deeper than 256.
+ */
+export function elementEnd(
+  text: string,
+  name: string,
+  from: number,
+  until: readonly string[],
+): ElementEnd | null {
+  let depth = 1
+  let at = from
+  for (;;) {
+    const start = text.indexOf('<', at)
+    if (start < 0) return null
+    const next = text.charCodeAt(start + 1)
+    if (next === 0x21) {
+      const past = afterHidden(text, start)
+      if (past === null) return null
+      at = past
+      continue
+    }
+    const isClose = next === 0x2f
+    const nameStart = isClose ? start + 2 : start + 1
+    if (text.startsWith(name, nameStart) && !isNamePart(text.charCodeAt(nameStart + name.length))) {
+      const end = tagEnd(text, nameStart + name.length)
+      if (end === null) return null
+      if (isClose) {
+        depth--
+        if (depth === 0) return { inner: start, end }
+      } else if (text.charCodeAt(end - 2) !== 0x2f) {
+        depth++
+        if (depth > maxDepth) return null
+      }
+      at = end
+      continue
+    }
+    if (isClose && until.some((other) => isNameAt(text, nameStart, other))) return null
+    at = start + 1
+  }
+}
+
+/** Attributes of a tag, names lower-cased, values as written (still encoded); the first of two wins. At most 64. */
+export function attributesOf(text: string, tag: Tag): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const source = text.slice(tag.start + 1 + tag.name.length, tag.end - 1)
+  const pattern = /([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g
+  for (const [, name = '', double, single, bare] of source.matchAll(pattern)) {
+    const key = name.toLowerCase()
+    if (!found.has(key)) found.set(key, double ?? single ?? bare ?? '')
+    if (found.size >= 64) break
+  }
+  return found
+}
+
+/** Past a comment, CDATA section, instruction or other declaration that starts at `start`; null when it never ends. */
+function afterHidden(text: string, start: number): number | null {
+  if (text.startsWith('<![CDATA[', start)) return after(text, ']]>', start + 9)
+  if (text.startsWith('<!--', start)) return after(text, '-->', start + 4)
+  return after(text, '>', start + 2)
+}
+
+function after(text: string, what: string, from: number): number | null {
+  const at = text.indexOf(what, from)
+  return at < 0 ? null : at + what.length
+}
+
+/** Past the `>` of a tag, quotes respected; an unpaired quote does not swallow more than 64 KB. */
+function tagEnd(text: string, from: number): number | null {
+  let quote = 0
+  for (let at = from; at < text.length; at++) {
+    const c = text.charCodeAt(at)
+    if (quote !== 0) {
+      if (c === quote) quote = 0
+      else if (at - from > 65_536) return after(text, '>', from)
+    } else if (c === 0x3e) return at + 1
+    else if (c === 0x22 || c === 0x27) quote = c
+    else if (c === 0x3c) return at
+  }
+  return quote === 0 ? null : after(text, '>', from)
+}
+
+function doctypeEnd(text: string, start: number): number | null {
+  const close = text.indexOf('>', start)
+  const subset = text.indexOf('[', start)
+  if (close < 0) return null
+  if (subset < 0 || subset > close) return close + 1
+  return after(text, ']', subset) ?? close + 1
+}
+
+function endOfName(text: string, from: number): number {
+  let at = from
+  while (at < text.length && isNamePart(text.charCodeAt(at))) at++
+  return at
+}
+
+const isNameAt = (text: string, at: number, name: string) =>
+  text.startsWith(name, at) && !isNamePart(text.charCodeAt(at + name.length))
+
+const isNameStart = (c: number) =>
+  (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || c === 0x5f || c > 0x7f
+
+const isNamePart = (c: number) => isNameStart(c) || (c >= 0x30 && c <= 0x3a) || c === 0x2d || c === 0x2e

@@ -1,0 +1,17 @@
+/** pressTasks.ts — what the press pool and its workers say to each other. Room: main/workers. Types; plain data. */
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { SavedPageInput } from '../jobs/ports.ts'
+import type { IngestInput, StoredBody } from '../normalise/types.ts'
+import type { DiscoveryInput } from '../outlets/types.ts'
+
+export type PressTask =
+  | { readonly kind: 'ingest'; readonly input: IngestInput }
+  | { readonly kind: 'clean'; readonly input: readonly StoredBody[] }
+  | { readonly kind: 'discover'; readonly input: DiscoveryInput }
+  | { readonly kind: 'readSavedPage'; readonly input: SavedPageInput }
+
+/** Each task gets one answer; a bug in the worker is told as `broke`. */
+export interface PressAnswer {
+  readonly outcome: Outcome<unknown> | null
+  readonly broke: string | null
+}

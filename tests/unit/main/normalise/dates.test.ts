@@ -1,0 +1,129 @@
+/** Covers main/normalise/dates.ts. Pure; no clock. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readDate, sortTime } from '../../../../main/normalise/dates.ts'
+
+const iso = (text: string) => {
+  const time = readDate(text)
+  return time === null ? null : new Date(time).toISOString().replace('.000Z', 'Z')
+}
+
+describe('readDate', () => {
+  it.each([
+    ['Sat, 08 Feb 2025 10:11:12 +0000', '2025-02-08T10:11:12Z'],
+    ['Sat, 08 Feb 2025 10:11:12 GMT', '2025-02-08T10:11:12Z'],
+    ['Sun, 08 Feb 2025 10:11:12 +02:00', '2025-02-08T08:11:12Z'],
+    ['8 Feb 25 10:11 -0530', '2025-02-08T15:41:00Z'],
+    ['Saturday, 08-Feb-25 10:11:12 UTC', '2025-02-08T10:11:12Z'],
+    ['Sat Feb  8 10:11:12 2025', '2025-02-08T10:11:12Z'],
+    ['Sat, 8 Sept 2012 10:00:00 EST', '2012-09-08T15:00:00Z'],
+    ['Sat, 08 Feb 2025 19:11:12 JST', '2025-02-08T10:11:12Z'],
+    ['Sat, 08 Feb 2025 19:11:12 KST', '2025-02-08T10:11:12Z'],
+    ['Tue, 08 Jul 2025 10:00:00 BST', '2025-07-08T09:00:00Z'],
+    ['Tue, 08 Jul 2025 10:00:00 CEST', '2025-07-08T08:00:00Z'],
+    ['February 8, 2025 3:04 pm', '2025-02-08T15:04:00Z'],
+    ['Feb 8th, 2025 12:04 AM', '2025-02-08T00:04:00Z'],
+    ['2025-02-08T10:11:12Z', '2025-02-08T10:11:12Z'],
+    ['2025-02-08T10:11:12.5+09:00', '2025-02-08T01:11:12.500Z'],
+    ['2025-02-08 10:11:12', '2025-02-08T10:11:12Z'],
+    ['2025-02-08T10:11+0900', '2025-02-08T01:11:00Z'],
+    ['2025-02-08', '2025-02-08T00:00:00Z'],
+    ['2025-02', '2025-02-01T00:00:00Z'],
+    ['2025/02/08 10:11', '2025-02-08T10:11:00Z'],
+    ['20250208T101112Z', '2025-02-08T10:11:12Z'],
+    ['2025年2月8日', '2025-02-08T00:00:00Z'],
+    ['２０２５年２月８日（土）　１０時１１分', '2025-02-08T10:11:00Z'],
+    ['2025年02月08日 10:11:12 +0900', '2025-02-08T01:11:12Z'],
+    ['令和7年2月8日 午後3時5分', '2025-02-08T15:05:00Z'],
+    ['令和元年5月1日', '2019-05-01T00:00:00Z'],
+    ['平成31年4月30日', '2019-04-30T00:00:00Z'],
+    ['2025년 2월 8일 오후 3:04', '2025-02-08T15:04:00Z'],
+    ['8. Februar 2025 10:11', '2025-02-08T10:11:00Z'],
+    ['Sa, 08 März 2025 10:11:12 +0100', '2025-03-08T09:11:12Z'],
+    ['Mi., 08 Okt 2025', '2025-10-08T00:00:00Z'],
+    ['sam. 8 févr. 2025 10:11', '2025-02-08T10:11:00Z'],
+    ['mar. 4 mars 2025', '2025-03-04T00:00:00Z'],
+    ['8 août 2025', '2025-08-08T00:00:00Z'],
+    ['8 de enero de 2025', '2025-01-08T00:00:00Z'],
+    ['8 gennaio 2025', '2025-01-08T00:00:00Z'],
+    ['8 de fevereiro de 2025', '2025-02-08T00:00:00Z'],
+    ['8 февраля 2025 г.', '2025-02-08T00:00:00Z'],
+    ['08.02.2025 10:11', '2025-02-08T10:11:00Z'],
+    ['25/12/2024', '2024-12-25T00:00:00Z'],
+    ['12/25/2024', '2024-12-25T00:00:00Z'],
+    ['1739009472', '2025-02-08T10:11:12Z'],
+    ['1739009472000', '2025-02-08T10:11:12Z'],
+  ])('reads %s', (text, expected) => {
+    expect(iso(text)).toBe(expected)
+  })
+
+  it.each([
+    'tomorrow',
+    'Invalid Date',
+    '0000-00-00 00:00:00',
+    '0000-00-00',
+    'Sat, 08 Feb 2025 25:00:00 GMT',
+    '2025-13-01',
+    '2025-02-30',
+    '31 Feb 2025',
+    '08/02/2025',
+    '+275761-01-01T00:00:00Z',
+    '275761-01-01',
+    '1970-01-01T00:00:00Z',
+    '',
+    ' ',
+    '-',
+    '99999999999999999',
+  ])('reads nothing into "%s"', (text) => {
+    expect(readDate(text)).toBeNull()
+  })
+
+  it('never throws, and never gives a time that is none', () => {
+    const scrap = fc.constantFrom(
+      '2025',
+      '年',
+      '月',
+      '日',
+      ':',
+      '-',
+      '/',
+      'Feb',
+      'GMT',
+      '+0900',
+      '8',
+      '令和',
+      ' ',
+      'T',
+    )
+    const noise = fc.oneof(
+      fc.string(),
+      fc.array(scrap, { maxLength: 15 }).map((parts) => parts.join('')),
+    )
+    fc.assert(
+      fc.property(noise, (text) => {
+        const time = readDate(text)
+        expect(time === null || Number.isSafeInteger(time)).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('reads back every date that it would write', () => {
+    const moment = fc.date({ min: new Date('1971-01-01'), max: new Date('2199-12-30'), noInvalidDate: true })
+    fc.assert(
+      fc.property(moment, (date) => {
+        expect(readDate(date.toISOString())).toBe(date.getTime())
+        expect(readDate(date.toUTCString())).toBe(Math.floor(date.getTime() / 1000) * 1000)
+      }),
+    )
+  })
+})
+
+describe('sortTime', () => {
+  it('never pins a date of the future on top', () => {
+    expect(sortTime(2000, 1000)).toBe(1000)
+  })
+  it('is the outlet’s date, else arrival', () => {
+    expect([sortTime(500, 1000), sortTime(null, 1000)]).toEqual([500, 1000])
+  })
+})
