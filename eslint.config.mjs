@@ -2,7 +2,17 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'tests/architecture/trespass/', '**/*.mjs', '**/*.cjs', 'vitest.config.ts', 'electron.vite.config.ts'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'tests/architecture/trespass/',
+      '**/*.mjs',
+      '**/*.cjs',
+      'vitest.config.ts',
+      'electron.vite.config.ts',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
