@@ -1,0 +1,79 @@
+/** importing.mjs — measures a first fetch of everything, what it costs, and refreshes that bring nothing. */
+import path from 'node:path'
+import { folderMb, median, treePss, watchPss } from './machine.mjs'
+import { newLibrary, openReader, rest, timeRefresh, watchThreads } from './reader.mjs'
+
+const all = { view: { kind: 'all' }, unreadOnly: false, oldestFirst: false, search: '' }
+
+/**
+ * @returns {Promise<{ folder: string, remove: () => Promise<void>, figures: object }>} the filled library, for what
+ *   is measured next
+ */
+export async function measureImport(electron, server, expected) {
+  const library = await newLibrary(electron, server.feeds)
+  await server.reset()
+  const reader = await openReader(electron, library.folder)
+  const idleBeforeMb = treePss(reader.pid)
+  const readThreads = await watchThreads(reader)
+  const stopWatching = watchPss(reader.pid)
+  const ms = await timeRefresh(reader.page, 'settings:change', [{ workOffline: false }])
+  const listed = await reader.ask('lists:open', all)
+  const threads = await readThreads()
+  const peakPssMb = stopWatching()
+  const welcome = 6
+  if (listed.total !== expected + welcome)
+    throw new Error(`${listed.total - welcome} of ${expected} articles came`)
+  await rest(4000)
+  const idlePssMb = treePss(reader.pid)
+  await reader.close()
+  return {
+    ...library,
+    figures: {
+      articles: expected,
+      importMs: ms,
+      ...threads,
+      peakPssMb,
+      idleBeforeMb,
+      idleAfterImportPssMb: idlePssMb,
+    },
+  }
+}
+
+/** Refreshes with 304s and with unchanged bytes; memory at rest, before and after; what it takes on disk. */
+export async function measureRefresh(electron, server, library, runs) {
+  const reader = await openReader(electron, library.folder)
+  await rest(4000)
+  const idlePssMb = treePss(reader.pid)
+  const rounds = async (answer304) => {
+    await server.answer304(answer304)
+    const times = []
+    const spans = []
+    for (let run = 0; run < runs; run++) {
+      await server.reset()
+      times.push(await timeRefresh(reader.page, 'feeds:refresh', [{ kind: 'all' }]))
+      const stats = await server.stats()
+      if (answer304 && stats.feed304 !== server.feeds.length)
+        throw new Error(`${stats.feed304} feeds answered 304`)
+      spans.push(stats.lastFeed - stats.first)
+    }
+    return { ms: median(times), all: times, onTheWireMs: median(spans) }
+  }
+  const nothingNew = await rounds(true)
+  const unchangedBytes = await rounds(false)
+  await server.answer304(true)
+  for (let i = 0; i < 20; i++)
+    await reader.ask('lists:open', { ...all, search: ['work', 'music', 'public'][i % 3] })
+  await rest(4000)
+  const growthMb = treePss(reader.pid) - idlePssMb
+  await reader.close()
+  return {
+    idlePssMb,
+    growthMb,
+    refresh304Ms: nothingNew.ms,
+    refresh304OnTheWireMs: nothingNew.onTheWireMs,
+    refresh304AllMs: nothingNew.all,
+    refreshUnchangedMs: unchangedBytes.ms,
+    refreshUnchangedAllMs: unchangedBytes.all,
+    diskMb: folderMb(path.join(library.folder, 'library')),
+  }
+}
