@@ -2,6 +2,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Log } from '../base/log.ts'
+import { reviveOnCrash } from './revival.ts'
 import { appOrigin } from './schemes.ts'
 
 interface Place {
@@ -54,6 +55,7 @@ export function openWindow(options: {
     },
   })
   if (place.isMaximized) window.maximize()
+  reviveOnCrash(window, log)
   window.once('ready-to-show', () => {
     window.show()
     log.info('window shown')

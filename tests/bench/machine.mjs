@@ -23,7 +23,12 @@ function readOsName() {
   }
 }
 
-/** Proportional set size of a process and all it started, in MB; NaN where /proc is not. */
+/**
+ * Proportional set size of a process and all it started, in MB; NaN where /proc is not.
+ *
+ * Knows: pages that several programs share are divided among them, so the figure is too small while another program
+ * of the same Electron runs. Measure on a machine that does nothing else.
+ */
 export function treePss(pid) {
   const parents = new Map()
   let entries

@@ -4,7 +4,7 @@
  * Usage:    npm run bench -- [--feeds 100] [--items 50,500] [--runs 5] [--imports 3] [--only import,refresh,start,reading] [--port 21000]
  * Promises: figures only, no judgement that fails a build; medians of several runs; what is compared is measured in
  *           turn in the same run. The result is out/bench/<date>.json, with the machine named.
- * Source:   budgets are those of docs/notes/benchmarks.md.
+ * Knows:    the budgets are goals; the machine is shared by everything else that runs on it.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'

@@ -134,14 +134,14 @@ export function electronPath(): string {
 }
 
 /** The same decision as `npm start` makes: only as root, or where no sandbox can be built, is there none. */
-async function sandboxSwitches(): Promise<readonly string[]> {
+export async function sandboxSwitches(): Promise<readonly string[]> {
   const tool = (await import(/* @vite-ignore */ join(repository, 'tools/sandbox.mjs'))) as {
     sandboxSwitches: (folder: string, options: { ownContentOnly: boolean }) => readonly string[]
   }
   return tool.sandboxSwitches(dirname(electronPath()), { ownContentOnly: true })
 }
 
-function definedEnvironment(): Record<string, string> {
+export function definedEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE',
   )
