@@ -36,6 +36,7 @@ export default defineConfig({
     build: {
       outDir: 'out/app/renderer',
       target: 'chrome130',
+      minify: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: 'renderer/index.html', article: 'renderer/article.html' } },

@@ -69,6 +69,10 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
     return
   }
   const library = opened.value
+  log.info('library opened')
+  void library.headlinesReady.then(() => {
+    log.info('headlines loaded')
+  })
 
   const network = startNetworkThread({
     entry: join(here, 'networkWorker.js'),
@@ -134,6 +138,13 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   })
   if (isFirst) await begun
 
+  /** Fetching waits for the first page, so that it takes nothing from the start. */
+  let isFetching = false
+  const startFetching = () => {
+    if (isFetching) return
+    isFetching = true
+    void begun.then(newsroom.start)
+  }
   const showWindow = () => {
     const window = openWindow({
       preload: join(here, '../preload/preload.cjs'),
@@ -145,12 +156,10 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
     // What was told before the page listened, such as that nothing is fetched because we are offline.
     window.webContents.on('did-finish-load', () => {
       tell('refresh:progressed', newsroom.progress())
+      startFetching()
     })
   }
   showWindow()
-  void begun.then(() => {
-    newsroom.start()
-  })
 
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()

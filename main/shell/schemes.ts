@@ -55,7 +55,7 @@ const picturePolicy = "default-src 'none'; sandbox"
 /** Before `app.whenReady()`. */
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true } },
+    { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
     { scheme: 'picture', privileges: { standard: true, secure: true } },
   ])
 }
