@@ -18,6 +18,7 @@ import { makeNewsroom } from './jobs/newsroom.ts'
 import { makeUndos } from './jobs/undos.ts'
 import { readCatalogue } from './outlets/catalogue.ts'
 import { readStarter } from './outlets/starter.ts'
+import { makeFrontDesk } from './query/front.ts'
 import { makeQueries } from './query/queries.ts'
 import { findDangerousSwitch, readArguments } from './shell/arguments.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
@@ -35,6 +36,9 @@ const resources = join(app.getAppPath(), 'resources')
 const wishes = readArguments(process.argv)
 if (wishes.userData !== null) app.setPath('userData', wishes.userData)
 const dangerous = app.isPackaged ? findDangerousSwitch(process.argv) : null
+/** The window comes first; its first need, or its being there, begins the loading of headlines. */
+let loadHeadlines: () => void = () => undefined
+
 if (dangerous !== null || !app.requestSingleInstanceLock()) app.exit(dangerous === null ? 0 : 1)
 else begin()
 
@@ -52,7 +56,11 @@ function begin(): void {
   else app.enableSandbox()
   registerSchemes()
   guardPages(log)
-  const opening = openLibrary({ folder: join(app.getPath('userData'), 'library'), log, clock: systemClock })
+  const headlinesAfter = new Promise<void>((resolve) => {
+    loadHeadlines = resolve
+  })
+  const folder = join(app.getPath('userData'), 'library')
+  const opening = openLibrary({ folder, log, clock: systemClock, headlinesAfter })
   // Not awaited: Electron becomes ready only after this module has been evaluated.
   void app.whenReady().then(() => start(log, opening))
 }
@@ -70,9 +78,6 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   }
   const library = opened.value
   log.info('library opened')
-  void library.headlinesReady.then(() => {
-    log.info('headlines loaded')
-  })
 
   const network = startNetworkThread({
     entry: join(here, 'networkWorker.js'),
@@ -97,7 +102,8 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   }
   const newsroom = makeNewsroom(context)
   const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
-  const handlers = makeHandlers(context, queries, newsroom, {
+  const desk = makeFrontDesk(library, queries, loadHeadlines)
+  const handlers = makeHandlers(context, desk, newsroom, {
     openLink: makeLinkOpener(systemClock.now),
     followTheme: (theme) => {
       nativeTheme.themeSource = theme
@@ -123,6 +129,13 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
       ),
     )
   }
+
+  void library.headlinesReady.then(() => {
+    log.info('headlines loaded')
+    const feedIds = library.subscriptions().feeds.map(({ id }) => id)
+    tell('library:changed', { feedIds, newArticles: 0 })
+    tell('outlets:changed', null)
+  })
 
   await serveApp(join(here, '../renderer'))
   servePictures(newsroom.pictures.read)
@@ -156,6 +169,7 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
     // What was told before the page listened, such as that nothing is fetched because we are offline.
     window.webContents.on('did-finish-load', () => {
       tell('refresh:progressed', newsroom.progress())
+      loadHeadlines()
       startFetching()
     })
   }
@@ -181,7 +195,9 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
     if (isClosed) return
     event.preventDefault()
     newsroom.stop()
-    void Promise.allSettled([library.close(), network.close(), press.close()]).then(() => {
+    loadHeadlines()
+    const kept = desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
+    void Promise.allSettled([kept.then(library.close), network.close(), press.close()]).then(() => {
       isClosed = true
       app.quit()
     })

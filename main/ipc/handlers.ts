@@ -22,7 +22,7 @@ import { importPage } from '../jobs/importPage.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
 import { feedsWithin } from '../jobs/tree.ts'
-import type { Queries } from '../query/queries.ts'
+import type { FrontDesk } from '../query/front.ts'
 
 export type Handlers = {
   readonly [N in RequestName]: (
@@ -41,25 +41,22 @@ export interface System {
 
 export function makeHandlers(
   context: JobContext,
-  queries: Queries,
+  queries: FrontDesk,
   newsroom: Newsroom,
   system: System,
 ): Handlers {
-  const { library, phases, undos, tell } = context
+  const { library, undos, tell } = context
+  const stateOf = (feedId: FeedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId))
   return {
-    'outlets:tree': async () => {
-      await library.headlinesReady
-      return ok(queries.tree((feedId) => phases.stateOf(feedId, library.fetchRecord(feedId))))
-    },
+    'outlets:tree': async () => ok(await queries.tree(stateOf)),
     'outlets:catalogue': () => ok(context.catalogue),
     'outlets:probe': newsroom.probe,
 
     'feeds:follow': async (wish) => {
       const followed = await newsroom.follow(wish)
       if (!followed.ok) return followed
-      const feed = queries
-        .tree((feedId) => phases.stateOf(feedId, library.fetchRecord(feedId)))
-        .feeds.find(({ id }) => id === followed.value)
+      const { feeds } = await queries.tree(stateOf)
+      const feed = feeds.find(({ id }) => id === followed.value)
       return feed === undefined ? fail({ kind: 'not-found', what: 'feed' }) : ok(feed)
     },
     'feeds:unfollow': (id) => unfollow(context, id),
@@ -75,29 +72,25 @@ export function makeHandlers(
     'folders:move': (id, parent, before) => moveFolder(context, id, parent, before),
     'folders:remove': (id) => removeFolder(context, id),
 
-    'lists:open': async (query) => {
-      await library.headlinesReady
-      return ok(await queries.openList(query))
-    },
+    'lists:open': async (query) => ok(await queries.openList(query)),
     'lists:rows': (listId, from, count) => queries.rows(listId, from, count),
     'lists:findUnread': (listId, from, direction) => queries.findUnread(listId, from, direction),
     'lists:locate': (listId, articleId) => queries.locate(listId, articleId),
     'lists:update': (listId) => queries.update(listId),
 
     'articles:open': async (id) => {
-      await library.headlinesReady
-      const headline = queries.headline(id)
+      const headline = await queries.headline(id)
       if (headline === null) return fail({ kind: 'not-found', what: 'article' })
       return openArticle(context, newsroom.pictures, id, headline)
     },
     'articles:mark': async (id, wish) => {
       const marked = await markArticle(context, id, wish)
       if (!marked.ok) return marked
-      const headline = queries.headline(id)
+      const headline = await queries.headline(id)
       return headline === null ? fail({ kind: 'not-found', what: 'article' }) : ok(headline)
     },
-    'articles:markAllRead': (listId) => {
-      const ids = queries.unreadOf(listId)
+    'articles:markAllRead': async (listId) => {
+      const ids = await queries.unreadOf(listId)
       return ids.ok ? markAllRead(context, ids.value) : ids
     },
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
@@ -115,11 +108,10 @@ export function makeHandlers(
       return changed
     },
     'library:facts': async () => {
-      await library.headlinesReady
       const { count, bytes } = library.pictures.totals()
       return ok({
         ...system.facts,
-        ...queries.facts(),
+        ...(await queries.facts()),
         folder: library.folder,
         pictures: count,
         pictureBytes: bytes,

@@ -45,8 +45,16 @@ interface Shard {
   closedBy: Failure | null
 }
 
-/** Begins to load every shard in the folder. @param onLost The feed's shard could not be read and was put aside. */
-export function openHeadlines(place: Place, onLost: (feedId: FeedId) => Promise<void>): Headlines {
+/**
+ * Loads every shard in the folder, from `after` on.
+ *
+ * @param onLost  The feed's shard could not be read and was put aside.
+ */
+export function openHeadlines(
+  place: Place,
+  onLost: (feedId: FeedId) => Promise<void>,
+  after: Promise<unknown>,
+): Headlines {
   const shards = new Map<FeedId, Shard>()
   const loads = new Map<FeedId, Promise<Shard>>()
   const byId = new Map<ArticleId, FoundHeadline>()
@@ -106,7 +114,7 @@ export function openHeadlines(place: Place, onLost: (feedId: FeedId) => Promise<
   }
 
   return {
-    ready: loadAll(),
+    ready: after.then(loadAll),
     of: (feedId) => shards.get(feedId)?.low.data ?? [],
     find: (id) => byId.get(id) ?? null,
     revision: (feedId) => shards.get(feedId)?.revision ?? 0,

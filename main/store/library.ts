@@ -15,6 +15,7 @@ import { makeArticles } from './articles.ts'
 import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
 import type { Files } from './files.ts'
+import { keepFront, readFront } from './front.ts'
 import { openHeadlines } from './headlines.ts'
 import { acquireLock } from './lock.ts'
 import type { Processes } from './lock.ts'
@@ -35,6 +36,8 @@ export interface LibraryOptions {
   readonly folder: string
   readonly log: Log
   readonly clock: Clock
+  /** Loading of headlines waits for this, so that the window may come first; default: at once. */
+  readonly headlinesAfter?: Promise<unknown>
   /** Tests put their own in. */
   readonly files?: Files
   readonly processes?: Processes
@@ -62,7 +65,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Outcome<Libr
   const lock = await acquireLock(place, options.processes)
   if (!lock.ok) return lock
   try {
-    return ok(await openParts(place, lock.value.release))
+    return ok(await openParts(place, lock.value.release, options.headlinesAfter ?? Promise.resolve()))
   } catch (error) {
     log.error('the library could not be opened', error)
     await lock.value.release()
@@ -70,12 +73,17 @@ export async function openLibrary(options: LibraryOptions): Promise<Outcome<Libr
   }
 }
 
-async function openParts(place: Place, release: () => Promise<void>): Promise<Library> {
+async function openParts(
+  place: Place,
+  release: () => Promise<void>,
+  headlinesAfter: Promise<unknown>,
+): Promise<Library> {
   await sweepUserFolders(place)
-  const [subscriptions, settings, fetchRecords] = await Promise.all([
+  const [subscriptions, settings, fetchRecords, front] = await Promise.all([
     openUserFile(place, smallShape('subscriptions', 1, readSubscriptions), noSubscriptions),
     openUserFile(place, smallShape('settings', 1, readStoredSettings), {}),
     openFetchRecords(place),
+    readFront(place),
   ])
   let settingsNow = settingsOf(settings.data())
   const marks = await openMarks(place, (id: ArticleId) => headlines.find(id)?.feedId ?? null)
@@ -84,12 +92,16 @@ async function openParts(place: Place, release: () => Promise<void>): Promise<Li
   const forgetValidators = (feedId: FeedId) => {
     fetchRecords.change(feedId, { etag: null, lastModified: null, bodyHash: '' })
   }
-  const headlines = openHeadlines(place, async (feedId) => {
-    forgetValidators(feedId)
-    // Texts without headlines cannot be shown, and new ones must not be mixed with them.
-    if (place.files.isThere(place.paths.bodyFolder(feedId)))
-      await quarantine(place, place.paths.bodyFolder(feedId))
-  })
+  const headlines = openHeadlines(
+    place,
+    async (feedId) => {
+      forgetValidators(feedId)
+      // Texts without headlines cannot be shown, and new ones must not be mixed with them.
+      if (place.files.isThere(place.paths.bodyFolder(feedId)))
+        await quarantine(place, place.paths.bodyFolder(feedId))
+    },
+    headlinesAfter,
+  )
   const articles = makeArticles(place, headlines, forgetValidators)
   const pictures = openPictures(place, () => settingsNow.pictureRoomMb * 1024 * 1024)
   const swept = sweepCacheFolders(place).catch((error: unknown) => {
@@ -127,6 +139,9 @@ async function openParts(place: Place, release: () => Promise<void>): Promise<Li
 
     fetchRecord: fetchRecords.of,
     changeFetchRecord: fetchRecords.change,
+
+    front: () => front,
+    keepFront: (page) => keepFront(place, page),
 
     pictures,
     close: async () => {

@@ -11,6 +11,7 @@ export interface Paths {
   readonly bodies: string
   readonly pictures: string
   readonly fetch: string
+  readonly front: string
   readonly userFile: (name: string) => string
   /** Generation 1 is the newest. */
   readonly backup: (name: string, generation: number) => string
@@ -37,6 +38,7 @@ export function pathsOf(folder: string): Paths {
     bodies,
     pictures,
     fetch: join(cache, 'fetch.json'),
+    front: join(cache, 'front.json'),
     userFile: (name) => join(user, `${name}.json`),
     backup: (name, generation) => join(backups, `${name}.${String(generation)}.json`),
     headlineShard: (feedId) => join(headlines, `${fileName(feedId)}.json`),

@@ -126,6 +126,11 @@ export interface Library {
   /** Written soon after, not before it returns: losing it costs one unconditional request. */
   readonly changeFetchRecord: (feedId: FeedId, change: Partial<FetchRecord>) => void
 
+  /** What `keepFront` kept when the library was last closed; null when there is nothing. Not checked: any JSON. */
+  readonly front: () => unknown
+  /** The front page for the next start (main/query/front.ts). */
+  readonly keepFront: (front: unknown) => Promise<void>
+
   readonly pictures: PictureStore
   /** Everything that waits is written. Call before the program ends. */
   readonly close: () => Promise<void>
