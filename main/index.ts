@@ -1,25 +1,19 @@
-/** index.ts — composition root: builds every part, connects them, starts; holds no logic. */
+/**
+ * index.ts — composition root, Electron's half: schemes, guards, window and signals; holds no logic.
+ *
+ * Knows: the window is opened at once and the library beside it; what the page asks waits until the staff is there.
+ */
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, powerMonitor, shell } from 'electron'
-import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Outcome } from '../preload/contract/failure.ts'
 import { requests } from '../preload/contract/requests.ts'
 import type { RequestName } from '../preload/contract/requests.ts'
 import { systemClock } from './base/clock.ts'
 import { makeLog } from './base/log.ts'
 import type { Log } from './base/log.ts'
-import { makeHandlers } from './ipc/handlers.ts'
 import { makeHerald } from './ipc/herald.ts'
 import { answer } from './ipc/router.ts'
-import type { JobContext } from './jobs/context.ts'
-import { makeFeedPhases } from './jobs/feedPhases.ts'
-import { firstStart } from './jobs/firstStart.ts'
-import { makeNewsroom } from './jobs/newsroom.ts'
-import { makeUndos } from './jobs/undos.ts'
-import { readCatalogue } from './outlets/catalogue.ts'
-import { readStarter } from './outlets/starter.ts'
-import { makeFrontDesk } from './query/front.ts'
-import { makeQueries } from './query/queries.ts'
 import { findDangerousSwitch, readArguments } from './shell/arguments.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { makeLinkOpener } from './shell/links.ts'
@@ -27,9 +21,10 @@ import { openLogFile } from './shell/logFile.ts'
 import { setMenu } from './shell/menu.ts'
 import { appOrigin, registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
+import { assembleStaff } from './staff.ts'
+import type { Staff } from './staff.ts'
 import { openLibrary } from './store/library.ts'
-import { startNetworkThread } from './workers/networkThread.ts'
-import { startPressPool } from './workers/pressPool.ts'
+import type { Library } from './store/types.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const resources = join(app.getAppPath(), 'resources')
@@ -65,99 +60,51 @@ function begin(): void {
   void app.whenReady().then(() => start(log, opening))
 }
 
-async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise<void> {
+async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void> {
   guardSession()
   setMenu(process.platform)
-
-  const opened = await opening
-  if (!opened.ok) {
-    log.error('library not opened', opened.failure)
-    dialog.showErrorBox('Kawaraban', `${opened.failure.kind}: ${join(app.getPath('userData'), 'library')}`)
-    app.exit(1)
-    return
-  }
-  const library = opened.value
-  log.info('library opened')
-
-  const network = startNetworkThread({
-    entry: join(here, 'networkWorker.js'),
-    version: app.getVersion(),
-    log,
-  })
-  const press = startPressPool({ entry: join(here, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
   const tell = makeHerald((event, news) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(event, news)
   })
-  const context: JobContext = {
-    library,
-    network,
-    press,
-    tell,
-    clock: systemClock,
+  const assembling = assembleStaff(opening, {
     log,
-    catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
-    phases: makeFeedPhases(),
-    undos: makeUndos(),
-    isOfflineByChoice: () => wishes.isOffline || library.settings().workOffline,
-  }
-  const newsroom = makeNewsroom(context)
-  const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
-  const desk = makeFrontDesk(library, queries, loadHeadlines)
-  const handlers = makeHandlers(context, desk, newsroom, {
-    openLink: makeLinkOpener(systemClock.now),
-    followTheme: (theme) => {
-      nativeTheme.themeSource = theme
+    tell,
+    system: {
+      openLink: makeLinkOpener(systemClock.now),
+      followTheme: (theme) => {
+        nativeTheme.themeSource = theme
+      },
+      showFolder: async (folder) => {
+        await shell.openPath(folder)
+      },
+      facts: {
+        version: app.getVersion(),
+        runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
+      },
     },
-    showFolder: async (folder) => {
-      await shell.openPath(folder)
-    },
-    facts: {
-      version: app.getVersion(),
-      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
+    version: app.getVersion(),
+    threads: here,
+    resources,
+    starter: wishes.starter,
+    isOffline: wishes.isOffline,
+    language: app.getLocale().startsWith('ja') ? 'ja' : 'en',
+    loadHeadlines: () => {
+      loadHeadlines()
     },
   })
-  nativeTheme.themeSource = library.settings().theme
-  for (const name of Object.keys(requests) as RequestName[]) {
-    ipcMain.handle(name, (event, args: unknown) =>
-      answer(
-        handlers,
-        appOrigin,
-        log,
-        { isMainFrame: event.senderFrame?.parent === null, origin: event.senderFrame?.origin ?? 'unknown' },
-        name,
-        args,
-      ),
-    )
-  }
-
-  void library.headlinesReady.then(() => {
-    log.info('headlines loaded')
-    const feedIds = library.subscriptions().feeds.map(({ id }) => id)
-    tell('library:changed', { feedIds, newArticles: 0 })
-    tell('outlets:changed', null)
+  const staff = assembling.then((assembled) => {
+    if (assembled.ok) return assembled.value
+    log.error('library not opened', assembled.failure)
+    dialog.showErrorBox('Kawaraban', `${assembled.failure.kind}: ${join(app.getPath('userData'), 'library')}`)
+    app.exit(1)
+    return new Promise<Staff>(() => undefined)
   })
-
+  answerRequests(log, staff)
+  servePictures(async (key) => (await staff).newsroom.pictures.read(key))
   await serveApp(join(here, '../renderer'))
-  servePictures(newsroom.pictures.read)
-
-  const language = app.getLocale().startsWith('ja') ? 'ja' : 'en'
-  // Looked at before, because the first start says so as soon as it begins.
-  const isFirst = !library.subscriptions().isStarted
-  const begun = firstStart(context, {
-    starter: readStarter(readJson(log, wishes.starter ?? join(resources, 'starter.json'))),
-    isStarterTrusted: wishes.starter !== null,
-    welcome: readJson(log, join(resources, `welcome/${language}.json`)),
-    language,
-  })
-  if (isFirst) await begun
 
   /** Fetching waits for the first page, so that it takes nothing from the start. */
   let isFetching = false
-  const startFetching = () => {
-    if (isFetching) return
-    isFetching = true
-    void begun.then(newsroom.start)
-  }
   const showWindow = () => {
     const window = openWindow({
       preload: join(here, '../preload/preload.cjs'),
@@ -166,11 +113,14 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
       isPackaged: app.isPackaged,
       log,
     })
-    // What was told before the page listened, such as that nothing is fetched because we are offline.
     window.webContents.on('did-finish-load', () => {
-      tell('refresh:progressed', newsroom.progress())
-      loadHeadlines()
-      startFetching()
+      void staff.then(({ newsroom }) => {
+        loadHeadlines()
+        // What was told before the page listened, such as that nothing is fetched because we are offline.
+        tell('refresh:progressed', newsroom.progress())
+        if (!isFetching) newsroom.start()
+        isFetching = true
+      })
     })
   }
   showWindow()
@@ -186,30 +136,29 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  powerMonitor.on('resume', () => {
-    newsroom.wake()
-  })
-
+  const { library, newsroom, close } = await staff
+  nativeTheme.themeSource = library.settings().theme
+  powerMonitor.on('resume', newsroom.wake)
   let isClosed = false
   app.on('will-quit', (event) => {
     if (isClosed) return
     event.preventDefault()
-    newsroom.stop()
-    loadHeadlines()
-    const kept = desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
-    void Promise.allSettled([kept.then(library.close), network.close(), press.close()]).then(() => {
+    void close().finally(() => {
       isClosed = true
       app.quit()
     })
   })
 }
 
-/** A file of ours that cannot be read costs what it holds, never the start. */
-function readJson(log: Log, file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    log.error('file not readable', cause, { file })
-    return null
+function answerRequests(log: Log, staff: Promise<Staff>): void {
+  for (const name of Object.keys(requests) as RequestName[]) {
+    ipcMain.handle(name, async (event, args: unknown) => {
+      // Taken before the wait: a frame may be gone after it.
+      const caller = {
+        isMainFrame: event.senderFrame?.parent === null,
+        origin: event.senderFrame?.origin ?? 'unknown',
+      }
+      return answer((await staff).handlers, appOrigin, log, caller, name, args)
+    })
   }
 }

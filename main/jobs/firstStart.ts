@@ -21,11 +21,11 @@ const welcomeEdition = v.array(
 )
 
 export interface FirstStart {
-  readonly starter: Starter
+  readonly readStarter: () => Starter
   /** The starter file was named by the person who runs this machine: its origins may be private. */
   readonly isStarterTrusted: boolean
   /** The welcome edition as parsed JSON, in the reader's language. */
-  readonly welcome: unknown
+  readonly readWelcome: () => unknown
   readonly language: 'en' | 'ja'
 }
 
@@ -33,7 +33,8 @@ export async function firstStart(context: JobContext, options: FirstStart): Prom
   const { library, clock } = context
   if (library.subscriptions().isStarted) return
   const now = clock.now()
-  const { starter, isStarterTrusted, language } = options
+  const { isStarterTrusted, language } = options
+  const starter = options.readStarter()
   const families = starter.families.map((family, index): StoredFolder => {
     return {
       id: randomUUID() as FolderId,
@@ -70,7 +71,7 @@ export async function firstStart(context: JobContext, options: FirstStart): Prom
     isStarted: true,
   }))
   if (!written.ok) context.log.warn('first start not written', written.failure)
-  const first = await keepWelcome(context, options.welcome, now)
+  const first = await keepWelcome(context, options.readWelcome(), now)
   await library.changeSettings({ lastView: { kind: 'feed', feedId: welcomeId }, lastArticle: first })
 }
 

@@ -1,0 +1,117 @@
+/**
+ * staff.ts — everybody who works on one open library: threads, jobs, reads, handlers. Knows no Electron.
+ *
+ * Room:  the composition root's second half; index.ts is the first, and gives what only Electron has.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Outcome } from '../preload/contract/failure.ts'
+import { ok } from '../preload/contract/failure.ts'
+import { systemClock } from './base/clock.ts'
+import type { Log } from './base/log.ts'
+import { makeHandlers } from './ipc/handlers.ts'
+import type { Handlers, System } from './ipc/handlers.ts'
+import type { JobContext } from './jobs/context.ts'
+import { makeFeedPhases } from './jobs/feedPhases.ts'
+import { firstStart } from './jobs/firstStart.ts'
+import { makeNewsroom } from './jobs/newsroom.ts'
+import type { Newsroom } from './jobs/newsroom.ts'
+import type { Tell } from './jobs/ports.ts'
+import { makeUndos } from './jobs/undos.ts'
+import { readCatalogue } from './outlets/catalogue.ts'
+import { readStarter } from './outlets/starter.ts'
+import { makeFrontDesk } from './query/front.ts'
+import { makeQueries } from './query/queries.ts'
+import type { Library } from './store/types.ts'
+import { startNetworkThread } from './workers/networkThread.ts'
+import { startPressPool } from './workers/pressPool.ts'
+
+export interface Staff {
+  readonly library: Library
+  readonly newsroom: Newsroom
+  readonly handlers: Handlers
+  /** Everything that waits is written, and the threads have ended. */
+  readonly close: () => Promise<void>
+}
+
+export interface StaffNeeds {
+  readonly log: Log
+  readonly tell: Tell
+  readonly system: System
+  readonly version: string
+  /** Folder of the built thread entries. */
+  readonly threads: string
+  /** Folder of the catalogue, the starter outlets and the welcome edition. */
+  readonly resources: string
+  /** A starter file that the command line named; null: ours. */
+  readonly starter: string | null
+  readonly isOffline: boolean
+  readonly language: 'en' | 'ja'
+  /** Somebody waits for the headlines: load them now. */
+  readonly loadHeadlines: () => void
+}
+
+/** Puts everybody in place; on a new library, the first start is done when this answers. */
+export async function assembleStaff(
+  opening: Promise<Outcome<Library>>,
+  needs: StaffNeeds,
+): Promise<Outcome<Staff>> {
+  const { log, tell, threads, resources, language } = needs
+  const opened = await opening
+  if (!opened.ok) return opened
+  const library = opened.value
+  log.info('library opened')
+
+  const network = startNetworkThread({
+    entry: join(threads, 'networkWorker.js'),
+    version: needs.version,
+    log,
+  })
+  const press = startPressPool({ entry: join(threads, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
+  const context: JobContext = {
+    library,
+    network,
+    press,
+    tell,
+    clock: systemClock,
+    log,
+    catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
+    phases: makeFeedPhases(),
+    undos: makeUndos(),
+    isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
+  }
+  const newsroom = makeNewsroom(context)
+  const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
+  const desk = makeFrontDesk(library, queries, needs.loadHeadlines)
+  const handlers = makeHandlers(context, desk, newsroom, needs.system)
+  void library.headlinesReady.then(() => {
+    log.info('headlines loaded')
+    const feedIds = library.subscriptions().feeds.map(({ id }) => id)
+    tell('library:changed', { feedIds, newArticles: 0 })
+    tell('outlets:changed', null)
+  })
+  await firstStart(context, {
+    readStarter: () => readStarter(readJson(log, needs.starter ?? join(resources, 'starter.json'))),
+    isStarterTrusted: needs.starter !== null,
+    readWelcome: () => readJson(log, join(resources, `welcome/${language}.json`)),
+    language,
+  })
+
+  const close = async () => {
+    newsroom.stop()
+    needs.loadHeadlines()
+    await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
+    await Promise.allSettled([library.close(), network.close(), press.close()])
+  }
+  return ok({ library, newsroom, handlers, close })
+}
+
+/** A file of ours that cannot be read costs what it holds, never the start. */
+function readJson(log: Log, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    log.error('file not readable', cause, { file })
+    return null
+  }
+}
