@@ -16,8 +16,6 @@ import type { Files } from './files.ts'
 export interface Replacing {
   /** The bytes are on the medium, read back and compared, before the old file gives way. */
   readonly isDurable: boolean
-  /** Runs when the new bytes are ready and the old file still stands. */
-  readonly beforeRename?: () => Promise<void>
 }
 
 /** Tells the temporary files of this run from those that a crashed one left. */
@@ -37,17 +35,46 @@ export async function replaceFile(
   bytes: Uint8Array,
   how: Replacing,
 ): Promise<void> {
+  const temporary = await writeBeside(files, path, bytes, how)
+  await putInPlace(files, temporary, path)
+  if (how.isDurable) await files.syncFolder(dirname(path))
+}
+
+/**
+ * Writes the new bytes beside the old file, which stands.
+ *
+ * @returns the temporary file's path, for `putInPlace`.
+ * @throws Node's error; then nothing is left behind.
+ */
+export async function writeBeside(
+  files: Files,
+  path: string,
+  bytes: Uint8Array,
+  how: Replacing,
+): Promise<string> {
   const temporary = `${path}.${String(process.pid)}.${run}${String((count += 1))}.tmp`
   try {
     await writeAll(files, temporary, bytes, how.isDurable)
     if (how.isDurable && Buffer.compare(await files.read(temporary), bytes) !== 0) throw brokenMedium(path)
-    await how.beforeRename?.()
+    return temporary
+  } catch (error) {
+    await files.remove(temporary).catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Gives the temporary file the old one's name. The folder is not synced.
+ *
+ * @throws Node's error; then the old file stands and the temporary one is gone.
+ */
+export async function putInPlace(files: Files, temporary: string, path: string): Promise<void> {
+  try {
     await renameStubbornly(files, temporary, path)
   } catch (error) {
     await files.remove(temporary).catch(() => undefined)
     throw error
   }
-  if (how.isDurable) await files.syncFolder(dirname(path))
 }
 
 /** True for a temporary file that no write of this run owns. */

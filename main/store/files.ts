@@ -6,9 +6,10 @@
  * Knows:    - `write` may take fewer bytes than it was given (measured: quota and full disks); see atomic.ts.
  *           - Windows cannot sync a folder, and answers EPERM or EISDIR.
  */
-import { existsSync } from 'node:fs'
+import * as calls from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { Millis } from '../../preload/contract/model.ts'
 
 export interface OpenFile {
@@ -20,14 +21,29 @@ export interface OpenFile {
   readonly close: () => Promise<void>
 }
 
+/** A file that grows at its end and stays open. */
+export interface GrowingFile {
+  /** Writes `bytes` from `from` on at the place `at` and answers how many were taken, which may be fewer. */
+  readonly write: (bytes: Uint8Array, from: number, at: number) => Promise<number>
+  /** Returns when bytes and length are on the medium. */
+  readonly sync: () => Promise<void>
+  readonly cut: (length: number) => Promise<void>
+  /** Tells the open file from another one that has taken its name; see FileFacts. */
+  readonly identity: () => Promise<string>
+  readonly close: () => Promise<void>
+}
+
 export interface FileFacts {
   readonly bytes: number
   readonly changedAt: Millis
+  readonly identity: string
 }
 
 export interface Files {
   /** Makes a file that must not exist yet (EEXIST otherwise). */
   readonly create: (path: string) => Promise<OpenFile>
+  /** Opens a file that is there, to add to it. */
+  readonly grow: (path: string) => Promise<GrowingFile>
   readonly read: (path: string) => Promise<Uint8Array>
   readonly facts: (path: string) => Promise<FileFacts>
   /** Names in a folder, in no order; empty when there is no such folder. */
@@ -38,11 +54,22 @@ export interface Files {
   readonly copy: (from: string, to: string) => Promise<void>
   /** A file that is not there counts as removed. */
   readonly remove: (path: string) => Promise<void>
+  /** With everything in it. One that is not there counts as removed. */
+  readonly removeFolder: (folder: string) => Promise<void>
   readonly syncFolder: (folder: string) => Promise<void>
   /** Synchronous, for a yes or no that cannot wait. About 10 µs. */
   readonly isThere: (path: string) => boolean
   readonly wait: (ms: Millis) => Promise<void>
 }
+
+// Numbers, not FileHandles: a growing file lives as long as the program, and a handle that is forgotten is closed by
+// the garbage collector with a warning.
+const open = promisify(calls.open)
+const write = promisify(calls.write)
+const fdatasync = promisify(calls.fdatasync)
+const ftruncate = promisify(calls.ftruncate)
+const fstat = promisify(calls.fstat)
+const close = promisify(calls.close)
 
 export const diskFiles: Files = {
   create: async (path) => {
@@ -54,10 +81,21 @@ export const diskFiles: Files = {
       close: () => handle.close(),
     }
   },
+  grow: async (path) => {
+    const number = await open(path, 'r+')
+    return {
+      write: async (bytes, from, at) =>
+        (await write(number, bytes, from, bytes.length - from, at)).bytesWritten,
+      sync: () => fdatasync(number),
+      cut: (length) => ftruncate(number, length),
+      identity: async () => identityOf(await fstat(number)),
+      close: () => close(number),
+    }
+  },
   read: (path) => fs.readFile(path),
   facts: async (path) => {
-    const { size, mtimeMs } = await fs.stat(path)
-    return { bytes: size, changedAt: mtimeMs }
+    const stats = await fs.stat(path)
+    return { bytes: stats.size, changedAt: stats.mtimeMs, identity: identityOf(stats) }
   },
   list: (folder) => fs.readdir(folder).catch(nothingWhenMissing),
   makeFolder: async (folder) => {
@@ -67,6 +105,7 @@ export const diskFiles: Files = {
   link: (from, to) => fs.link(from, to),
   copy: (from, to) => fs.copyFile(from, to),
   remove: (path) => fs.rm(path, { force: true }),
+  removeFolder: (folder) => fs.rm(folder, { recursive: true, force: true }),
   syncFolder: async (folder) => {
     if (process.platform === 'win32') return
     const handle = await fs.open(folder, 'r')
@@ -76,7 +115,7 @@ export const diskFiles: Files = {
       await handle.close()
     }
   },
-  isThere: (path) => existsSync(path),
+  isThere: (path) => calls.existsSync(path),
   wait: async (ms) => {
     await wait(ms)
   },
@@ -90,6 +129,10 @@ export function codeOf(error: unknown): string {
 
 /** Codes that say nothing of the file itself: it may be whole, and we may only not see it now. */
 export const passing: readonly string[] = ['EACCES', 'EPERM', 'EBUSY', 'EMFILE', 'ENFILE']
+
+function identityOf({ dev, ino }: { readonly dev: number; readonly ino: number }): string {
+  return `${String(dev)}:${String(ino)}`
+}
 
 function nothingWhenMissing(error: unknown): string[] {
   if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return []

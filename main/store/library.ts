@@ -8,28 +8,29 @@
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
+import type { FeedId, Millis } from '../../preload/contract/model.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { makeArticles } from './articles.ts'
+import { subscriptionsChange } from './changes.ts'
 import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { keepFront, readFront } from './front.ts'
 import { openHeadlines } from './headlines.ts'
 import { acquireLock } from './lock.ts'
-import type { Processes } from './lock.ts'
-import { openMarks } from './marks.ts'
+import type { Lock, Processes } from './lock.ts'
+import { makeMarks } from './marks.ts'
 import { pathsOf } from './paths.ts'
 import { openPictures } from './pictures.ts'
 import { quarantine, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
-import { readStoredSettings, settingsOf } from './settings.ts'
-import { noSubscriptions, readSubscriptions } from './shapes.ts'
+import { makeBackups } from './reserves.ts'
+import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
 import type { Library } from './types.ts'
-import { smallShape } from './userAdapter.ts'
-import { openUserFile } from './userFile.ts'
+import { openUserStore } from './userStore.ts'
+import type { Door, UserStore } from './userStore.ts'
 
 export interface LibraryOptions {
   /** Absolute; made when it is not there. */
@@ -47,46 +48,56 @@ export interface LibraryOptions {
 /**
  * Opens the library, or makes an empty one.
  *
- * @returns `refused` when another living program has it open; `store-write` when the folder cannot be made.
- *          Damage is no failure: it is repaired, and told in `trouble`.
+ * @returns `refused` when another living program has it open; `store-write` when there is no folder and none can be made.
+ *          Damage is no failure: it is repaired, and told in `trouble`. A folder that is there and cannot be written to
+ *          is opened for reading, and told in `health`.
  * Cost:    reads user/ (milliseconds); headlines follow, see `headlinesReady`.
  */
 export async function openLibrary(options: LibraryOptions): Promise<Outcome<Library>> {
   const { folder, log, clock, files = diskFiles, after = afterTimeout } = options
-  const paths = pathsOf(folder)
-  const place: Place = { folder, paths, files, clock, log, trouble: [], after }
+  const place: Place = { folder, paths: pathsOf(folder), files, clock, log, trouble: [], after }
+  const enter = () => enterLibrary(place, options.processes)
+  const entered = await enter()
+  if (!entered.ok && (entered.failure.kind === 'refused' || !files.isThere(place.paths.user))) return entered
+  try {
+    return ok(await openParts(place, enter, entered, options.headlinesAfter ?? Promise.resolve()))
+  } catch (error) {
+    log.error('the library could not be opened', error)
+    if (entered.ok) await entered.value.release()
+    return fail({ kind: 'refused', request: 'library', why: 'it could not be read' })
+  }
+}
+
+/** Makes the folders, takes the lock, and takes away what crashed runs left. */
+async function enterLibrary(place: Place, processes?: Processes): Promise<Outcome<Lock>> {
+  const { files, paths } = place
   try {
     for (const each of [paths.user, paths.backups, paths.headlines, paths.bodies, paths.pictures]) {
       await files.makeFolder(each)
     }
+    const lock = await acquireLock(place, processes)
+    if (lock.ok) await sweepUserFolders(place)
+    return lock
   } catch (error) {
-    return writeFailure(place, folder, error)
-  }
-  const lock = await acquireLock(place, options.processes)
-  if (!lock.ok) return lock
-  try {
-    return ok(await openParts(place, lock.value.release, options.headlinesAfter ?? Promise.resolve()))
-  } catch (error) {
-    log.error('the library could not be opened', error)
-    await lock.value.release()
-    return fail({ kind: 'refused', request: 'library', why: 'it could not be read' })
+    return writeFailure(place, place.folder, error)
   }
 }
 
 async function openParts(
   place: Place,
-  release: () => Promise<void>,
+  enter: Door['enter'],
+  entered: Outcome<Lock>,
   headlinesAfter: Promise<unknown>,
 ): Promise<Library> {
-  await sweepUserFolders(place)
-  const [subscriptions, settings, fetchRecords, front] = await Promise.all([
-    openUserFile(place, smallShape('subscriptions', 1, readSubscriptions), noSubscriptions),
-    openUserFile(place, smallShape('settings', 1, readStoredSettings), {}),
-    openFetchRecords(place),
-    readFront(place),
-  ])
-  let settingsNow = settingsOf(settings.data())
-  const marks = await openMarks(place, (id: ArticleId) => headlines.find(id)?.feedId ?? null)
+  const onReplaced = () => {
+    marks.replaced()
+    settingsNow = settingsOf(user.data().settings)
+  }
+  const user: UserStore = await openUserStore(place, { enter, onReplaced }, entered)
+  const [fetchRecords, front] = await Promise.all([openFetchRecords(place), readFront(place)])
+  let settingsNow = settingsOf(user.data().settings)
+  const marks = makeMarks(user, (id) => headlines.find(id)?.feedId ?? null)
+  const backups = makeBackups(place, user, onReplaced)
 
   /** So that the next request fetches the whole document again. */
   const forgetValidators = (feedId: FeedId) => {
@@ -112,14 +123,17 @@ async function openParts(
     folder: place.folder,
     trouble: place.trouble,
 
-    subscriptions: subscriptions.data,
-    changeSubscriptions: subscriptions.change,
+    subscriptions: () => user.data().subscriptions,
+    changeSubscriptions: (change) => {
+      const now = user.data().subscriptions
+      return user.change([subscriptionsChange(now, change(now))])
+    },
     settings: () => settingsNow,
     changeSettings: async (change) => {
-      const saved = settings.change((stored) => ({ ...stored, ...change }))
-      settingsNow = settingsOf(settings.data())
+      const saved = user.change([{ part: 'settings', put: change }])
+      settingsNow = settingsOf(user.data().settings)
       const outcome = await saved
-      return outcome.ok ? ok(settingsOf(settings.data())) : outcome
+      return outcome.ok ? ok(settingsOf(user.data().settings)) : outcome
     },
 
     markOf: marks.of,
@@ -144,18 +158,24 @@ async function openParts(
     keepFront: (page) => keepFront(place, page),
 
     pictures,
+    health: user.now,
+    onHealth: user.listen,
+    beginAnew: user.beginAnew,
+    ...backups,
     close: async () => {
       await headlines.ready.catch(() => undefined)
-      await Promise.all([subscriptions.idle(), settings.idle(), marks.idle(), articles.idle(), swept])
+      await Promise.all([articles.idle(), swept])
       await pictures.ready
       await fetchRecords.flush()
-      await release()
+      await user.close()
     },
   }
 }
 
 function afterTimeout(ms: Millis, run: () => void): () => void {
   const timer = setTimeout(run, ms)
+  // Nobody waits for a program to end because something is to be written some time: `close` writes it.
+  timer.unref()
   return () => {
     clearTimeout(timer)
   }

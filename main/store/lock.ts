@@ -10,10 +10,13 @@ import { readFileSync } from 'node:fs'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { codeOf } from './files.ts'
+import type { Files } from './files.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 
 export interface Lock {
+  /** Whose the file is now; `gone` when there is none, because someone took the folder away. @throws Node's error. */
+  readonly holder: () => Promise<'we' | 'another' | 'gone'>
   readonly release: () => Promise<void>
 }
 
@@ -64,13 +67,20 @@ export async function acquireLock(
   const { files, paths } = place
   const pid = processes.ownPid
   const mine = `${JSON.stringify({ pid, start: processes.startOf(pid), by: randomBytes(8).toString('hex') })}\n`
+  let isTakenOver = false
   try {
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      if (await create(place, mine)) return ok({ release: () => release(place, mine) })
+      if (await create(place, mine)) {
+        // Whoever took an old lock away waits for others that read the same old lock, so that one of them wins.
+        if (isTakenOver) await files.wait(50)
+        if ((await readText(place, paths.lock)) === mine) return ok(lockOf(place, mine))
+        continue
+      }
       const text = await readText(place, paths.lock)
       if (text === null) continue
       const owner = readOwner(text)
       if (owner !== null && owner.pid !== pid && isRunning(owner, processes)) return refused(owner.pid)
+      isTakenOver = true
       // Whoever moves it has it: a second taker finds no lock, or ours.
       const aside = `${paths.lock}.${String(pid)}.${randomBytes(4).toString('hex')}.tmp`
       await files.rename(paths.lock, aside)
@@ -84,18 +94,51 @@ export async function acquireLock(
   return refused(0)
 }
 
+function lockOf(place: Place, mine: string): Lock {
+  return {
+    holder: async () => {
+      const text = await readText(place, place.paths.lock)
+      if (text === null) return 'gone'
+      return text === mine ? 'we' : 'another'
+    },
+    release: () => release(place, mine),
+  }
+}
+
+/** The lock is never seen empty: it is written under another name and then gets its own, if no other has it. */
 async function create(place: Place, text: string): Promise<boolean> {
+  const { files, paths } = place
+  const beside = `${paths.lock}.${String(process.pid)}.${randomBytes(4).toString('hex')}.tmp`
   try {
-    const file = await place.files.create(place.paths.lock)
-    try {
-      await file.write(Buffer.from(text), 0)
-    } finally {
-      await file.close()
-    }
+    await writeNew(files, beside, text)
+    await files.link(beside, paths.lock)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    if (!['ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EMLINK'].includes(codeOf(error))) throw error
+    return await createHere(place, text)
+  } finally {
+    await files.remove(beside).catch(() => undefined)
+  }
+}
+
+/** For disks on which a file has one name only. */
+async function createHere(place: Place, text: string): Promise<boolean> {
+  try {
+    await writeNew(place.files, place.paths.lock, text)
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
     throw error
+  }
+}
+
+async function writeNew(files: Files, path: string, text: string): Promise<void> {
+  const file = await files.create(path)
+  try {
+    await file.write(Buffer.from(text), 0)
+  } finally {
+    await file.close()
   }
 }
 

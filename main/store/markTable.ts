@@ -17,6 +17,8 @@ export interface MarkTable {
   readonly get: (id: ArticleId) => Mark | undefined
   readonly set: (id: ArticleId, mark: Mark | null) => void
   readonly starred: ReadonlySet<ArticleId>
+  readonly size: () => number
+  readonly entries: () => Iterable<readonly [ArticleId, Mark]>
   /**
    * JSON text. A mark that is set while this runs may be in it or not: whoever sets one asks for another write.
    */
@@ -38,6 +40,10 @@ export function emptyMarks(): MarkTable {
   const pieceOf = (id: ArticleId) => pieces[pieceNumber(id)] as Piece
   return {
     starred,
+    size: () => pieces.reduce((sum, piece) => sum + piece.marks.size, 0),
+    entries: function* () {
+      for (const piece of pieces) yield* piece.marks
+    },
     get: (id) => pieceOf(id).marks.get(id),
     set: (id, mark) => {
       const piece = pieceOf(id)
@@ -99,7 +105,7 @@ function parse(text: string): Record<string, unknown> | null {
   }
 }
 
-function isMark(mark: unknown): mark is Mark {
+export function isMark(mark: unknown): mark is Mark {
   return isPlain(mark) && isTime(mark['read']) && isTime(mark['starred'])
 }
 

@@ -13,8 +13,11 @@ export interface Paths {
   readonly fetch: string
   readonly front: string
   readonly userFile: (name: string) => string
-  /** Generation 1 is the newest. */
-  readonly backup: (name: string, generation: number) => string
+  readonly journal: string
+  /** A folder of files that have the names they had in user/. */
+  readonly backupFolder: (name: string) => string
+  /** Where schema 1 kept earlier files. Generation 1 is the newest. */
+  readonly firstBackup: (name: string, generation: number) => string
   readonly headlineShard: (feedId: string) => string
   readonly bodyFolder: (feedId: string) => string
   readonly bucket: (feedId: string, bucket: number) => string
@@ -40,7 +43,9 @@ export function pathsOf(folder: string): Paths {
     fetch: join(cache, 'fetch.json'),
     front: join(cache, 'front.json'),
     userFile: (name) => join(user, `${name}.json`),
-    backup: (name, generation) => join(backups, `${name}.${String(generation)}.json`),
+    journal: join(user, 'journal.log'),
+    backupFolder: (name) => join(backups, name),
+    firstBackup: (name, generation) => join(backups, `${name}.${String(generation)}.json`),
     headlineShard: (feedId) => join(headlines, `${fileName(feedId)}.json`),
     bodyFolder: (feedId) => join(bodies, fileName(feedId)),
     bucket: (feedId, bucket) => join(bodies, fileName(feedId), `${String(bucket)}.json`),

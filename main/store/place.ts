@@ -34,21 +34,35 @@ export function writeFailure(place: Place, path: string, error: unknown): Outcom
 
 /** Moves what cannot be trusted out of the way. Never deletes. */
 export async function quarantine(place: Place, path: string): Promise<void> {
-  const file = shortName(place, path)
-  const stamp = new Date(place.clock.now()).toISOString().replace(/[:.]/g, '-')
-  const name = file.replaceAll('/', '+')
-  await place.files.makeFolder(place.paths.quarantine)
-  for (let n = 0; n < 1000; n += 1) {
-    const target = join(place.paths.quarantine, `${name}.${stamp}${n === 0 ? '' : `-${String(n)}`}`)
-    if (place.files.isThere(target)) continue
-    await place.files.rename(path, target)
-    place.log.warn('a damaged file was put aside', { file, to: `quarantine/${basename(target)}` })
-    return
-  }
+  const target = await quarantineTarget(place, path)
+  await place.files.rename(path, target)
+  tell(place, path, target)
+}
+
+/** Keeps what cannot be trusted, and leaves it where it is until something takes its name. */
+export async function copyToQuarantine(place: Place, path: string): Promise<void> {
+  const target = await quarantineTarget(place, path)
+  await place.files.link(path, target).catch(() => place.files.copy(path, target))
+  tell(place, path, target)
 }
 
 /** True when an earlier start had to put this file aside. */
 export async function wasQuarantined(place: Place, path: string): Promise<boolean> {
   const name = shortName(place, path).replaceAll('/', '+')
   return (await place.files.list(place.paths.quarantine)).some((found) => found.startsWith(`${name}.`))
+}
+
+async function quarantineTarget(place: Place, path: string): Promise<string> {
+  const stamp = new Date(place.clock.now()).toISOString().replace(/[:.]/g, '-')
+  const name = shortName(place, path).replaceAll('/', '+')
+  await place.files.makeFolder(place.paths.quarantine)
+  for (let n = 0; ; n += 1) {
+    const target = join(place.paths.quarantine, `${name}.${stamp}${n === 0 ? '' : `-${String(n)}`}`)
+    if (!place.files.isThere(target)) return target
+  }
+}
+
+function tell(place: Place, path: string, target: string): void {
+  const file = shortName(place, path)
+  place.log.warn('a damaged file was put aside', { file, to: `quarantine/${basename(target)}` })
 }

@@ -5,9 +5,10 @@ import type { Place } from './place.ts'
 
 /** Few files: before anything is read. */
 export async function sweepUserFolders(place: Place): Promise<void> {
-  for (const folder of [place.folder, place.paths.user, place.paths.backups, place.paths.cache]) {
-    await sweep(place, folder)
-  }
+  const { folder, paths, files } = place
+  const backups = (await files.list(paths.backups)).filter((name) => !name.includes('.'))
+  const folders = [folder, paths.user, paths.backups, paths.cache, ...backups.map(paths.backupFolder)]
+  for (const each of folders) await sweep(place, each)
 }
 
 /** Many folders: beside everything else. (Pictures are swept while they are listed.) */

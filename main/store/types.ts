@@ -48,7 +48,7 @@ export interface StoredFolder {
   readonly family: string | null
 }
 
-/** user/marks.json: one entry an article that the reader did something with. */
+/** One entry an article that the reader did something with. */
 export type Marks = Readonly<Record<ArticleId, Mark>>
 
 export interface Mark {
@@ -132,8 +132,53 @@ export interface Library {
   readonly keepFront: (front: unknown) => Promise<void>
 
   readonly pictures: PictureStore
+
+  /** Whether what the reader does is being kept just now. */
+  readonly health: () => LibraryHealth
+  /** Called when that changes. @returns takes the listener away. */
+  readonly onHealth: (listener: (health: LibraryHealth) => void) => () => void
+  /**
+   * After nothing of user/ could be read, the library is empty and takes no changes (`store-restored`, from null). This
+   * makes it take them; what was put aside stays aside.
+   */
+  readonly beginAnew: () => Promise<Outcome<null>>
+  /** Subscriptions, folders, marks and settings as one file (backupFile.ts). 50,000 marks: 5 MB. */
+  readonly exportBackup: () => Promise<Uint8Array>
+  /** The same, written to a path of the reader's choice: whole or not at all, and durable. */
+  readonly backupNow: (path: string) => Promise<Outcome<BackupMade>>
+  /** What a backup holds, without touching anything. @returns `refused` or `store-newer` for what is none. */
+  readonly lookIntoBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
+  /**
+   * Puts a backup in the place of everything that the reader has; also where nothing could be read. The present state
+   * becomes a backup first.
+   *
+   * @returns what is there now; `refused`, `store-newer` or `store-write`, and then nothing has changed.
+   */
+  readonly restoreBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
+
   /** Everything that waits is written. Call before the program ends. */
   readonly close: () => Promise<void>
+}
+
+/**
+ * ok         changes are on disk when they are acknowledged
+ * trouble    the last write failed; changes stay in memory and are written as soon as the disk takes them
+ * read-only  changes are refused, or the place may not be written to
+ */
+export type LibraryHealth =
+  { readonly phase: 'ok' } | { readonly phase: 'read-only' | 'trouble'; readonly failure: Failure }
+
+export interface BackupMade {
+  readonly file: string
+  readonly bytes: number
+}
+
+export interface BackupContents {
+  readonly madeAt: Millis
+  /** Followed, without those that were unfollowed. */
+  readonly feeds: number
+  readonly folders: number
+  readonly marks: number
 }
 
 /** Pictures by the key of their remote address (main/base/pictureKey.ts). */

@@ -70,6 +70,7 @@ describe('a library', () => {
   it('keeps settings of a newer version that it does not know', async () => {
     await test.library.changeSettings({ textSize: 20, ...({ columns: 3 } as object) })
     await test.library.changeSettings({ textSize: 21 })
+    await test.library.close()
     const text = await readFile(paths().userFile('settings'), 'utf8')
     expect(JSON.parse(text)).toMatchObject({ data: { columns: 3, textSize: 21 } })
   })
