@@ -6,6 +6,7 @@ import type { EventName } from '../../preload/contract/requests.ts'
 import { silentLog } from '../../main/base/log.ts'
 import type { Exchange, FetchRequest } from '../../main/fetch/types.ts'
 import type { JobContext } from '../../main/jobs/context.ts'
+import { ownFeed } from '../../main/jobs/importPage.ts'
 import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
 import type { Press } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
@@ -62,23 +63,7 @@ export async function aJobContext(answer: Answer, press: Partial<Press> = {}): P
 }
 
 export function aStoredFeed(id: string, facts: Partial<StoredFeed> = {}): StoredFeed {
-  return {
-    id: id as FeedId,
-    url: `https://${id}.example/feed/`,
-    name: id,
-    ownTitle: null,
-    siteUrl: null,
-    language: null,
-    family: null,
-    follow: [],
-    iconUrl: null,
-    folderId: null,
-    position: 0,
-    addedAt: 0,
-    approvedOrigin: null,
-    unfollowedAt: null,
-    ...facts,
-  }
+  return { ...ownFeed(id as FeedId, `https://${id}.example/feed/`, id, 0), ...facts }
 }
 
 export async function follow(context: JobContext, ...feeds: readonly StoredFeed[]): Promise<void> {

@@ -1,24 +1,13 @@
 /** Covers main/jobs/nextFetch.ts. Pure; the clock is an argument. */
 import { describe, expect, it } from 'vitest'
 import { isDue, isNetworkTrouble, quietMs, restMs, retryDelayMs } from '../../../../main/jobs/nextFetch.ts'
+import { noFetchRecord } from '../../../../main/store/shapes.ts'
 import type { FetchRecord } from '../../../../main/store/types.ts'
 
 const hour = 3_600_000
 const now = 1_000 * hour
 
-const record = (facts: Partial<FetchRecord> = {}): FetchRecord => ({
-  etag: null,
-  lastModified: null,
-  bodyHash: '',
-  checkedAt: null,
-  nextAt: 0,
-  failures: 0,
-  failure: null,
-  failedSince: null,
-  isRepaired: false,
-  picturesWanted: [],
-  ...facts,
-})
+const record = (facts: Partial<FetchRecord> = {}): FetchRecord => ({ ...noFetchRecord, ...facts })
 
 describe('when a feed is asked', () => {
   it('asks a feed that was never asked', () => {

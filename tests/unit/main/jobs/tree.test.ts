@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { childrenOf, feedsWithin, liesWithin, place, withoutFolder } from '../../../../main/jobs/tree.ts'
 import type { Subscriptions } from '../../../../main/store/types.ts'
 import type { FeedId, FolderId } from '../../../../preload/contract/model.ts'
+import { aStoredFeed } from '../../../helpers/jobContext.ts'
 
 const folder = (id: string, parentId: string | null = null, position = 0) => ({
   id: id as FolderId,
@@ -13,22 +14,8 @@ const folder = (id: string, parentId: string | null = null, position = 0) => ({
   family: null,
 })
 
-const feed = (id: string, folderId: string | null = null, position = 0) => ({
-  id: id as FeedId,
-  url: `https://${id}.example/feed/`,
-  name: id,
-  ownTitle: null,
-  siteUrl: null,
-  language: null,
-  family: null,
-  follow: [],
-  iconUrl: null,
-  folderId: folderId as FolderId | null,
-  position,
-  addedAt: 0,
-  approvedOrigin: null,
-  unfollowedAt: null,
-})
+const feed = (id: string, folderId: string | null = null, position = 0) =>
+  aStoredFeed(id, { folderId: folderId as FolderId | null, position })
 
 const some: Subscriptions = {
   isStarted: true,
