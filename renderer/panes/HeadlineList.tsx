@@ -5,7 +5,6 @@
  *           J, K and the arrows live in renderer/keys.
  */
 import { useCallback, useRef } from 'react'
-import type { RefObject } from 'react'
 import type { Headline } from '../../preload/contract/model.ts'
 import { useNow } from '../parts/useNow.ts'
 import type { PortBoard } from '../state/ports.ts'
@@ -22,14 +21,13 @@ interface Props {
   readonly selected: ListState['selected']
   /** Title of a feed by its id; null where the list is of one outlet. */
   readonly outletOf: ((headline: Headline) => string) | null
-  readonly search: RefObject<HTMLInputElement | null>
   readonly actions: ReaderActions
   readonly ports: PortBoard
   /** A row was clicked and its article asked for. */
   readonly onOpened: () => void
 }
 
-export function HeadlineList({ rows, selected, outletOf, search, actions, ports, onOpened }: Props) {
+export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpened }: Props) {
   const { words } = useText()
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -47,7 +45,6 @@ export function HeadlineList({ rows, selected, outletOf, search, actions, ports,
     rows,
     selected,
     scroller,
-    search,
     ports,
     onNeed,
     onTop: seeTop,

@@ -22,7 +22,7 @@ import type { ReaderActions } from '../state/reader.ts'
 import type { OutletNode } from '../state/readerState.ts'
 import { useText } from '../text/useText.ts'
 import { outletMenu } from './outletMenu.ts'
-import { OutletRow } from './OutletRow.tsx'
+import { lineTitle, OutletRow } from './OutletRow.tsx'
 import { treeKey } from './treeKey.ts'
 
 interface Props {
@@ -106,7 +106,7 @@ export function OutletTree(props: Props) {
       </div>
       {menu === null ? null : (
         <Menu
-          name={words.outlets.actionsFor(menu.line.kind === 'feed' ? menu.line.feed.title : '')}
+          name={words.outlets.actionsFor(lineTitle(menu.line, words))}
           at={menu.at}
           items={outletMenu(menu.line, actions, words)}
           onClose={closeMenu}

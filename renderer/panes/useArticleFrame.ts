@@ -127,6 +127,7 @@ export function useArticleFrame({
           view.scrollBy({ top: way * root.clientHeight * pageShare, behavior })
           return 'moved'
         },
+        isShown: () => (frame.current?.parentElement?.getClientRects().length ?? 0) > 0,
       }),
     [ports, frame],
   )
