@@ -140,7 +140,7 @@ export const en = {
     next: 'Next',
     nextFeed: (title: string, unread: number) =>
       `${title}, ${many(unread, 'unread article', 'unread articles')}`,
-    end: 'Nothing more is unread',
+    end: 'Nothing more is unread here',
     picturesKept: (kept: number, total: number) =>
       kept === total
         ? `${many(total, 'picture', 'pictures')} kept`

@@ -132,7 +132,7 @@ export const ja: Words = {
     readThere: '続きを発行元のサイトで読む',
     next: '次',
     nextFeed: (title, unread) => `${title}(未読 ${n(unread)} 件)`,
-    end: '未読の記事はもうありません',
+    end: 'ここに未読の記事はもうありません',
     picturesKept: (kept, total) =>
       kept === total ? `写真 ${n(total)} 枚を保存済み` : `写真 ${n(total)} 枚中 ${n(kept)} 枚を保存済み`,
     changedSince: '保存したあとで、発行元が本文を改めています。',

@@ -112,6 +112,17 @@ describe('HeadlinesPane', () => {
     expect(actions.openRow).toHaveBeenCalledOnce()
   })
 
+  it.each([
+    ['End', 59],
+    ['Home', 0],
+    ['PageDown', 15],
+    ['PageUp', 5],
+  ])('leaps with %s', (key, index) => {
+    const actions = draw(aList({ selected: { index: 10, id: headlines[10]?.id ?? ('' as never) } }))
+    fireEvent.keyDown(screen.getByRole('listbox'), { key })
+    expect(actions.openRow).toHaveBeenCalledWith(index)
+  })
+
   it('names the selected row to assistive technology', () => {
     draw(aList({ selected: { index: 0, id: headlines[0]?.id ?? ('' as never) } }))
     expect(screen.getByRole('option', { selected: true }).dataset['article']).toBe('a0')
