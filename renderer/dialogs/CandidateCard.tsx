@@ -8,9 +8,11 @@ interface Props {
   readonly isChosen: boolean
   readonly canChoose: boolean
   readonly onToggle: () => void
+  /** Goes to the paper; for one that is followed already. */
+  readonly onShow: () => void
 }
 
-export function CandidateCard({ candidate, isChosen, canChoose, onToggle }: Props) {
+export function CandidateCard({ candidate, isChosen, canChoose, onToggle, onShow }: Props) {
   const { words } = useText()
   const { title, url, headlines, articleCount, isFollowed, failure } = candidate
   return (
@@ -22,16 +24,31 @@ export function CandidateCard({ candidate, isChosen, canChoose, onToggle }: Prop
         disabled={!canChoose}
         onChange={onToggle}
       />
-      <span className="candidate-title">{title}</span>
+      <span className="candidate-title" dir="auto">
+        {title}
+      </span>
       <span className="candidate-facts">
         {isFollowed ? words.follow.followed : words.follow.articles(articleCount)} ·{' '}
         {url.replace(/^https?:\/\//, '')}
       </span>
+      {isFollowed ? (
+        <button
+          type="button"
+          className="quiet candidate-show"
+          aria-label={words.follow.showNamed(title)}
+          autoFocus
+          onClick={onShow}
+        >
+          {words.follow.show}
+        </button>
+      ) : null}
       {failure === null ? null : <FailureNote failure={failure} />}
       {headlines.length === 0 ? null : (
         <ul className="candidate-headlines">
           {headlines.map((headline, i) => (
-            <li key={`${String(i)} ${headline}`}>{headline}</li>
+            <li key={`${String(i)} ${headline}`} dir="auto">
+              {headline}
+            </li>
           ))}
         </ul>
       )}

@@ -79,6 +79,7 @@ export function CatalogueDialog({ catalogue, followed, following, onFollow, onTr
 
   function row(entry: CatalogueEntry) {
     const isFollowed = known.has(bare(entry.feedUrl))
+    const isDone = isFollowed || following.includes(entry.feedUrl)
     const facts = [
       hostOf(entry.siteUrl),
       text.languages[entry.language],
@@ -101,9 +102,10 @@ export function CatalogueDialog({ catalogue, followed, following, onFollow, onTr
           type="button"
           className={isFollowed ? 'quiet' : ''}
           aria-label={`${isFollowed ? text.followed : text.follow}: ${entry.name}`}
-          disabled={isFollowed || following.includes(entry.feedUrl)}
+          // Not `disabled`: the button that was pressed keeps the focus, and the arrows go on from it.
+          aria-disabled={isDone}
           onClick={() => {
-            onFollow(entry)
+            if (!isDone) onFollow(entry)
           }}
         >
           {isFollowed ? text.followed : text.follow}

@@ -1,9 +1,9 @@
 /** Dialogs.tsx — draws the dialog that is open, if one is, and gives it what it needs. */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
 import { valueOf } from '../state/loadable.ts'
 import { isInside, nodeTitle, parentOf } from '../state/outletLines.ts'
-import { useActions, useReader } from '../state/useReader.ts'
+import { useActions, usePorts, useReader } from '../state/useReader.ts'
 import { CatalogueDialog } from './CatalogueDialog.tsx'
 import { FolderDialog } from './FolderDialog.tsx'
 import { FollowDialog } from './FollowDialog.tsx'
@@ -22,11 +22,15 @@ export function Dialogs() {
   const following = useReader((state) => state.following)
   const facts = useReader((state) => state.facts)
   const actions = useActions()
+  const ports = usePorts()
+  /** A paper of the catalogue is open behind the dialog: there the reader goes on. */
+  const hasFollowed = useRef(false)
   const kind = dialog?.kind ?? null
 
   useEffect(() => {
     if (kind === 'catalogue') void actions.loadCatalogue()
     if (kind === 'settings') void actions.loadFacts()
+    hasFollowed.current = false
   }, [kind, actions])
 
   if (dialog === null) return null
@@ -45,6 +49,10 @@ export function Dialogs() {
           isFollowing={following.length > 0}
           onLook={(address, folderId) => void actions.lookAt(address, folderId)}
           onFollow={(chosen, folderId) => void actions.followCandidates(chosen, folderId)}
+          onShow={(url) => {
+            const feed = tree.feeds.find((followed) => followed.url === url)
+            if (feed !== undefined) void actions.showFeed(feed.id)
+          }}
           onCatalogue={() => {
             actions.openDialog({ kind: 'catalogue' })
           }}
@@ -57,11 +65,15 @@ export function Dialogs() {
           catalogue={catalogue}
           followed={tree.feeds.map((feed) => feed.url)}
           following={following}
-          onFollow={({ feedUrl, id }) =>
-            void actions.follow({ url: feedUrl, folderId: null, catalogueId: id })
-          }
+          onFollow={({ feedUrl, id }) => {
+            hasFollowed.current = true
+            void actions.followEntry({ url: feedUrl, folderId: null, catalogueId: id })
+          }}
           onTryAgain={() => void actions.loadCatalogue()}
-          onClose={close}
+          onClose={() => {
+            close()
+            if (hasFollowed.current) requestAnimationFrame(() => ports.at('headlines')?.focus())
+          }}
         />
       )
     case 'keys':

@@ -2,7 +2,8 @@
  * FollowDialog.tsx — what stands at an address, and which of it to follow.
  *
  * Draws what it is given: the candidates main found, each with its newest headlines, or the reason why nothing
- * was found. One that can be followed is chosen already, so that Enter is enough.
+ * was found. The first that can be followed is chosen already, so that Enter is enough; not when the paper is followed
+ * already, for what is left then is mostly its comments.
  */
 import { useState } from 'react'
 import type { SyntheticEvent } from 'react'
@@ -24,6 +25,8 @@ interface Props {
   readonly isFollowing: boolean
   readonly onLook: (address: string, folderId: FolderId | null) => void
   readonly onFollow: (chosen: readonly FeedCandidate[], folderId: FolderId | null) => void
+  /** Shows a feed that is followed already. */
+  readonly onShow: (url: string) => void
   readonly onCatalogue: () => void
   readonly onClose: () => void
 }
@@ -37,8 +40,9 @@ export function FollowDialog(props: Props) {
   /** What the reader chose by hand; null until then. */
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const found = candidates.phase === 'ready' ? candidates.value : []
-  const chosen =
-    picked === null ? found.filter(canFollow).slice(0, 1) : found.filter(({ url }) => picked.has(url))
+  const isKnown = found.some(({ isFollowed }) => isFollowed)
+  const first = isKnown ? [] : found.filter(canFollow).slice(0, 1)
+  const chosen = picked === null ? first : found.filter(({ url }) => picked.has(url))
 
   return (
     <Modal title={text.title} className="follow" onClose={onClose}>
@@ -99,6 +103,9 @@ export function FollowDialog(props: Props) {
                     onToggle={() => {
                       toggle(candidate.url)
                     }}
+                    onShow={() => {
+                      props.onShow(candidate.url)
+                    }}
                   />
                 </li>
               ))}
@@ -108,7 +115,7 @@ export function FollowDialog(props: Props) {
               <button
                 type="submit"
                 className="primary"
-                autoFocus
+                autoFocus={!isKnown}
                 disabled={chosen.length === 0 || isFollowing}
               >
                 {isFollowing ? text.following : text.follow}

@@ -8,7 +8,7 @@ import type { SettingsChange } from '../../preload/contract/requests.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { Modal } from '../parts/Modal.tsx'
 import type { Loadable } from '../state/loadable.ts'
-import { byteSize } from '../text/times.ts'
+import { byteSize, roomSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { Choice, Switch } from './fields.tsx'
 
@@ -24,7 +24,7 @@ const themes = ['system', 'light', 'dark'] as const
 const languages = ['system', 'en', 'ja'] as const
 const readAfters = ['never', 0, 1000, 3000, 10000] as const
 const rounds = [15, 30, 60, 120, 240, 480] as const
-const rooms = [200, 500, 1000, 2000, 5000, 20000] as const
+const rooms = [256, 512, 1024, 2048, 5120, 10240, 20480] as const
 const sizes = Array.from({ length: 18 }, (_, i) => 13 + i)
 
 export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }: Props) {
@@ -75,7 +75,10 @@ export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }
         <Choice
           name={text.every}
           value={settings.refreshMinutes}
-          options={rounds.map((minutes) => [minutes, text.minutes(minutes)])}
+          options={withValue(rounds, settings.refreshMinutes).map((minutes) => [
+            minutes,
+            text.minutes(minutes),
+          ])}
           onChoose={(refreshMinutes) => {
             onSet({ refreshMinutes })
           }}
@@ -99,7 +102,7 @@ export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }
         <Choice
           name={text.room}
           value={settings.pictureRoomMb}
-          options={rooms.map((room) => [room, text.megabytes(room)])}
+          options={withValue(rooms, settings.pictureRoomMb).map((room) => [room, roomSize(room, locale)])}
           onChoose={(pictureRoomMb) => {
             onSet({ pictureRoomMb })
           }}
@@ -135,4 +138,9 @@ export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }
       </>
     )
   }
+}
+
+/** What is set stays among the choices, also where it is none of ours. */
+function withValue(choices: readonly number[], value: number): readonly number[] {
+  return choices.includes(value) ? choices : [...choices, value].sort((a, b) => a - b)
 }

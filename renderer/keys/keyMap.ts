@@ -25,15 +25,16 @@ interface Binding {
 }
 
 export const keyMap: readonly Binding[] = [
-  { command: 'next', group: 'read', keys: [{ key: 'j' }, { key: 'ArrowDown' }] },
-  { command: 'previous', group: 'read', keys: [{ key: 'k' }, { key: 'ArrowUp' }] },
-  { command: 'nextUnread', group: 'read', keys: [{ key: 'n' }] },
+  { command: 'next', group: 'daily', keys: [{ key: 'j' }, { key: 'ArrowDown' }] },
+  { command: 'previous', group: 'daily', keys: [{ key: 'k' }, { key: 'ArrowUp' }] },
+  { command: 'nextUnread', group: 'daily', keys: [{ key: 'n' }] },
+  { command: 'readOn', group: 'daily', keys: [{ key: ' ' }] },
+  { command: 'toggleRead', group: 'daily', keys: [{ key: 'm' }] },
+  { command: 'toggleStar', group: 'daily', keys: [{ key: 's' }] },
+
   { command: 'previousUnread', group: 'read', keys: [{ key: 'n', shift: true }] },
-  { command: 'readOn', group: 'read', keys: [{ key: ' ' }] },
   { command: 'readBack', group: 'read', keys: [{ key: ' ', shift: true }] },
   { command: 'openArticle', group: 'read', keys: [{ key: 'Enter' }, { key: 'o' }] },
-  { command: 'toggleRead', group: 'read', keys: [{ key: 'm' }] },
-  { command: 'toggleStar', group: 'read', keys: [{ key: 's' }] },
   { command: 'openOriginal', group: 'read', keys: [{ key: 'v' }, { key: 'b' }] },
 
   { command: 'viewToday', group: 'move', keys: [{ key: '1' }] },

@@ -25,16 +25,19 @@ export function setArticle(page: Document, article: Article, speech: Speech): vo
 
 function head(page: Document, article: Article, { words, locale, language }: Speech): HTMLElement {
   const header = page.createElement('header')
-  header.append(line(page, 'p', 'masthead', article.outletName), line(page, 'h1', '', article.title))
+  header.append(
+    outletsLine(page, 'p', 'masthead', article.outletName),
+    outletsLine(page, 'h1', '', article.title),
+  )
   if (article.contributors.length > 0) {
     const names = new Intl.ListFormat(article.language?.startsWith('ja') === true ? 'ja' : language, {
       style: 'long',
       type: 'conjunction',
     }).format(article.contributors)
-    header.append(line(page, 'p', 'byline', words.article.by(names)))
+    header.append(outletsLine(page, 'p', 'byline', words.article.by(names)))
   }
   if (article.outletLine !== null && article.outletLine !== article.outletName) {
-    header.append(line(page, 'p', 'outlet-line', article.outletLine))
+    header.append(outletsLine(page, 'p', 'outlet-line', article.outletLine))
   }
   const at = article.publishedAt ?? article.sortedAt
   const dateline = line(page, 'p', 'dateline', '')
@@ -56,6 +59,7 @@ function head(page: Document, article: Article, { words, locale, language }: Spe
 function body(page: Document, html: string): HTMLElement {
   const element = page.createElement('div')
   element.className = 'body'
+  element.dir = 'auto'
   element.innerHTML = cleanAgain(html)
   return element
 }
@@ -69,7 +73,7 @@ function foot(page: Document, article: Article, { words, language }: Speech): HT
     if (article.url !== null) note.append(link(page, article.url, text.readThere))
     footer.append(note)
   }
-  for (const credit of article.credits) footer.append(line(page, 'p', 'credit', credit))
+  for (const credit of article.credits) footer.append(outletsLine(page, 'p', 'credit', credit))
   const isSource = ({ kind }: ArticleLink) => kind === 'source'
   footer.append(
     ...linkList(page, text.sources, article.links.filter(isSource)),
@@ -86,6 +90,9 @@ function foot(page: Document, article: Article, { words, language }: Speech): HT
     notes.append(line(page, 'summary', '', text.notes), inner)
     footer.append(notes)
   }
+  const { kept, total } = article.pictures
+  if (kept < total) footer.append(line(page, 'p', 'kept', text.picturesKept(kept, total)))
+  if (article.isChanged) footer.append(line(page, 'p', 'kept', text.changedSince))
   return footer
 }
 
@@ -113,6 +120,13 @@ function line(page: Document, tag: string, className: string, text: string): HTM
   const element = page.createElement(tag)
   if (className !== '') element.className = className
   element.textContent = text
+  return element
+}
+
+/** Words of the outlet: right to left where they are written so. */
+function outletsLine(page: Document, tag: string, className: string, text: string): HTMLElement {
+  const element = line(page, tag, className, text)
+  element.dir = 'auto'
   return element
 }
 

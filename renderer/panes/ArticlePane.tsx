@@ -7,6 +7,7 @@
 import { useRef, useState } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Article, Headline, Settings } from '../../preload/contract/model.ts'
+import { KeyRows } from '../keys/KeyRows.tsx'
 import { useKeyHandler } from '../keys/useKeys.ts'
 import { hint, keyLabel, keysOf } from '../keys/keyLabel.ts'
 import type { Command } from '../keys/keyMap.ts'
@@ -86,7 +87,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
       <>
         <IconButton
           icon="star"
-          name={isStarred ? text.unstar : text.star}
+          name={text.star}
           hint={tip(isStarred ? text.unstar : text.star, 'toggleStar')}
           isPressed={isStarred}
           isFilled={isStarred}
@@ -138,7 +139,11 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
   function note() {
     switch (state.content.phase) {
       case 'idle':
-        return <EmptyNote {...words.empty.article} />
+        return (
+          <EmptyNote {...words.empty.article}>
+            <KeyRows group="daily" />
+          </EmptyNote>
+        )
       case 'loading':
         return (
           <p role="status" className="waiting">
@@ -159,16 +164,20 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
     if (next === null) return <span>{text.end}</span>
     const [space] = keysOf('readOn')
     const label = space === undefined ? '' : keyLabel(space, words, isMac)
+    const from = next.kind === 'feed' ? text.next : titleOf(next.headline)
+    const title =
+      next.kind === 'feed' ? text.nextFeed(next.feed.title, next.feed.unread) : next.headline.title
     return (
       <button
         type="button"
+        aria-label={`${words.commands.nextUnread}: ${from}, ${title}`}
         title={tip(words.commands.nextUnread, 'nextUnread')}
         onClick={() => void actions.stepUnread(1)}
       >
         <kbd>{label}</kbd>
-        <span className="up-next-outlet">{next.kind === 'feed' ? text.next : titleOf(next.headline)}</span>
-        <span className="up-next-title">
-          {next.kind === 'feed' ? text.nextFeed(next.feed.title, next.feed.unread) : next.headline.title}
+        <span className="up-next-outlet">{from}</span>
+        <span className="up-next-title" dir="auto">
+          {title}
         </span>
       </button>
     )

@@ -2,10 +2,10 @@
  * HeadlineList.tsx — the rows of an open list, however long it is.
  *
  * Promises: a listbox whose options are drawn while in sight; a row that is not here yet keeps its place.
- *           J, K and the arrows live in renderer/keys.
+ *           J, K and the arrows live in renderer/keys; Home, End and the page keys leap here.
  */
 import { useCallback, useRef } from 'react'
-import type { RefObject } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { Headline } from '../../preload/contract/model.ts'
 import { useNow } from '../parts/useNow.ts'
 import type { PortBoard } from '../state/ports.ts'
@@ -22,14 +22,13 @@ interface Props {
   readonly selected: ListState['selected']
   /** Title of a feed by its id; null where the list is of one outlet. */
   readonly outletOf: ((headline: Headline) => string) | null
-  readonly search: RefObject<HTMLInputElement | null>
   readonly actions: ReaderActions
   readonly ports: PortBoard
   /** A row was clicked and its article asked for. */
   readonly onOpened: () => void
 }
 
-export function HeadlineList({ rows, selected, outletOf, search, actions, ports, onOpened }: Props) {
+export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpened }: Props) {
   const { words } = useText()
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -47,7 +46,6 @@ export function HeadlineList({ rows, selected, outletOf, search, actions, ports,
     rows,
     selected,
     scroller,
-    search,
     ports,
     onNeed,
     onTop: seeTop,
@@ -74,6 +72,7 @@ export function HeadlineList({ rows, selected, outletOf, search, actions, ports,
         aria-label={words.headlines.pane}
         aria-activedescendant={isSelectedDrawn ? `headline-${selected.id}` : undefined}
         tabIndex={0}
+        onKeyDown={leap}
       >
         <div className="headline-space" role="presentation" style={{ height }}>
           {drawn.map(({ index, start }) => {
@@ -107,4 +106,16 @@ export function HeadlineList({ rows, selected, outletOf, search, actions, ports,
       </div>
     </>
   )
+
+  function leap(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
+    const last = rows.total - 1
+    const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 1)
+    const from = selected?.index ?? Math.floor(event.currentTarget.scrollTop / rowHeight)
+    const places: Record<string, number> = { Home: 0, End: last, PageUp: from - page, PageDown: from + page }
+    const to = places[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    void openRow(Math.min(last, Math.max(0, to)))
+  }
 }

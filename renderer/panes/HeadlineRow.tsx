@@ -28,6 +28,7 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
     headline.title,
     ...(headline.isRead ? [] : [text.isUnread]),
     ...(headline.isStarred ? [text.isStarred] : []),
+    ...(headline.isChanged ? [text.changed] : []),
     ...(outlet === null ? [] : [outlet]),
     ...(by === '' ? [] : [by]),
     time,
@@ -51,8 +52,14 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
       <span className="headline-dot" />
       <div className="headline-words">
         <p className="headline-meta">
-          {outlet === null ? null : <span className="headline-outlet">{outlet}</span>}
-          <span className="headline-by">{by}</span>
+          {outlet === null ? null : (
+            <span className="headline-outlet" dir="auto">
+              {outlet}
+            </span>
+          )}
+          <span className="headline-by" dir="auto">
+            {by}
+          </span>
           {headline.isChanged ? (
             <span className="headline-changed" title={text.changedHint}>
               {text.changed}
@@ -66,8 +73,12 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
           </time>
         </p>
         <div className="headline-text">
-          <p className="headline-title">{headline.title}</p>
-          <p className="headline-snippet">{headline.snippet}</p>
+          <p className="headline-title" dir="auto">
+            {headline.title}
+          </p>
+          <p className="headline-snippet" dir="auto">
+            {headline.snippet}
+          </p>
         </div>
       </div>
       <Thumbnail address={headline.thumbnail} />

@@ -4,7 +4,7 @@
  * Draws what it is given, in all four phases. It does not fetch, sort, filter or remember: rows arrive in the
  * order main keeps for the open list.
  */
-import { useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Feed, Headline, Settings } from '../../preload/contract/model.ts'
 import { viewKey } from '../../preload/contract/viewKey.ts'
@@ -13,12 +13,16 @@ import { isMac } from '../keys/platform.ts'
 import { EmptyNote } from '../parts/EmptyNote.tsx'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { IconButton } from '../parts/IconButton.tsx'
+import { Menu } from '../parts/Menu.tsx'
+import type { MenuAt } from '../parts/Menu.tsx'
 import type { PortBoard } from '../state/ports.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { ListState } from '../state/readerState.ts'
 import type { Rows } from '../state/rows.ts'
 import { useText } from '../text/useText.ts'
 import { HeadlineList } from './HeadlineList.tsx'
+import { lineItems } from './outletMenu.ts'
+import type { MenuLine } from './outletMenu.ts'
 import { SearchField } from './SearchField.tsx'
 
 interface Props {
@@ -27,6 +31,8 @@ interface Props {
   readonly title: string
   /** The feed, when the view is of one. */
   readonly feed: Feed | null
+  /** The line of the tree that is open, when more can be done with it than to read it. */
+  readonly line: MenuLine | null
   readonly titleOf: (headline: Headline) => string
   readonly settings: Settings
   readonly actions: ReaderActions
@@ -37,15 +43,35 @@ interface Props {
 }
 
 export function HeadlinesPane(props: Props) {
-  const { list, title, feed, titleOf, settings, actions, ports, onBack, onOpened } = props
+  const { list, title, feed, line, titleOf, settings, actions, ports, onBack, onOpened } = props
   const { words } = useText()
   const text = words.headlines
   const search = useRef<HTMLInputElement>(null)
+  const place = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<MenuAt | null>(null)
+  const closeMenu = useCallback(() => {
+    setMenu(null)
+  }, [])
   const key = viewKey(list.view)
   const isUnreadOnly = settings.unreadOnly.includes(key) || list.view.kind === 'unread'
   const isOldestFirst = settings.oldestFirst.includes(key)
   const rows = list.rows.phase === 'ready' ? list.rows.value : null
   const orderName = isOldestFirst ? text.oldestFirst : text.newestFirst
+
+  useEffect(
+    () =>
+      ports.plug('headlines', {
+        focus: () => {
+          const list = place.current?.querySelector<HTMLElement>('[role=listbox]')
+          ;(list ?? place.current)?.focus()
+        },
+        focusSearch: () => {
+          search.current?.focus()
+          search.current?.select()
+        },
+      }),
+    [ports],
+  )
 
   return (
     <section className="pane headlines-pane" aria-label={title}>
@@ -54,7 +80,9 @@ export function HeadlinesPane(props: Props) {
           <IconButton icon="back" name={words.back} hint={`${words.back} (Esc)`} onPress={onBack} />
         )}
         <div className="view-head">
-          <h2 title={title}>{title}</h2>
+          <h2 title={title} dir="auto">
+            {title}
+          </h2>
           <p>{rows === null ? '\u00a0' : countOf(rows)}</p>
         </div>
         {list.view.kind === 'unread' ? null : (
@@ -81,6 +109,17 @@ export function HeadlinesPane(props: Props) {
           isDisabled={rows === null || rows.unread === 0}
           onPress={() => void actions.markAllRead()}
         />
+        {line === null ? null : (
+          <IconButton
+            icon="more"
+            name={words.outlets.actionsFor(title)}
+            hasMenu
+            onPress={(button) => {
+              const { left, bottom } = button.getBoundingClientRect()
+              setMenu({ x: left, y: bottom + 4 })
+            }}
+          />
+        )}
       </header>
       <SearchField
         key={key}
@@ -91,7 +130,17 @@ export function HeadlinesPane(props: Props) {
         onLeave={() => ports.at('headlines')?.focus()}
       />
       {feedNote()}
-      <div className="headlines-body">{body()}</div>
+      <div ref={place} className="headlines-body" tabIndex={-1}>
+        {body()}
+      </div>
+      {line === null || menu === null ? null : (
+        <Menu
+          name={words.outlets.actionsFor(title)}
+          at={menu}
+          items={lineItems(line, actions, words)}
+          onClose={closeMenu}
+        />
+      )}
     </section>
   )
 
@@ -103,6 +152,7 @@ export function HeadlinesPane(props: Props) {
   function feedNote() {
     if (feed === null) return null
     if (feed.state.phase === 'failed') {
+      if (feed.state.failure.kind === 'offline') return <FailureNote failure={feed.state.failure} />
       const again = () => void actions.refresh({ kind: 'feed', feedId: feed.id })
       return <FailureNote failure={feed.state.failure} onTryAgain={again} />
     }
@@ -133,7 +183,6 @@ export function HeadlinesPane(props: Props) {
             rows={list.rows.value}
             selected={list.selected}
             outletOf={feed === null ? titleOf : null}
-            search={search}
             actions={actions}
             ports={ports}
             onOpened={onOpened}
@@ -146,6 +195,13 @@ export function HeadlinesPane(props: Props) {
 
   function emptyWords() {
     if (list.search !== '') return words.empty.search(list.search)
+    if (feed?.total === 0) {
+      const { state } = feed
+      if (state.phase === 'fetching' || state.phase === 'waiting') return words.empty.feedComing
+      if (state.phase === 'failed') {
+        return state.failure.kind === 'offline' ? words.empty.feedOffline : words.empty.feedFailed
+      }
+    }
     return list.view.kind === 'feed' && isUnreadOnly && (feed?.total ?? 0) > 0
       ? words.empty.feedRead
       : words.empty[list.view.kind]

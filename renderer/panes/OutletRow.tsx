@@ -5,6 +5,7 @@ import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/Icon.tsx'
 import type { DropWhere, OutletLine } from '../state/outletLines.ts'
 import { describeFailure } from '../text/failures.ts'
+import type { Words } from '../text/en.ts'
 import { useText } from '../text/useText.ts'
 import { RenameField } from './RenameField.tsx'
 
@@ -27,14 +28,19 @@ const viewIcons = { today: 'today', unread: 'unread', starred: 'star', all: 'all
 export function OutletRow(props: Props) {
   const { id, line, isOpenView, isRenaming, drop, hint, onDrag } = props
   const { words, language, locale } = useText()
-  const title = titleOf()
+  const title = lineTitle(line, words)
   const failure = line.kind === 'feed' && line.feed.state.phase === 'failed' ? line.feed.state.failure : null
   const reason = failure === null ? null : describeFailure(failure, language)
   const isBusy = line.kind === 'feed' && line.feed.state.phase === 'fetching'
+  const isOffline = failure?.kind === 'offline'
+  // Starred and All count what they hold, not what is unread.
+  const isTotal = line.kind === 'view' && (line.view.kind === 'starred' || line.view.kind === 'all')
+  const count = isTotal ? words.headlines.count : words.outlets.unread
   const name = [
     title,
-    ...(line.unread > 0 ? [words.outlets.unread(line.unread)] : []),
-    ...(reason === null ? [] : [words.outlets.failed]),
+    ...(line.unread > 0 ? [count(line.unread)] : []),
+    ...(isBusy ? [words.outlets.fetching] : []),
+    ...(failure === null ? [] : [isOffline ? words.outlets.offline : words.outlets.failed]),
   ]
   const canDrag = line.kind !== 'view' && !isRenaming
   return (
@@ -72,22 +78,19 @@ export function OutletRow(props: Props) {
       {isRenaming ? (
         <RenameField title={title} name={words.outlets.newName(title)} onDone={props.onRename} />
       ) : (
-        <span className="outlet-title">{title}</span>
-      )}
-      {failure === null ? null : (
-        <span className="outlet-failed">
-          <Icon name="warning" />
+        <span className="outlet-title" dir="auto">
+          {title}
         </span>
       )}
-      {isBusy ? <span className="outlet-busy" /> : null}
+      {failure === null ? null : (
+        <span className="outlet-failed" data-quiet={isOffline}>
+          <Icon name={isOffline ? 'offline' : 'warning'} />
+        </span>
+      )}
+      {isBusy ? <span className="outlet-busy" title={words.outlets.fetching} /> : null}
       {line.unread > 0 ? <span className="outlet-count">{line.unread.toLocaleString(locale)}</span> : null}
     </div>
   )
-
-  function titleOf(): string {
-    if (line.kind === 'view') return words.views[line.view.kind]
-    return line.kind === 'feed' ? line.feed.title : line.folder.title
-  }
 
   function mark() {
     if (line.kind === 'feed') return <FeedIcon icon={line.feed.icon} title={line.feed.title} />
@@ -110,4 +113,9 @@ export function OutletRow(props: Props) {
       </>
     )
   }
+}
+
+export function lineTitle(line: OutletLine, words: Words): string {
+  if (line.kind === 'view') return words.views[line.view.kind]
+  return line.kind === 'feed' ? line.feed.title : line.folder.title
 }

@@ -22,7 +22,7 @@ import type { ReaderActions } from '../state/reader.ts'
 import type { OutletNode } from '../state/readerState.ts'
 import { useText } from '../text/useText.ts'
 import { outletMenu } from './outletMenu.ts'
-import { OutletRow } from './OutletRow.tsx'
+import { lineTitle, OutletRow } from './OutletRow.tsx'
 import { treeKey } from './treeKey.ts'
 
 interface Props {
@@ -38,6 +38,8 @@ interface Props {
   readonly onChosen: () => void
 }
 
+/** Stands for the empty place under the last line. */
+const belowAll = ''
 const dragType = 'application/x-kawaraban-outlet'
 const commandOf: Record<string, Command> = {
   today: 'viewToday',
@@ -68,7 +70,10 @@ export function OutletTree(props: Props) {
         aria-label={words.outlets.pane}
         aria-activedescendant={lines.some((line) => line.key === openKey) ? `outlet-${openKey}` : undefined}
         tabIndex={0}
+        data-drop={drop?.key === belowAll}
         onKeyDown={onKeyDown}
+        onDragOver={onDragBelow}
+        onDrop={onDragBelow}
         onDragLeave={() => {
           setDrop(null)
         }}
@@ -106,7 +111,7 @@ export function OutletTree(props: Props) {
       </div>
       {menu === null ? null : (
         <Menu
-          name={words.outlets.actionsFor(menu.line.kind === 'feed' ? menu.line.feed.title : '')}
+          name={words.outlets.actionsFor(lineTitle(menu.line, words))}
           at={menu.at}
           items={outletMenu(menu.line, actions, words)}
           onClose={closeMenu}
@@ -152,6 +157,20 @@ export function OutletTree(props: Props) {
         setMenu({ line: wish.line, at: { x: (row?.left ?? 0) + 40, y: row?.bottom ?? 0 } })
       }
     }
+  }
+
+  function onDragBelow(event: DragEvent<HTMLElement>): void {
+    const moved = dragged.current
+    if (moved === null || event.target !== event.currentTarget) return
+    event.preventDefault()
+    if (event.type === 'dragover') {
+      if (drop?.key !== belowAll) setDrop({ key: belowAll, where: 'after' })
+      return
+    }
+    event.stopPropagation()
+    dragged.current = null
+    setDrop(null)
+    void actions.move(moved, { folderId: null, before: null })
   }
 
   function onDrag(

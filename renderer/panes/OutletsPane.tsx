@@ -86,7 +86,24 @@ export function OutletsPane(props: Props) {
       />
       <div className="outlets-scroll">{outlets()}</div>
       <footer className="pane-foot">
-        <ProgressLine progress={progress} isOffline={settings.workOffline} />
+        <ProgressLine
+          progress={progress}
+          feeds={tree.phase === 'ready' ? tree.value.feeds : []}
+          isOffline={settings.workOffline}
+          openFeed={view.kind === 'feed' ? view.feedId : null}
+          onShow={(feedId) => {
+            void actions.openView({ kind: 'feed', feedId })
+            onChosen()
+          }}
+        />
+        <IconButton
+          icon="help"
+          name={words.keys.title}
+          hint={hint(words.keys.title, 'help', words, isMac)}
+          onPress={() => {
+            actions.openDialog({ kind: 'keys' })
+          }}
+        />
       </footer>
       {menu === null ? null : (
         <Menu name={words.outlets.menu} at={menu} items={menuItems()} onClose={closeMenu} />

@@ -9,6 +9,7 @@ import { useCallback } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { Headline, OutletTree, Settings, View } from '../../preload/contract/model.ts'
 import { unreachable } from '../../preload/contract/failure.ts'
+import { useFocusHome } from '../keys/useFocusHome.ts'
 import { useMedia } from '../parts/useMedia.ts'
 import { valueOf } from '../state/loadable.ts'
 import type { Pane } from '../state/readerState.ts'
@@ -17,6 +18,7 @@ import type { Words } from '../text/en.ts'
 import { useText } from '../text/useText.ts'
 import { ArticlePane } from './ArticlePane.tsx'
 import { HeadlinesPane } from './HeadlinesPane.tsx'
+import type { MenuLine } from './outletMenu.ts'
 import { OutletsPane } from './OutletsPane.tsx'
 
 type Room = 'three' | 'two' | 'one'
@@ -31,6 +33,7 @@ export function Panes({ settings }: { readonly settings: Settings }) {
   const pane = useReader((state) => state.pane)
   const actions = useActions()
   const ports = usePorts()
+  useFocusHome()
   const isThree = useMedia('(min-width: 900px)')
   const isTwo = useMedia('(min-width: 640px)')
   const room: Room = isThree ? 'three' : isTwo ? 'two' : 'one'
@@ -49,6 +52,10 @@ export function Panes({ settings }: { readonly settings: Settings }) {
   }, [room, actions])
   const feedId = list.view.kind === 'feed' ? list.view.feedId : null
   const feed = outlets?.feeds.find(({ id }) => id === feedId) ?? null
+  const folderId = list.view.kind === 'folder' ? list.view.folderId : null
+  const folder = outlets?.folders.find(({ id }) => id === folderId) ?? null
+  const line: MenuLine | null =
+    feed !== null ? { kind: 'feed', feed } : folder !== null ? { kind: 'folder', folder } : null
   const took = (to: Pane) => () => {
     if (room === 'three') actions.choosePane(to)
   }
@@ -104,6 +111,7 @@ export function Panes({ settings }: { readonly settings: Settings }) {
           list={list}
           title={viewTitle(list.view, outlets, words)}
           feed={feed}
+          line={line}
           titleOf={titleOf}
           settings={settings}
           actions={actions}

@@ -3,21 +3,34 @@
  *
  * Room:     renderer/panes. Promises: pure; choosing an item calls an action.
  */
-import type { Folder } from '../../preload/contract/model.ts'
+import type { Feed, Folder } from '../../preload/contract/model.ts'
 import type { MenuItem } from '../parts/Menu.tsx'
 import type { OutletLine } from '../state/outletLines.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { Words } from '../text/en.ts'
 import { hostOf } from '../text/hostOf.ts'
 
+/** What a menu needs to know of a line. */
+export type MenuLine =
+  { readonly kind: 'feed'; readonly feed: Feed } | { readonly kind: 'folder'; readonly folder: Folder }
+
+/** For a line of the tree. */
 export function outletMenu(line: OutletLine, actions: ReaderActions, words: Words): readonly MenuItem[] {
+  const open: MenuItem = {
+    name: words.menu.open,
+    key: '↵',
+    onChoose: () => void actions.openView(line.view),
+  }
+  if (line.kind === 'view') return [open]
+  return [open, 'rule', ...lineItems(line, actions, words)]
+}
+
+/** For the head of the pane that shows it already. */
+export function lineItems(line: MenuLine, actions: ReaderActions, words: Words): readonly MenuItem[] {
   const text = words.menu
-  const open: MenuItem = { name: text.open, key: '↵', onChoose: () => void actions.openView(line.view) }
   switch (line.kind) {
-    case 'view':
-      return [open]
     case 'folder':
-      return [open, 'rule', ...folderItems(line.folder)]
+      return folderItems(line.folder)
     case 'feed': {
       const { feed } = line
       const node = { kind: 'feed', id: feed.id } as const
@@ -27,14 +40,13 @@ export function outletMenu(line: OutletLine, actions: ReaderActions, words: Word
       const links = follow.map(({ kind, url }) =>
         link(kind === 'site' ? text.site(hostOf(url)) : text[kind], url),
       )
+      const refresh: MenuItem = {
+        name: text.refresh,
+        onChoose: () => void actions.refresh({ kind: 'feed', feedId: feed.id }),
+      }
       return [
-        open,
-        ...(isOurs
-          ? []
-          : [
-              { name: text.refresh, onChoose: () => void actions.refresh({ kind: 'feed', feedId: feed.id }) },
-            ]),
-        'rule',
+        ...(isOurs ? [] : [refresh]),
+        ...(site.length + links.length === 0 ? [] : [...site, ...links, 'rule' as const]),
         {
           name: text.rename,
           key: 'F2',
@@ -49,7 +61,6 @@ export function outletMenu(line: OutletLine, actions: ReaderActions, words: Word
           },
         },
         ...(isOurs ? [] : [{ name: text.copyAddress, onChoose: () => void actions.copyText(feed.url) }]),
-        ...(site.length + links.length === 0 ? [] : (['rule', ...site, ...links] as const)),
         'rule',
         { name: text.unfollow, key: 'Del', onChoose: () => void actions.remove(node) },
       ]

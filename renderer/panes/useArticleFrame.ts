@@ -56,7 +56,8 @@ export function useArticleFrame({
     page.addEventListener('click', followLink, { signal, capture: true })
     page.addEventListener('auxclick', followLink, { signal, capture: true })
     page.addEventListener('submit', stop, { signal, capture: true })
-    page.addEventListener('dragover', stop, { signal })
+    page.addEventListener('dragover', passDrag, { signal })
+    page.addEventListener('drop', stop, { signal })
     page.addEventListener('error', missPicture, { signal, capture: true })
     page.addEventListener('keydown', pressKey, { signal })
     page.addEventListener('mouseover', hover, { signal })
@@ -81,6 +82,11 @@ export function useArticleFrame({
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
       if (isPlain && scrollKeys.has(event.key)) return
       handlers.current.onKey(event)
+    }
+    function passDrag(event: DragEvent): void {
+      event.preventDefault()
+      // The window lays its sheet over the frame, and the drop lands on that.
+      window.dispatchEvent(new DragEvent('dragover', { dataTransfer: event.dataTransfer, cancelable: true }))
     }
     function hover(event: MouseEvent): void {
       handlers.current.onHover(linkAt(event.target))
@@ -127,6 +133,7 @@ export function useArticleFrame({
           view.scrollBy({ top: way * root.clientHeight * pageShare, behavior })
           return 'moved'
         },
+        isShown: () => (frame.current?.parentElement?.getClientRects().length ?? 0) > 0,
       }),
     [ports, frame],
   )

@@ -20,7 +20,6 @@ interface Wanted {
   readonly rows: Rows
   readonly selected: ListState['selected']
   readonly scroller: RefObject<HTMLDivElement | null>
-  readonly search: RefObject<HTMLInputElement | null>
   readonly ports: PortBoard
   readonly onNeed: (from: number, to: number) => void
   readonly onTop: () => void
@@ -31,7 +30,7 @@ export interface DrawnRow {
   readonly start: number
 }
 
-export function useRowWindow({ rows, selected, scroller, search, ports, onNeed, onTop }: Wanted) {
+export function useRowWindow({ rows, selected, scroller, ports, onNeed, onTop }: Wanted) {
   const virtual = useVirtualizer({
     count: rows.total,
     getScrollElement: () => scroller.current,
@@ -78,15 +77,13 @@ export function useRowWindow({ rows, selected, scroller, search, ports, onNeed, 
       const lastInSight = Math.floor((element.scrollTop + element.clientHeight) / rowHeight)
       return row === null ? null : { index, id: row.id, isAtTop: element.scrollTop < 4, last: lastInSight }
     }
-    return ports.plug('headlines', {
-      focus: () => scroller.current?.focus(),
-      focusSearch: () => {
-        search.current?.focus()
-        search.current?.select()
-      },
-      topRow,
-    })
-  }, [ports, scroller, search])
+    return ports.plug('rows', { topRow })
+  }, [ports, scroller])
+
+  useEffect(() => {
+    // The pane had the focus while it was empty.
+    if (document.activeElement === scroller.current?.parentElement) scroller.current?.focus()
+  }, [scroller])
 
   useEffect(() => {
     const element = scroller.current

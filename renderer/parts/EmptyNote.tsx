@@ -1,10 +1,13 @@
 /** EmptyNote.tsx — a pleasant nothing, and what to do about it. */
+import type { ReactNode } from 'react'
+
 interface Props {
   readonly title: string
   readonly text: string
+  readonly children?: ReactNode
 }
 
-export function EmptyNote({ title, text }: Props) {
+export function EmptyNote({ title, text, children }: Props) {
   return (
     <div className="empty">
       <p className="empty-mark" aria-hidden="true">
@@ -12,6 +15,7 @@ export function EmptyNote({ title, text }: Props) {
       </p>
       <h2>{title}</h2>
       <p>{text}</p>
+      {children}
     </div>
   )
 }

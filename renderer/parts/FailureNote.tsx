@@ -12,9 +12,11 @@ interface Props {
 export function FailureNote({ failure, onTryAgain }: Props) {
   const { words, language } = useText()
   const { what, next } = describeFailure(failure, language)
+  // Nobody's fault, and told at the foot of the window too: no alarm.
+  const isQuiet = failure.kind === 'offline'
   return (
-    <div className="failure" role="alert">
-      <Icon name="warning" />
+    <div className="failure" data-quiet={isQuiet} role={isQuiet ? 'status' : 'alert'}>
+      <Icon name={isQuiet ? 'offline' : 'warning'} />
       <p>
         <strong>{what}</strong> {next}
       </p>

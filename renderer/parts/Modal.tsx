@@ -2,7 +2,7 @@
  * Modal.tsx — the frame of every dialog: the native element, so that focus, Escape and the inert page behind
  * it come from the browser. A click on the shade closes it.
  */
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/useText.ts'
 import { IconButton } from './IconButton.tsx'
@@ -18,7 +18,8 @@ export function Modal({ title, className = '', onClose, children }: Props) {
   const { words } = useText()
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // Before the drawing goes: only an open dialog can hand the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     // The browser would begin at the close button; what the reader came for is marked, else the sheet itself.

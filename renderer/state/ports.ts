@@ -20,12 +20,14 @@ export interface Ports {
   readonly headlines: {
     readonly focus: () => void
     readonly focusSearch: () => void
-    readonly topRow: () => TopRow | null
   }
+  readonly rows: { readonly topRow: () => TopRow | null }
   readonly article: {
     readonly focus: () => void
     /** One page on or back; says when there was no more to scroll. */
     readonly scroll: (way: 1 | -1) => 'moved' | 'at-end'
+    /** Whether it is in sight: in a narrow window another pane may stand in its place. */
+    readonly isShown: () => boolean
   }
   readonly picker: { readonly open: () => void }
 }

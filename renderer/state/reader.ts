@@ -85,6 +85,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
     let rows = await lists.openList(view)
     if (rows === null && view.kind !== 'unread') rows = await lists.openList({ kind: 'unread' })
     rememberPlaces()
+    followPlaces()
     const { selected } = store.getState().list
     if (lastArticle !== null) {
       if (selected === null) await articles.openArticle(lastArticle)
@@ -108,6 +109,15 @@ export function createReader(bridge: Bridge, screen: Screen) {
       if (now.list.view === before.list.view && now.article.id === before.article.id) return
       cancel()
       cancel = screen.later(() => void settings.rememberPlace(store.getState().list.view), rememberAfterMs)
+    })
+  }
+
+  /** What comes next changes with the list and its marks; time on screen begins when the article is in sight. */
+  function followPlaces(): void {
+    store.subscribe((now, before) => {
+      const [rows, old] = [valueOf(now.list.rows), valueOf(before.list.rows)]
+      if (rows?.listId !== old?.listId || rows?.unread !== old?.unread) void articles.lookAhead()
+      if (now.pane !== before.pane) screen.later(articles.startReading, 0)
     })
   }
 
@@ -154,6 +164,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
       change({ kind: 'dialog-changed', dialog })
     },
     startRenaming: (node: OutletNode | null) => {
+      // The name is changed in the tree, which a narrow window may not show at this moment.
+      if (node !== null) choosePane('outlets')
       change({ kind: 'renaming-changed', node })
     },
     copyText: async (text: string) => {

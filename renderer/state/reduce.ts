@@ -108,7 +108,13 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'renaming-changed':
       return { ...state, renaming: change.node }
     case 'undo-offered':
-      return { ...state, undo: change.undo, isUndoShown: change.undo !== null }
+      return {
+        ...state,
+        undo: change.undo,
+        isUndoShown: change.undo !== null,
+        // One bar at a time: what was said before is over, but for a failure.
+        notice: state.notice?.kind === 'failed' ? state.notice : null,
+      }
     case 'undo-bar-closed':
       return { ...state, isUndoShown: false }
     case 'noticed':

@@ -28,6 +28,8 @@ export const en = {
     addAddress: 'Look at this address',
     unread: (n: number) => many(n, 'unread article', 'unread articles'),
     failed: 'Could not be fetched',
+    fetching: 'Being fetched',
+    offline: 'No connection',
     none: 'No papers yet. Paste the address of one above, or choose from the catalogue.',
     openCatalogue: 'Open the catalogue',
     actionsFor: (title: string) => `Actions for ${title}`,
@@ -100,12 +102,18 @@ export const en = {
     all: { title: 'Nothing here yet', text: 'Follow a paper and its articles appear here.' },
     feed: { title: 'Nothing here yet', text: 'What this paper publishes will appear here.' },
     feedRead: { title: 'All read', text: 'Press U to see what you have read of this paper.' },
+    feedComing: { title: 'On its way', text: 'The first articles are being fetched.' },
+    feedFailed: {
+      title: 'Nothing here yet',
+      text: 'The reason stands above. It is tried again at every round.',
+    },
+    feedOffline: { title: 'Nothing here yet', text: 'Its articles come as soon as there is a connection.' },
     folder: { title: 'Nothing here yet', text: 'Move papers into this folder and they are read together.' },
     search: (words: string) => ({
       title: 'Nothing found',
       text: `No article here has “${words}”. Esc clears the search.`,
     }),
-    article: { title: 'Choose a headline', text: 'J and K walk through them. Space reads on.' },
+    article: { title: 'Choose a headline', text: 'These six keys are enough for every day.' },
   },
 
   article: {
@@ -132,11 +140,12 @@ export const en = {
     next: 'Next',
     nextFeed: (title: string, unread: number) =>
       `${title}, ${many(unread, 'unread article', 'unread articles')}`,
-    end: 'Nothing more is unread',
+    end: 'Nothing more is unread here',
     picturesKept: (kept: number, total: number) =>
       kept === total
         ? `${many(total, 'picture', 'pictures')} kept`
         : `${String(kept)} of ${many(total, 'picture', 'pictures')} kept`,
+    changedSince: 'Changed by the outlet since it was first kept here.',
     noPicture: 'This picture is not here yet',
   },
 
@@ -153,6 +162,8 @@ export const en = {
     follow: 'Follow',
     following: 'Following…',
     followed: 'You follow this one',
+    show: 'Show',
+    showNamed: (title: string) => `Show ${title}`,
     articles: (n: number) => many(n, 'article', 'articles'),
     folder: 'Folder',
     noFolder: 'No folder',
@@ -181,7 +192,13 @@ export const en = {
 
   keys: {
     title: 'Keys',
-    groups: { read: 'Reading', move: 'Going about', papers: 'Papers', window: 'Window' },
+    groups: {
+      daily: 'For every day',
+      read: 'Reading',
+      move: 'Going about',
+      papers: 'Papers',
+      window: 'Window',
+    },
     or: 'or',
     space: 'Space',
     note: 'Letters are yours while you type in a field. Nothing is deleted by a bare letter.',
@@ -244,7 +261,6 @@ export const en = {
     pictures: 'Keep pictures',
     picturesHint: 'Pictures of articles are kept for reading offline.',
     room: 'Room for pictures',
-    megabytes: (n: number) => (n >= 1000 ? `${String(n / 1000)} GB` : `${String(n)} MB`),
     library: 'Your library',
     libraryHint: 'Everything is in this folder on your own machine. Nothing is sent anywhere.',
     showFolder: 'Show the folder',
@@ -280,9 +296,11 @@ export const en = {
 
   progress: {
     fetching: (done: number, total: number) => `Fetching ${String(done)} of ${String(total)}`,
-    upToDate: 'Up to date',
+    upToDate: (time: string) => `Up to date · ${time}`,
+    fetched: (time: string) => `Last fetched ${time}`,
     offline: 'Offline: reading what is kept',
-    someFailed: (n: number) => many(n, 'paper did not answer', 'papers did not answer'),
+    someFailed: (n: number) => many(n, 'paper failed', 'papers failed'),
+    showFailed: (title: string) => `Show ${title} and the reason`,
     pictures: (n: number) => `${many(n, 'picture', 'pictures')} to come`,
     notYet: 'Not fetched yet',
     refresh: 'Fetch all papers',

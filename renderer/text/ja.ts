@@ -25,6 +25,8 @@ export const ja: Words = {
     addAddress: 'このアドレスを調べる',
     unread: (count) => `未読 ${n(count)} 件`,
     failed: '取得できませんでした',
+    fetching: '取得中',
+    offline: '接続なし',
     none: 'まだ購読している新聞がありません。上の欄にアドレスを貼り付けるか、目録から選んでください。',
     openCatalogue: '目録を開く',
     actionsFor: (title) => `${title} の操作`,
@@ -93,12 +95,18 @@ export const ja: Words = {
     all: { title: 'まだ記事がありません', text: '新聞を購読すると、記事がここに並びます。' },
     feed: { title: 'まだ記事がありません', text: 'この新聞の記事が届くと、ここに並びます。' },
     feedRead: { title: 'すべて読みました', text: 'U を押すと、読んだ記事も表示します。' },
+    feedComing: { title: '取得しています', text: '最初の記事がまもなく届きます。' },
+    feedFailed: {
+      title: 'まだ記事がありません',
+      text: '理由は上のとおりです。次の取得のときにもう一度試します。',
+    },
+    feedOffline: { title: 'まだ記事がありません', text: '接続できるようになると、記事が届きます。' },
     folder: { title: 'まだ記事がありません', text: 'このフォルダーに新聞を移すと、まとめて読めます。' },
     search: (words) => ({
       title: '見つかりませんでした',
       text: `「${words}」を含む記事はここにはありません。Esc で検索を消します。`,
     }),
-    article: { title: '見出しを選んでください', text: 'J と K で前後へ、スペースで読み進めます。' },
+    article: { title: '見出しを選んでください', text: '毎日の読書は、この六つのキーで足ります。' },
   },
 
   article: {
@@ -124,9 +132,10 @@ export const ja: Words = {
     readThere: '続きを発行元のサイトで読む',
     next: '次',
     nextFeed: (title, unread) => `${title}(未読 ${n(unread)} 件)`,
-    end: '未読の記事はもうありません',
+    end: 'ここに未読の記事はもうありません',
     picturesKept: (kept, total) =>
       kept === total ? `写真 ${n(total)} 枚を保存済み` : `写真 ${n(total)} 枚中 ${n(kept)} 枚を保存済み`,
+    changedSince: '保存したあとで、発行元が本文を改めています。',
     noPicture: 'この写真はまだ届いていません',
   },
 
@@ -143,6 +152,8 @@ export const ja: Words = {
     follow: '購読する',
     following: '登録しています…',
     followed: '購読中です',
+    show: '表示',
+    showNamed: (title) => `${title} を表示`,
     articles: (count) => `記事 ${n(count)} 件`,
     folder: 'フォルダー',
     noFolder: 'フォルダーに入れない',
@@ -167,7 +178,7 @@ export const ja: Words = {
 
   keys: {
     title: 'キー一覧',
-    groups: { read: '読む', move: '移る', papers: '新聞', window: '画面' },
+    groups: { daily: '毎日使うキー', read: '読む', move: '移る', papers: '新聞', window: '画面' },
     or: 'または',
     space: 'スペース',
     note: '入力欄で打つ文字は、そのまま入力になります。文字キー一つで何かが消えることはありません。',
@@ -224,7 +235,6 @@ export const ja: Words = {
     pictures: '写真を保存する',
     picturesHint: 'オフラインでも読めるように、記事の写真を保存します。',
     room: '写真に使う容量',
-    megabytes: (count) => (count >= 1000 ? `${String(count / 1000)} GB` : `${String(count)} MB`),
     library: '書庫',
     libraryHint: 'すべてはお使いの機械のこのフォルダーにあります。外へ送られるものはありません。',
     showFolder: 'フォルダーを表示',
@@ -259,9 +269,11 @@ export const ja: Words = {
 
   progress: {
     fetching: (done, total) => `取得中 ${String(done)}/${String(total)}`,
-    upToDate: '最新です',
+    upToDate: (time) => `最新です · ${time}`,
+    fetched: (time) => `最終取得 ${time}`,
     offline: 'オフライン:保存済みの記事を表示',
-    someFailed: (count) => `${n(count)} 紙は応答なし`,
+    someFailed: (count) => `${n(count)} 紙が取得できません`,
+    showFailed: (title) => `${title} とその理由を表示`,
     pictures: (count) => `写真 残り ${n(count)} 枚`,
     notYet: 'まだ取得していません',
     refresh: 'すべての新聞を取得',

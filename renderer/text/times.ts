@@ -44,11 +44,35 @@ export function shortTime(at: Millis, now: Millis, locale: string): string {
 
 /** For the head of an article. */
 export function longTime(at: Millis, locale: string): string {
-  return dates(locale, 'long', { dateStyle: 'full', timeStyle: 'short' }).format(at)
+  if (!locale.startsWith('ja')) {
+    return dates(locale, 'long', { dateStyle: 'full', timeStyle: 'short' }).format(at)
+  }
+  // The full style runs day and weekday together; a Japanese paper prints 11月23日(月).
+  const day = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const
+  return `${dates(locale, 'long day', day).format(at)} ${clockTime(at, locale)}`
 }
 
 export function clockTime(at: Millis, locale: string): string {
-  return dates(locale, 'clock', { hour: '2-digit', minute: '2-digit' }).format(at)
+  return dates(locale, 'clock', { timeStyle: 'short' }).format(at)
+}
+
+/** The clock for what happened today, day and clock for what happened before. */
+export function dayTime(at: Millis, now: Millis, locale: string): string {
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return clockTime(at, locale)
+  return dates(locale, 'day time', {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at)
+}
+
+/** A room on disk: `512 MB`, `2 GB`. */
+export function roomSize(megabytes: number, locale: string): string {
+  const isSmall = megabytes < 1000
+  const unit = isSmall ? 'megabyte' : 'gigabyte'
+  const options = { style: 'unit', unit, maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(locale, options).format(isSmall ? megabytes : megabytes / 1024)
 }
 
 /** Like `12.3 MB`. */

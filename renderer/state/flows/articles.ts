@@ -45,13 +45,17 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
   function startReading(): void {
     const after = get().settings?.readAfterMs ?? null
     const id = waiting
-    if (id === null || after === null || !screen.isVisible()) return
+    if (id === null || after === null || !isOnScreen()) return
     cancel()
     cancel = screen.later(() => {
-      if (waiting !== id || get().article.id !== id || !screen.isVisible()) return
+      if (waiting !== id || get().article.id !== id || !isOnScreen()) return
       waiting = null
       if (valueOf(get().article.content)?.isRead === false) void marks.mark(id, { isRead: true })
     }, after)
+  }
+
+  function isOnScreen(): boolean {
+    return screen.isVisible() && (ports.at('article')?.isShown() ?? true)
   }
 
   /** The reader decided by hand; the clock must not overrule it. */
@@ -73,7 +77,7 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     const rows = lists.openRows()
     if (rows === null || rows.total === 0) return
     const { selected } = get().list
-    const start = ports.at('headlines')?.topRow()?.index ?? 0
+    const start = ports.at('rows')?.topRow()?.index ?? 0
     const index = selected === null ? start : selected.index + way
     if (index >= 0 && index < rows.total) await openRow(index)
   }
@@ -118,8 +122,10 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
   /** Finds out where Space leads at the end, so that the foot of the article can say so. */
   async function lookAhead(): Promise<void> {
     const { id } = get().article
+    const rows = lists.openRows()
     if (id === null) return
     const found = await findUnread(1)
+    if (lists.openRows()?.listId !== rows?.listId) return
     const feed = found === null ? nextFeed() : null
     const upNext =
       found !== null
@@ -130,8 +136,14 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     change({ kind: 'up-next-known', id, upNext })
   }
 
-  /** Space: a page on, and at the end the next unread article. */
+  /** Space: a page on, and at the end the next unread article. Where headlines hide it, first the article. */
   async function readOn(): Promise<void> {
+    const { article, list } = get()
+    const isHidden = ports.at('article')?.isShown() === false
+    if (isHidden && list.selected !== null && list.selected.id === article.id) {
+      change({ kind: 'pane-chosen', pane: 'article' })
+      return
+    }
     const moved = get().article.id === null ? 'at-end' : (ports.at('article')?.scroll(1) ?? 'at-end')
     if (moved === 'at-end') await stepUnread(1)
   }
@@ -160,6 +172,7 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     openRow,
     step,
     stepUnread,
+    startReading,
     lookAhead,
     readOn,
     readBack,

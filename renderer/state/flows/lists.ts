@@ -101,7 +101,7 @@ export function makeListFlows(context: Context) {
     const rows = openRows()
     if (rows === null) return
     const mine = wish
-    const top = ports.at('headlines')?.topRow() ?? null
+    const top = ports.at('rows')?.topRow() ?? null
     const grew = await ask('lists:update', rows.listId)
     if (mine !== wish) return
     if (!grew.ok) {

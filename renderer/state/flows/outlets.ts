@@ -5,7 +5,7 @@
  * Promises: the tree is asked for again when main says that it changed, one question at a time; what can be
  *           taken back offers its undo.
  */
-import type { Feed, FeedCandidate, FolderId } from '../../../preload/contract/model.ts'
+import type { Feed, FeedCandidate, FeedId, FolderId } from '../../../preload/contract/model.ts'
 import type { RefreshScope } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
 import { doneOrTell, tell, valueOrTell } from '../context.ts'
@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkFlows) {
-  const { ask, get, change } = context
+  const { ask, get, change, ports } = context
   let probes = 0
 
   const loadTree = oneAtATime(async () => {
@@ -65,8 +65,25 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
     let last: Feed | null = null
     for (const { url } of chosen) last = (await follow({ url, folderId, catalogueId: null })) ?? last
     if (last === null) return
+    await showFeed(last.id)
+  }
+
+  /** Closes the dialog and goes to the headlines of a feed. */
+  async function showFeed(feedId: FeedId): Promise<void> {
     change({ kind: 'dialog-changed', dialog: null })
-    await lists.openList({ kind: 'feed', feedId: last.id })
+    await show(feedId)
+    ports.at('headlines')?.focus()
+  }
+
+  /** Follows a paper of the catalogue and shows it behind the dialog, which stays for the next one. */
+  async function followEntry(wanted: Wanted): Promise<void> {
+    const feed = await follow(wanted)
+    if (feed !== null) await show(feed.id)
+  }
+
+  async function show(feedId: FeedId): Promise<void> {
+    change({ kind: 'pane-chosen', pane: 'headlines' })
+    await lists.openList({ kind: 'feed', feedId })
   }
 
   async function loadCatalogue(): Promise<void> {
@@ -137,7 +154,8 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
   return {
     loadTree,
     lookAt,
-    follow,
+    followEntry,
+    showFeed,
     followCandidates,
     loadCatalogue,
     rename,

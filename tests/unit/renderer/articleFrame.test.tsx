@@ -61,6 +61,20 @@ describe('setArticle', () => {
     expect(page.querySelectorAll('script, iframe, [onclick]')).toHaveLength(0)
   })
 
+  it('says at its foot when pictures are missing or the outlet changed the text', () => {
+    const kept = (page: Document) => Array.from(page.querySelectorAll('.kept'), (line) => line.textContent)
+    expect(kept(set({ pictures: { kept: 3, total: 3 }, isChanged: false }))).toEqual([])
+    expect(kept(set({ pictures: { kept: 3, total: 5 }, isChanged: true }))).toEqual([
+      '3 of 5 pictures kept',
+      'Changed by the outlet since it was first kept here.',
+    ])
+  })
+
+  it('lets each of the outlet’s words run in its own direction', () => {
+    expect(set({ title: 'מגדלור' }).querySelector('h1')?.dir).toBe('auto')
+    expect(set().querySelector<HTMLElement>('.body')?.dir).toBe('auto')
+  })
+
   it('leads to the outlet where it gave an excerpt only', () => {
     const page = set({ isExcerpt: true })
     expect(page.querySelector('.excerpt a')?.getAttribute('href')).toBe('https://mtt.example/2026/03/ferry')

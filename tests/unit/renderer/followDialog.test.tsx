@@ -18,6 +18,7 @@ HTMLDialogElement.prototype.close = function close() {
 function draw(candidates: Loadable<readonly FeedCandidate[]>) {
   const onFollow = vi.fn()
   const onLook = vi.fn()
+  const onShow = vi.fn()
   render(
     <FollowDialog
       address="ledger.example"
@@ -27,11 +28,12 @@ function draw(candidates: Loadable<readonly FeedCandidate[]>) {
       isFollowing={false}
       onLook={onLook}
       onFollow={onFollow}
+      onShow={onShow}
       onCatalogue={() => {}}
       onClose={() => {}}
     />,
   )
-  return { onFollow, onLook }
+  return { onFollow, onLook, onShow }
 }
 
 const follow = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Follow' })
@@ -70,6 +72,15 @@ describe('FollowDialog', () => {
     for (const box of screen.getAllByRole<HTMLInputElement>('checkbox')) expect(box.disabled).toBe(true)
     expect(follow().disabled).toBe(true)
     expect(screen.getByRole('alert').textContent).toContain('is damaged')
+  })
+
+  it('chooses nothing by itself where the paper is followed already, and leads to it', () => {
+    const [one, two] = fakeCandidates
+    if (one === undefined || two === undefined) throw new Error('no candidates')
+    const { onShow } = draw(ready([{ ...one, isFollowed: true }, two]))
+    for (const box of screen.getAllByRole<HTMLInputElement>('checkbox')) expect(box.checked).toBe(false)
+    fireEvent.click(screen.getByRole('button', { name: 'Show Harbour Ledger' }))
+    expect(onShow).toHaveBeenCalledWith('https://ledger.example/feed')
   })
 
   it('gives the reason when nothing was found and looks again', () => {

@@ -38,21 +38,30 @@ function draw(list: ListState, feed: Feed | null = null) {
     markAllRead: vi.fn(() => Promise.resolve()),
     toggleForView: vi.fn(() => Promise.resolve()),
     refresh: vi.fn(() => Promise.resolve()),
+    openLink: vi.fn(() => Promise.resolve()),
   }
+  const ports = new PortBoard()
   render(
     <HeadlinesPane
       list={list}
       title="All articles"
       feed={feed}
+      line={feed === null ? null : { kind: 'feed', feed }}
       titleOf={() => 'Harbour Gazette'}
       settings={fakeSettings}
       actions={actions as unknown as ReaderActions}
-      ports={new PortBoard()}
+      ports={ports}
       onBack={null}
       onOpened={() => {}}
     />,
   )
-  return actions
+  return { ...actions, ports }
+}
+
+function aFeed(more: Partial<Feed>): Feed {
+  const feed = fakeFeeds(now).find(({ outlet }) => outlet.siteUrl !== null)
+  if (feed === undefined) throw new Error('no feeds')
+  return { ...feed, ...more }
 }
 
 afterEach(cleanup)
@@ -103,6 +112,17 @@ describe('HeadlinesPane', () => {
     expect(actions.openRow).toHaveBeenCalledOnce()
   })
 
+  it.each([
+    ['End', 59],
+    ['Home', 0],
+    ['PageDown', 15],
+    ['PageUp', 5],
+  ])('leaps with %s', (key, index) => {
+    const actions = draw(aList({ selected: { index: 10, id: headlines[10]?.id ?? ('' as never) } }))
+    fireEvent.keyDown(screen.getByRole('listbox'), { key })
+    expect(actions.openRow).toHaveBeenCalledWith(index)
+  })
+
   it('names the selected row to assistive technology', () => {
     draw(aList({ selected: { index: 0, id: headlines[0]?.id ?? ('' as never) } }))
     expect(screen.getByRole('option', { selected: true }).dataset['article']).toBe('a0')
@@ -115,6 +135,40 @@ describe('HeadlinesPane', () => {
     expect(screen.getByRole('alert').textContent).toContain('quiet.example has no such page (404).')
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(actions.refresh).toHaveBeenCalledWith({ kind: 'feed', feedId: 'qui' })
+  })
+
+  it('does not blame a paper for a missing connection', () => {
+    const feed = aFeed({
+      total: 0,
+      state: { phase: 'failed', failure: { kind: 'offline', byChoice: false }, since: now },
+    })
+    draw(aList({ view: { kind: 'feed', feedId: feed.id }, rows: ready(rowsOf(none)) }), feed)
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.getByRole('status').textContent).toContain('There is no connection')
+    expect(screen.getByText('Its articles come as soon as there is a connection.')).toBeDefined()
+  })
+
+  it('says of a paper without articles whether they are on their way', () => {
+    const feed = aFeed({ total: 0, state: { phase: 'fetching' } })
+    draw(aList({ view: { kind: 'feed', feedId: feed.id }, rows: ready(rowsOf(none)) }), feed)
+    expect(screen.getByRole('heading', { name: 'On its way' })).toBeDefined()
+  })
+
+  it('has the site and the other places of the paper in a menu at its head', () => {
+    const feed = aFeed({})
+    const actions = draw(aList({ view: { kind: 'feed', feedId: feed.id } }), feed)
+    fireEvent.click(screen.getByRole('button', { name: /^Actions for/ }))
+    expect(screen.queryByRole('menuitem', { name: 'Show', hidden: true })).toBeNull()
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Open the site', hidden: true }))
+    expect(actions.openLink).toHaveBeenCalledWith(feed.outlet.siteUrl)
+  })
+
+  it('can take the focus when it is empty', () => {
+    const { ports } = draw(aList({ search: 'zzz', rows: ready(rowsOf(none)) }))
+    ports.at('headlines')?.focus()
+    expect(document.activeElement?.className).toBe('headlines-body')
+    ports.at('headlines')?.focusSearch()
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Search' }))
   })
 
   it('tells how many came in above', () => {

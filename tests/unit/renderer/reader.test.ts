@@ -195,7 +195,11 @@ describe('walking', () => {
   it('turns the page with Space while there is one, then takes the next unread', async () => {
     const { actions, store, ports } = await startReader()
     let left = 2
-    ports.plug('article', { focus: () => {}, scroll: () => (left-- > 0 ? 'moved' : 'at-end') })
+    ports.plug('article', {
+      focus: () => {},
+      scroll: () => (left-- > 0 ? 'moved' : 'at-end'),
+      isShown: () => true,
+    })
     await actions.openRow(0)
     await actions.readOn()
     await actions.readOn()
@@ -205,14 +209,50 @@ describe('walking', () => {
   })
 })
 
+describe('in a narrow window', () => {
+  it('counts time on screen only while the article is in sight, and Space brings it there', async () => {
+    const { actions, ports, store, times, run } = await startReader()
+    ports.plug('article', {
+      focus: () => {},
+      scroll: () => 'at-end',
+      isShown: () => store.getState().pane === 'article',
+    })
+    await actions.openRow(0)
+    await run()
+    expect(times('articles:mark')).toBe(0)
+    await actions.readOn()
+    expect(store.getState()).toMatchObject({ pane: 'article', list: { selected: { index: 0 } } })
+    await run()
+    await run()
+    expect(times('articles:mark')).toBe(1)
+  })
+})
+
+describe('what comes next', () => {
+  it('is of the list that is open now', async () => {
+    const { actions, store } = await startReader()
+    await actions.openView({ kind: 'feed', feedId: 'mtt' as FeedId })
+    await actions.openRow(0)
+    await actions.openView({ kind: 'feed', feedId: 'mtn' as FeedId })
+    await settle()
+    expect(store.getState().article.upNext).toMatchObject({ headline: { feedId: 'mtn' } })
+  })
+
+  it('knows when all has been marked read', async () => {
+    const { actions, store } = await startReader()
+    await actions.openRow(0)
+    await actions.markAllRead()
+    await settle()
+    expect(store.getState().article.upNext).toBeNull()
+  })
+})
+
 describe('news', () => {
   it('keeps the rows in sight where they are and tells how many came in above', async () => {
     const { actions, bridge, ports, store, rows, run, times } = await startReader()
     await actions.openRow(3)
     const seen = rowAt(rows(), 2)
-    ports.plug('headlines', {
-      focus: () => {},
-      focusSearch: () => {},
+    ports.plug('rows', {
       topRow: () => ({ index: 2, id: seen?.id ?? ('' as ArticleId), isAtTop: false, last: 8 }),
     })
     bridge.bringIn(12)
@@ -227,9 +267,7 @@ describe('news', () => {
   it('lets them come in at the very top while nothing is open', async () => {
     const { bridge, ports, rows, run } = await startReader()
     const top = rowAt(rows(), 0)?.id ?? ('' as ArticleId)
-    ports.plug('headlines', {
-      focus: () => {},
-      focusSearch: () => {},
+    ports.plug('rows', {
       topRow: () => ({ index: 0, id: top, isAtTop: true, last: 6 }),
     })
     bridge.bringIn(3)
@@ -252,6 +290,14 @@ describe('news', () => {
 })
 
 describe('taking back', () => {
+  it('shows one bar at a time', async () => {
+    const { actions, store } = await startReader()
+    await actions.undoLast()
+    expect(store.getState().notice).toEqual({ kind: 'nothing-to-undo' })
+    await actions.markAllRead()
+    expect(store.getState().notice).toBeNull()
+  })
+
   it('offers an undo for all read and puts the marks back', async () => {
     const { actions, store, rows } = await startReader()
     const before = rows().unread
@@ -274,6 +320,26 @@ describe('taking back', () => {
 })
 
 describe('following', () => {
+  it('shows a paper of the catalogue behind the dialog, which stays', async () => {
+    const { actions, store } = await startReader()
+    actions.openDialog({ kind: 'catalogue' })
+    await actions.followEntry({ url: 'https://ledger.example/feed', folderId: null, catalogueId: 'x' })
+    expect(store.getState()).toMatchObject({
+      dialog: { kind: 'catalogue' },
+      list: { view: { kind: 'feed' } },
+    })
+  })
+
+  it('goes to the headlines of what was followed', async () => {
+    const { actions, ports, store } = await startReader()
+    let focused = 0
+    ports.plug('headlines', { focus: () => (focused += 1), focusSearch: () => {} })
+    await actions.lookAt('ledger.example')
+    await actions.followCandidates((valueOf(store.getState().candidates) ?? []).slice(0, 1), null)
+    expect(focused).toBe(1)
+    expect(store.getState().pane).toBe('headlines')
+  })
+
   it('shows what was found at an address, follows the choice and opens it', async () => {
     const { actions, store, bridge } = await startReader()
     await actions.lookAt('ledger.example')

@@ -1,0 +1,52 @@
+/**
+ * useFocusHome.ts — brings the focus back when what had it has gone.
+ *
+ * Room:     renderer/keys.
+ * Promises: after a dialog, an undo, a row or a button that went away, the pane the reader was in has the focus; with a
+ *           dialog open, the dialog. Text that is selected stays so.
+ * Knows:    the browser tells nobody when a focused element is removed: one looks after every change of state.
+ */
+import { useContext, useEffect } from 'react'
+import type { Reader } from '../state/reader.ts'
+import { ReaderContext } from '../state/useReader.ts'
+
+export function useFocusHome(): void {
+  const reader = useContext(ReaderContext)
+  useEffect(() => {
+    if (reader === null) return undefined
+    let frame = 0
+    const look = () => {
+      cancelAnimationFrame(frame)
+      // Two frames: a pane that has just been hidden loses the focus at the end of the first.
+      frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(() => {
+          if (isLost()) bringHome(reader)
+        })
+      })
+    }
+    const forget = reader.store.subscribe(look)
+    window.addEventListener('focusout', look)
+    window.addEventListener('focus', look)
+    look()
+    return () => {
+      cancelAnimationFrame(frame)
+      forget()
+      window.removeEventListener('focusout', look)
+      window.removeEventListener('focus', look)
+    }
+  }, [reader])
+}
+
+function isLost(): boolean {
+  if (!document.hasFocus() || getSelection()?.isCollapsed === false) return false
+  return document.activeElement === null || document.activeElement === document.body
+}
+
+function bringHome({ store, ports }: Reader): void {
+  const dialog = document.querySelector('dialog[open]')
+  if (dialog !== null) {
+    dialog.querySelector<HTMLElement>('h2')?.focus()
+    return
+  }
+  ports.at(store.getState().pane)?.focus()
+}
