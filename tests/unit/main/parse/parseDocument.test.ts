@@ -74,7 +74,8 @@ describe('formats', () => {
       categories: ['The Sea'],
       contentHtml: '<p>one <b>two</b> three</p>',
       enclosures: [{ url: '/one.mp3', type: 'audio/mpeg', bytes: 123 }],
-      base: 'https://atoll.example/news/pictures/',
+      base: 'https://atoll.example/news/',
+      textBase: 'https://atoll.example/news/pictures/',
     })
     expect(items[1]).toMatchObject({
       title: 'AT&amp;T &lt;b&gt; &amp;amp;',
