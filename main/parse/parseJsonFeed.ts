@@ -128,7 +128,7 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     authors: signed.flatMap(({ name }) => (name === null ? [] : [name])),
     contentHtml: html,
     summaryHtml: item.summary === null ? null : escapeText(item.summary),
-    categories: item.tags.filter((tag) => tag !== null).slice(0, 100),
+    categories: item.tags.slice(0, 100),
     pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
     enclosures: item.attachments.flatMap((one) => enclosure(one)),
     commentsUrl: null,

@@ -194,7 +194,11 @@ describe('defects that cost nothing', () => {
     [
       'an enclosure of length 0',
       '<enclosure url="https://x.example/a.mp3" length="0" type="audio/mpeg"/>',
-      { enclosures: [{ url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null }] },
+      {
+        enclosures: [
+          { url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null, durationSeconds: null },
+        ],
+      },
     ],
     [
       'media in a group',
@@ -225,7 +229,11 @@ describe('defects that cost nothing', () => {
     [
       'a line feed in an attribute',
       '<enclosure\nurl=\'https://x.example/a.mp3\'\ntype="audio/mpeg"/>',
-      { enclosures: [{ url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null }] },
+      {
+        enclosures: [
+          { url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null, durationSeconds: null },
+        ],
+      },
     ],
   ])('%s', async (_, source, expected) => {
     expect(await firstItem(rss(`<item>${source}</item>`))).toMatchObject(expected)
