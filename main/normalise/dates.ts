@@ -3,33 +3,66 @@
  *
  * Room:     main/normalise. Pure; no clock.
  * Promises: never throws; null for what cannot be read with confidence (better no date than a wrong one).
- * Reads:    RFC 822/2822/850, RFC 3339 and its looser kin, 2025年2月8日, 令和7年2月8日, 2025년 2월 8일, months of ten
- *           languages, 8.2.2025, epoch seconds and milliseconds.
- * Knows:    - a missing zone means UTC: the reader's own zone would change with the reader.
- *           - `08/02/2025` may be two days; it is read only when one number is above 12.
+ * Reads:    RFC 822/2822/850, asctime, RFC 3339 and its looser kin, ordinal days, 2025年2月8日, 令和7年2月8日,
+ *           2025년 2월 8일, months of two dozen languages (months.ts), 8.2.2025, epoch seconds and milliseconds.
+ * Knows:    - a missing zone means the outlet's zone where that is known, else UTC: the reader's own zone would
+ *             change with the reader.
+ *           - `08/02/2025` may be two days; the language decides, else it is read only when one number is above 12.
+ *           - CST is Chicago, and China in a Chinese paper; IST is India, and Israel in a Hebrew one.
  */
-import { fold, monthNumbers, zoneMinutes } from './months.ts'
+import { fold, monthNumbers } from './months.ts'
+import { zoneMinutesOf, zoneNamed } from './zones.ts'
+
+/** What is known of the outlet that wrote a date. */
+export interface DateGround {
+  /** Minutes east of Greenwich for dates without a zone; null: by the language, else UTC. */
+  readonly zoneMinutes: number | null
+  /** BCP 47. */
+  readonly language: string | null
+}
+
+const nowhere: DateGround = { zoneMinutes: null, language: null }
 
 const eras: Readonly<Record<string, number>> = {
   令和: 2018,
   平成: 1988,
   昭和: 1925,
   大正: 1911,
+  明治: 1867,
   r: 2018,
   h: 1988,
   s: 1925,
 }
 
 /** @param text As the outlet wrote it. @returns Null for unreadable, impossible, before 1800 or after 2199. */
-export function readDate(text: string | null): number | null {
+export function readDate(text: string | null, ground: DateGround = nowhere): number | null {
   if (text === null) return null
-  const trimmed = text
-    .slice(0, 200)
-    .replace(/[\s\u00a0\u3000]+/g, ' ')
-    .trim()
-    .normalize('NFKC')
-  if (trimmed === '') return null
-  return epoch(trimmed) ?? iso(trimmed) ?? eastAsian(trimmed) ?? worded(trimmed) ?? numeric(trimmed)
+  const usual = usualDate(text)
+  if (usual !== null) return usual
+  const trimmed = withHalves(
+    text
+      .slice(0, 200)
+      .normalize('NFKC')
+      .replace(/[\s\u200e\u200f\ufeff]+/g, ' ')
+      .trim(),
+  )
+  if (!/\d/.test(trimmed)) return null
+  return (
+    epoch(trimmed) ??
+    eastAsian(trimmed, ground) ??
+    iso(trimmed, ground) ??
+    worded(trimmed, ground) ??
+    numeric(trimmed, ground)
+  )
+}
+
+/** The first of several texts that can be read. */
+export function readFirstDate(texts: readonly (string | null)[], ground: DateGround): number | null {
+  for (const text of texts) {
+    const found = readDate(text, ground)
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** What lists sort by: the outlet's date, never later than arrival; arrival when there is none. */
@@ -37,57 +70,99 @@ export function sortTime(published: number | null, arrived: number): number {
   return published === null ? arrived : Math.min(published, arrived)
 }
 
+const rfc822 =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d)(\d\d)|GMT|UTC)$/
+
+/** What most feeds write, without the long way round. */
+function usualDate(text: string): number | null {
+  const found = rfc822.exec(text)
+  const month = found === null ? undefined : monthNumbers.get((found[2] ?? '').toLowerCase())
+  if (found === null || month === undefined) return null
+  const [, day, , year, hour, minute, second, sign, zoneHours, zoneMinutes] = found
+  const zone = Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)
+  if (zone > 14 * 60) return null
+  const clock = [Number(hour), Number(minute), Number(second)] as const
+  return build([Number(year), month, Number(day)], clock, sign === '-' ? -zone : zone)
+}
+
+/** Halves of the day that stand before the hour (午後3時, 오후 3:04) as hours of 24. */
+function withHalves(text: string): string {
+  if (!/[午前後上下凌晨晚오전후]/.test(text)) return text
+  return text.replace(
+    /(午前|上午|오전|凌晨|早上|午後|下午|오후|晚上) ?(\d{1,2})(?=\D)/,
+    (_, half: string, hour: string) => {
+      const isLate = /午後|下午|오후|晚上/.test(half)
+      return ` ${String((Number(hour) % 12) + (isLate ? 12 : 0))}`
+    },
+  )
+}
+
 function epoch(text: string): number | null {
-  const found = /^(\d{9,10})(?:\.\d+)?$|^(\d{12,13})$/.exec(text)
+  const found = /^(\d{9,10})(?:\.\d+)?$|^(1\d{12})$/.exec(text)
   if (found === null) return null
   return found[1] === undefined ? Number(found[2]) : Number(found[1]) * 1000
 }
 
-function iso(text: string): number | null {
-  const found =
-    /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?[ ]?(.*)$/i.exec(
-      text,
-    ) ?? /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?()(.*))?$/i.exec(text)
+const dashed =
+  /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?| ?T(\d{2})(\d{2})?(\d{2})?)?(?: ?([ap])\.?m\b\.?)?[ ]?(.*)$/i
+const solid = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?()()()()()([^\d].*)?)?$/i
+
+function iso(text: string, ground: DateGround): number | null {
+  const short = /^(\d{2})-(\d{2})-(\d{2})(?=$|[T ])/.exec(text)
+  const bare = text.replace(/^\p{L}{2,12}[.,]* (?=\d{4}[-/.])/u, '')
+  const full = short === null ? bare : `${String(fullYear(short[1] ?? ''))}${text.slice(2)}`
+  const ordinal = /^(\d{4})(?:-?(\d{3}))?(?:[T ](.*))?$/.exec(full)
+  if (ordinal !== null) return ordinalDay(ordinal, ground)
+  const found = dashed.exec(full) ?? solid.exec(full)
   if (found === null) return null
-  const [, year, month, day, hour, minute, second, fraction, zone] = found
+  const [, year = '', month, day, h, m, s, fraction, h2, m2, s2, half, zone] = found
+  const clock = clockOf(['', h ?? h2 ?? '0', m ?? m2 ?? '0', s ?? s2 ?? '0', half ?? ''])
   return build(
-    [Number(year), Number(month), Number(day ?? 1)],
-    [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)],
-    zoneOf(zone ?? ''),
+    [fullYear(year), Number(month), Number(day ?? 1)],
+    clock,
+    zoneOf(zone ?? '', ground),
     fraction === undefined || fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * 1000),
   )
 }
 
-function eastAsian(text: string): number | null {
+/** `2025`, `2025-039`, `2025039`: day of the year. */
+function ordinalDay([, year, day = '1', time = '']: readonly (string | undefined)[], ground: DateGround) {
+  const number = Number(day)
+  if (number < 1 || number > 366) return null
+  const start = build([Number(year), 1, 1], clockOf(timeIn(time)), zoneOf(time, ground))
+  return start === null ? null : start + (number - 1) * 86_400_000
+}
+
+function eastAsian(text: string, ground: DateGround): number | null {
   const found =
-    /(令和|平成|昭和|大正|[RHS])? ?(元|\d{1,4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号]?(.*)$/i.exec(
+    /(令和|平成|昭和|大正|明治|\b[RHS])? ?(元|\d{1,4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일号號]?)?(.*)$/i.exec(
       text,
     )
   if (found === null) return null
-  const [, era, yearText = '', month, day, rest = ''] = found
-  const year =
-    (era === undefined ? 0 : (eras[era.toLowerCase()] ?? 0)) + (yearText === '元' ? 1 : Number(yearText))
+  const [, era, yearText = '', month, day = '1', rest = ''] = found
+  const number = yearText === '元' ? 1 : Number(yearText)
+  const year = era === undefined ? fullYear(yearText) : (eras[era.toLowerCase()] ?? 0) + number
   const time =
-    /(午前|午後|上午|下午|오전|오후)? ?(\d{1,2}) ?(?::|時|时|點|点|시) ?(\d{1,2})?(?: ?(?::|分|분) ?(\d{1,2}))?/.exec(
-      rest,
-    )
-  const isAfternoon = /午後|下午|오후/.test(time?.[1] ?? '')
-  const hour = Number(time?.[2] ?? 0)
-  return build(
-    [year, Number(month), Number(day)],
-    [isAfternoon && hour < 12 ? hour + 12 : hour, Number(time?.[3] ?? 0), Number(time?.[4] ?? 0)],
-    zoneOf(/(?:[+-]\d{2}:?\d{2}|\b[A-Z]{1,4})$/.exec(rest)?.[0] ?? ''),
-  )
+    /(\d{1,2}) ?(?::|時|时|點|点|시) ?(\d{1,2})?(?: ?(?::|分|분) ?(\d{1,2}))?(?: ?([ap])\.?m\b)?/i.exec(rest)
+  const half = /半/.test(rest.slice(0, 12)) ? '30' : '0'
+  const clock = time === null ? null : ['', time[1], time[2] ?? half, time[3] ?? '0', time[4] ?? '']
+  const zone = /(?:[+-]\d{2}:?\d{2}|\b[A-Z]{1,4})\)?$/.exec(rest)?.[0] ?? ''
+  return build([year, Number(month), Number(day)], clockOf(clock), zoneOf(zone, ground))
 }
 
+const clockTime =
+  /(\d{1,2})(?::| ?h ?|\.(?=\d{2} ?Uhr))(\d{2})(?!\d)(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?/i
+const timeIn = (text: string) => clockTime.exec(text)
+
 /** Any order of day, month's name and year, with or without a time. */
-function worded(text: string): number | null {
-  const time = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?/i.exec(text)
+function worded(text: string, ground: DateGround): number | null {
+  const time = timeIn(text)
   const before = time === null ? text : text.slice(0, time.index)
   const after = time === null ? '' : text.slice(time.index + time[0].length)
   // asctime puts the year behind the time: `Sat Feb  8 10:11:12 2025`.
   const yearBehind = /(?:^| )(\d{4})$/.exec(after)
-  const words = `${before} ${yearBehind?.[1] ?? ''} ${time === null || /\p{L}{3}.*\d/u.test(before) ? '' : after}`
+  const hasDateBefore = /[\p{L}\p{M}]{3}.*\d|\d.*[\p{L}\p{M}]{3}/u.test(before)
+  const words = `${before} ${yearBehind?.[1] ?? ''} ${time === null || hasDateBefore ? '' : after}`
   const tokens = words.split(/[^\p{L}\p{M}\d.]+/u).flatMap((word) => word.match(/[\p{L}\p{M}.]+|\d+/gu) ?? [])
   const month = tokens
     .map((token) => monthNumbers.get(fold(token)))
@@ -97,21 +172,31 @@ function worded(text: string): number | null {
   const yearAt = numbers.findIndex((number) => number.length > 2)
   const year = numbers[yearAt < 0 ? 1 : yearAt] ?? ''
   const day = numbers[yearAt === 0 ? 1 : 0] ?? ''
-  return build([fullYear(year), month, Number(day)], clockOf(time), zoneOf(after.replace(/ \d{4}$/, '')))
+  const zone = hasDateBefore ? after.replace(/ \d{4}$/, '') : ''
+  return build([fullYear(year), month, Number(day)], clockOf(time), zoneOf(zone, ground))
 }
 
-function numeric(text: string): number | null {
+function numeric(text: string, ground: DateGround): number | null {
   const found =
-    /^(\d{1,2})([./-])(\d{1,2})\2(\d{2,4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])m)?)?(.*)$/i.exec(
+    /^(?:\p{L}{2,12}[.,]? )?(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b\.?(?:[ ,T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?: ?([ap])\.?m\b\.?)?)?(.*)$/iu.exec(
       text,
     )
   if (found === null) return null
   const [, first, separator, second, year = '', hour, minute, seconds, half, zone] = found
   const [a, b] = [Number(first), Number(second)]
-  if (separator === '/' && a <= 12 && b <= 12 && a !== b) return null
-  const [day, month] = separator === '/' && b > 12 ? [b, a] : [a, b]
+  const isMonthFirst = separator === '/' && (b > 12 || (a <= 12 && isAmerican(half, ground)))
+  if (separator === '/' && a <= 12 && b <= 12 && a !== b && isMonthFirst === null) return null
+  if (isMonthFirst === null) return null
+  const [day, month] = isMonthFirst ? [b, a] : [a, b]
   const time = hour === undefined ? null : ['', hour, minute ?? '0', seconds ?? '0', half ?? '']
-  return build([fullYear(year), month, day], clockOf(time), zoneOf(zone ?? ''))
+  return build([fullYear(year), month, day], clockOf(time), zoneOf(zone ?? '', ground))
+}
+
+/** Whether `8/2/2025` has the month first; null when nobody can say. Programs that write AM and PM are American. */
+function isAmerican(half: string | undefined, { language }: DateGround): boolean | null {
+  const tag = language?.toLowerCase() ?? ''
+  if (tag === 'en-us' || (half !== undefined && !/^en-(?:gb|au|nz|ie|in|za)$/.test(tag))) return true
+  return tag === '' || tag === 'en' || /^(?:ja|zh|ko)/.test(tag) ? null : false
 }
 
 type Clock = readonly [hour: number, minute: number, second: number]
@@ -122,25 +207,31 @@ function clockOf(time: readonly (string | undefined)[] | null): Clock {
   const hour = Number(hourText)
   const isHalf = half !== undefined && half !== '' && hour <= 12
   const shown = isHalf ? (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : hour
-  return [shown, Number(minute), Number(second === '' ? 0 : (second ?? 0))]
+  return [shown, Number(minute === '' ? 0 : (minute ?? 0)), Number(second === '' ? 0 : (second ?? 0))]
 }
 
 function fullYear(text: string): number {
   const year = Number(text)
+  // Thailand counts from the Buddha's death.
+  if (year > 2400 && year < 2700) return year - 543
   if (text.length > 2) return text.length === 3 ? year + 1900 : year
   return year < 50 ? year + 2000 : year + 1900
 }
 
-/** Minutes east of Greenwich; 0 when there is no zone that we know. */
-function zoneOf(text: string): number {
+/** Minutes east of Greenwich; the outlet's own when no zone that we know is written. */
+function zoneOf(text: string, { zoneMinutes, language }: DateGround): number {
+  const own = zoneMinutes ?? zoneMinutesOf(language) ?? 0
   const offset = /(?:^|[^\d])([+-])(\d{1,2}):?(\d{2})?(?!\d)/.exec(text.replace('\u2212', '-'))
   if (offset !== null) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
     if (minutes > 14 * 60) return 0
     return offset[1] === '-' ? -minutes : minutes
   }
-  const name = /[a-z]{1,5}/i.exec(text)?.[0].toLowerCase()
-  return name === undefined ? 0 : (zoneMinutes.get(name) ?? 0)
+  for (const [name] of text.matchAll(/[a-z]{1,5}/gi)) {
+    const found = zoneNamed(name, language)
+    if (found !== null) return found
+  }
+  return own
 }
 
 function build(
@@ -149,11 +240,13 @@ function build(
   zone: number,
   millis = 0,
 ): number | null {
-  const isTime = hour < 24 && minute < 60 && second <= 60
+  const isMidnight = hour === 24 && minute === 0 && second === 0
+  const isTime = (hour < 24 || isMidnight) && minute < 60 && second <= 60
   if (!isTime || year < 1800 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return null
-  const time = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millis)
-  if (!Number.isFinite(time) || new Date(time).getUTCDate() !== day) return null
-  const moment = time - zone * 60_000
+  const date = new Date(Date.UTC(year, month - 1, day))
+  if (date.getUTCDate() !== day) return null
+  const clock = ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + millis
+  const moment = date.getTime() + clock - zone * 60_000
   // The very epoch is a program's empty date, not an outlet's.
   return moment === 0 ? null : moment
 }

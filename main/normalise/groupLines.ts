@@ -57,7 +57,9 @@ const artHost = /(?:fineartamerica|sawakoart)\.com/u
 
 /** True for HTML source that carries the group's name, or the marks of sawakoart.com. */
 export function hasGroupMark(html: string): boolean {
-  return groupName.test(html) || (html.includes('Written by') && artHost.test(html))
+  return (
+    (html.includes('Modern') && groupName.test(html)) || (html.includes('Written by') && artHost.test(html))
+  )
 }
 
 export const artLinks = {

@@ -9,12 +9,12 @@ import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { resolveWebUrl, withoutSecrets } from '../base/urls.ts'
 import { parseDocument } from '../parse/parseDocument.ts'
-import type { RawFeed } from '../parse/types.ts'
 import { cleanStoredBody } from './clean.ts'
 import { isEmpty, toDraft, understand } from './draft.ts'
 import type { Understood } from './draft.ts'
 import { identify, matchKnown } from './identity.ts'
 import type { Identity } from './identity.ts'
+import { languageTag } from './languageTag.ts'
 import { titleText } from './titles.ts'
 import type { ArticleDraft, Ingest, IngestInput, KnownArticle } from './types.ts'
 
@@ -29,9 +29,14 @@ export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
   const parsed = await parseDocument(input.bytes, input.contentType, address)
   if (!parsed.ok) return parsed
   const feed = parsed.value
-  const siteUrl = feed.siteUrl === null ? null : resolveWebUrl(feed.siteUrl, address)
-  const language = languageOf(feed) ?? input.language
-  const ground = { now: input.now, language, base: siteUrl ?? address }
+  const siteUrl = feed.siteUrl === null ? null : resolveWebUrl(feed.siteUrl, feed.base ?? address)
+  const language = languageTag(feed.language) ?? input.language
+  const ground = {
+    now: input.now,
+    language,
+    base: feed.base ?? siteUrl ?? address,
+    zoneMinutes: input.zoneMinutes ?? null,
+  }
 
   const articles = withoutDoubles(
     input.feedId,
@@ -50,8 +55,9 @@ export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
     title: feed.title === null ? null : titleText(feed.title) || null,
     siteUrl,
     language,
-    iconUrl: feed.iconUrl === null ? null : resolveWebUrl(feed.iconUrl, siteUrl ?? address),
+    iconUrl: feed.iconUrl === null ? null : resolveWebUrl(feed.iconUrl, ground.base),
     ttlMinutes: feed.ttlMinutes,
+    hints: feed.hints,
     isRepaired: feed.isRepaired,
     articleCount: articles.length,
     headlines: newestFirst.slice(0, 5).map(({ headline }) => headline.title),
@@ -90,10 +96,4 @@ function withoutDoubles(feedId: string, items: readonly Understood[]): Identifie
     }
   })
   return [...found.values()]
-}
-
-/** BCP 47, or null for what is none. */
-function languageOf(feed: RawFeed): string | null {
-  const text = feed.language?.trim().replaceAll('_', '-') ?? ''
-  return /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,3}$/i.test(text) ? text : null
 }

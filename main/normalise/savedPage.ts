@@ -63,13 +63,17 @@ const empty: RawItem = {
   title: null,
   publishedText: null,
   updatedText: null,
+  spareDateTexts: [],
   authors: [],
   contentHtml: null,
   summaryHtml: null,
   categories: [],
   pictures: [],
   enclosures: [],
+  commentsUrl: null,
+  language: null,
   base: null,
+  textBase: null,
 }
 
 function isHtml(text: string): boolean {

@@ -10,7 +10,7 @@ const sentence = /^The post\b[^]{1,1500}\bappeared first on\b[^]{1,300}\.?$/i
 export function cutWordPressTail(html: string): { readonly bodyHtml: string; readonly tail: string } {
   const none = { bodyHtml: html, tail: '' }
   const end = html.slice(-4000)
-  if (!/appeared first on/i.test(end)) return none
+  if (!end.includes(' first on') || !/appeared first on/i.test(end)) return none
   const start = end.toLowerCase().lastIndexOf('<p', end.toLowerCase().lastIndexOf('the post '))
   if (start >= 0) {
     const tail = end.slice(start)

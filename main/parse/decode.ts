@@ -1,16 +1,16 @@
 /**
  * decode.ts — bytes to text, whatever the server and the document say about themselves.
  *
- * Room:     main/parse. Imports: iconv-lite (only here).
+ * Room:     main/parse.
  * Promises: never throws; no byte order mark in the text; unreadable bytes become U+FFFD.
- * Order:    byte order mark · UTF-16 by its zeros · ISO-2022-JP by its escapes · header and declaration ·
- *           strict UTF-8 where they differ · detection of Japanese · UTF-8 with replacement.
+ * Order:    byte order mark · UTF-16 and UTF-32 by their zeros · ISO-2022 by its escapes · header and declaration where
+ *           they agree · strict UTF-8 · of two claims the one that reads like a language · detection · UTF-8 with
+ *           replacement.
  * Knows:    - servers say ISO-8859-1 by habit and send UTF-8; valid UTF-8 with multi-byte sequences wins.
- *           - Node 20's TextDecoder reads windows-1252 as Latin-1 and Electron's does not: iconv-lite reads both alike.
- *           - iconv-lite has no ISO-2022-JP; TextDecoder has it wherever full ICU is.
+ *           - a claim that makes nonsense of the bytes is a wrong claim.
  */
-import iconv from 'iconv-lite'
-import { detectJapanese } from './japanese.ts'
+import { asLatin1, charsetNamed, decodeAs, withoutMark } from './charsets.ts'
+import { detect, qualityIn } from './detect.ts'
 
 export interface Decoded {
   readonly text: string
@@ -20,52 +20,70 @@ export interface Decoded {
 
 export function decodeDocument(bytes: Uint8Array, contentType: string | null): Decoded {
   const marked = byteOrderMark(bytes) ?? zeroPattern(bytes)
-  if (marked !== null) return { text: withoutMark(new TextDecoder(marked).decode(bytes)), encoding: marked }
+  if (marked !== null) return { text: withoutMark(decodeAs(bytes, marked)), encoding: marked }
 
-  const header = label(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1])
+  const header = charsetNamed(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1])
   const declared = declaredIn(bytes)
-  if (hasJisEscapes(bytes)) return decodeJis(bytes)
+  const escaped = escapedAs(bytes, [header, declared])
+  if (escaped !== null) return { text: decodeAs(bytes, escaped), encoding: escaped }
 
-  const claims = [header, declared].filter((claim) => claim !== null)
-  const agreed =
-    claims.length > 0 && claims.every((claim) => claim === claims[0]) ? (claims[0] ?? null) : null
+  const claims = [...new Set([header, declared].filter((claim) => claim !== null))]
+  const others = claims.filter((claim) => claim !== 'utf-8')
   const utf8 = strictUtf8(bytes)
-  if (agreed !== null && agreed !== 'utf-8') return decodeAgreed(bytes, agreed, claims.length, utf8)
+  if (claims.length === 1 && others[0] !== undefined) {
+    return decodeAgreed(bytes, others[0], header === null || declared === null ? 1 : 2, utf8)
+  }
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8' }
+  if (others.length > 0) return decodeClaimed(bytes, others)
 
-  const other = claims.find((claim) => claim !== 'utf-8')
-  if (other !== undefined) return { text: decodeWith(bytes, other), encoding: other }
   const loose = new TextDecoder('utf-8').decode(bytes)
-  if (isMostlySound(loose)) return { text: loose, encoding: 'utf-8' }
-  const japanese = detectJapanese(bytes)
-  if (japanese !== null) return { text: decodeWith(bytes, japanese), encoding: japanese }
-  return { text: loose, encoding: 'utf-8' }
+  if (isMostlySound(loose)) return { text: withoutMark(loose), encoding: 'utf-8' }
+  const found = detect(bytes)
+  if (found !== null) return { text: decodeAs(bytes, found.encoding), encoding: found.encoding }
+  return { text: withoutMark(loose), encoding: 'utf-8' }
 }
 
 /** Everybody who spoke named one encoding other than UTF-8. */
 function decodeAgreed(bytes: Uint8Array, encoding: string, voices: number, utf8: string | null): Decoded {
   if (utf8 !== null) {
-    const isSingleByte = /^(?:windows-|iso-8859|koi8|macintosh|us-ascii)/.test(encoding)
-    if (isSingleByte && (voices === 1 || /[^\u0000-\u007f]/.test(utf8)))
+    const isSingleByte = /^(?:windows-|iso-8859|koi8|mac|us-ascii|cp\d|ibm)/.test(encoding)
+    const hasMore = /[^\u0000-\u007f]/.test(utf8)
+    if (isSingleByte && (voices === 1 || hasMore)) return { text: utf8, encoding: 'utf-8' }
+    if (!isSingleByte && hasMore && decodeAs(bytes, encoding).includes('\ufffd'))
       return { text: utf8, encoding: 'utf-8' }
-    if (!isSingleByte && decodeWith(bytes, encoding).includes('\ufffd'))
-      return { text: utf8, encoding: 'utf-8' }
+    return { text: decodeAs(bytes, encoding), encoding }
   }
-  return { text: decodeWith(bytes, encoding), encoding }
+  return decodeClaimed(bytes, [encoding])
+}
+
+/** The claim that reads like a language; something else when none does and something else clearly does. */
+function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
+  const rated = claims.map((encoding) => ({ encoding, quality: qualityIn(bytes, encoding) }))
+  const best = rated.reduce((a, b) => (b.quality > a.quality + 0.1 ? b : a))
+  if (best.quality < 0.1) {
+    const found = detect(bytes)
+    if (found !== null && found.quality > Math.max(0.6, best.quality + 0.5)) {
+      return { text: decodeAs(bytes, found.encoding), encoding: found.encoding }
+    }
+  }
+  return { text: decodeAs(bytes, best.encoding), encoding: best.encoding }
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {
-  const [a, b, c] = bytes
+  const [a, b, c, d] = bytes
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
-  if (a === 0xff && b === 0xfe) return 'utf-16le'
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le'
   if (a === 0xfe && b === 0xff) return 'utf-16be'
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be'
   return null
 }
 
-/** `<?` or `{"` in UTF-16 without a mark. */
+/** `<?` or `{"` in UTF-16 or UTF-32 without a mark. */
 function zeroPattern(bytes: Uint8Array): string | null {
   const [a, b, c, d] = bytes
   if (a === undefined || b === undefined || c === undefined || d === undefined) return null
+  if (a !== 0 && b === 0 && c === 0 && d === 0) return 'utf-32le'
+  if (a === 0 && b === 0 && c === 0 && d !== 0) return 'utf-32be'
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le'
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be'
   return null
@@ -73,41 +91,20 @@ function zeroPattern(bytes: Uint8Array): string | null {
 
 /** What the XML declaration, or a `meta` in the first kilobytes, says. */
 function declaredIn(bytes: Uint8Array): string | null {
-  const head = iconv.decode(Buffer.from(bytes.subarray(0, 4096)), 'latin1')
-  const xml = /^[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1]
-  return label(xml ?? /<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1])
+  const head = asLatin1(bytes.subarray(0, 4096))
+  const xml = /^[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)\s*["']/i.exec(head)?.[1]
+  return charsetNamed(xml ?? /<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1])
 }
 
-/** The encoding that a name means on the web; null for unknown names and for UTF-16, which the bytes would have shown. */
-function label(name: string | undefined): string | null {
-  if (name === undefined) return null
-  const lower = name.toLowerCase()
-  if (/^(?:utf-?8|unicode-1-1-utf-8|x-unicode.*)$/.test(lower)) return 'utf-8'
-  if (/^(?:iso-?8859-?1|latin-?1|us-ascii|ascii|cp1252|x-cp1252)$/.test(lower)) return 'windows-1252'
-  if (/^(?:shift[-_]?jis|sjis|x-sjis|ms_kanji|windows-31j|cp932|ms932)$/.test(lower)) return 'shift_jis'
-  if (/^(?:x-)?euc-?jp$/.test(lower)) return 'euc-jp'
-  if (/^(?:cs)?iso-?2022-?jp/.test(lower)) return 'iso-2022-jp'
-  if (/^(?:gb2312|gbk|x-gbk|gb_2312-80)$/.test(lower)) return 'gbk'
-  if (/^(?:euc-kr|ks_c_5601.*|windows-949)$/.test(lower)) return 'euc-kr'
-  if (lower.startsWith('utf')) return null
-  return iconv.encodingExists(lower) ? lower : null
-}
-
-/** ESC $ @, ESC $ B or ESC ( J, and no byte above 7 bits. */
-function hasJisEscapes(bytes: Uint8Array): boolean {
+/** ISO-2022-JP by its escapes; ISO-2022-KR, HZ and UTF-7 only where somebody claims them. No byte above 7 bits. */
+function escapedAs(bytes: Uint8Array, claims: readonly (string | null)[]): string | null {
+  const claimed =
+    claims.find((one) => one === 'iso-2022-kr' || one === 'hz-gb-2312' || one === 'utf-7') ?? null
   const at = bytes.indexOf(0x1b)
-  if (at < 0) return false
-  const next = bytes[at + 1]
-  const isEscape = next === 0x24 || (next === 0x28 && bytes[at + 2] === 0x4a)
-  return isEscape && !bytes.some((byte) => byte > 0x7f)
-}
-
-function decodeJis(bytes: Uint8Array): Decoded {
-  try {
-    return { text: new TextDecoder('iso-2022-jp').decode(bytes), encoding: 'iso-2022-jp' }
-  } catch {
-    return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8' }
-  }
+  const next = at < 0 ? undefined : bytes[at + 1]
+  const isJis = (next === 0x24 && bytes[at + 2] !== 0x29) || (next === 0x28 && bytes[at + 2] === 0x4a)
+  if ((!isJis && claimed === null) || bytes.some((byte) => byte > 0x7f)) return null
+  return isJis ? 'iso-2022-jp' : claimed
 }
 
 function strictUtf8(bytes: Uint8Array): string | null {
@@ -116,11 +113,6 @@ function strictUtf8(bytes: Uint8Array): string | null {
   } catch {
     return null
   }
-}
-
-function decodeWith(bytes: Uint8Array, encoding: string): string {
-  if (encoding === 'iso-2022-jp') return decodeJis(bytes).text
-  return withoutMark(iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding))
 }
 
 /** A broken byte here and there in text that is UTF-8 otherwise. */
@@ -133,5 +125,3 @@ function isMostlySound(text: string): boolean {
   }
   return broken === 0 || sound > broken * 4
 }
-
-const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)

@@ -23,10 +23,27 @@ const names = new Map<string, string>([
 /** Decodes every complete reference once. Cost: one pass; text without `&` comes back as it is. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(reference, (whole: string, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return names.get(name) ?? lookUp(name)
-    return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole
-  })
+  return withPairs(text).replace(
+    reference,
+    (whole: string, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return names.get(name) ?? lookUp(name)
+      return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole
+    },
+  )
+}
+
+/** A character that was written as its two surrogates (`&#xD83D;&#xDE00;`), as one reference. */
+function withPairs(text: string): string {
+  if (!/&#(?:[xX][dD]8|[xX][dD][9aAbB]|5[56]\d{3};)/.test(text)) return text
+  return text.replace(
+    /&#(?:x(d[89ab][\da-f]{2})|(5[56]\d{3}));&#(?:x(d[c-f][\da-f]{2})|(5[67]\d{3}));/gi,
+    (whole: string, highHex?: string, high?: string, lowHex?: string, low?: string) => {
+      const first = highHex === undefined ? Number(high) : Number.parseInt(highHex, 16)
+      const second = lowHex === undefined ? Number(low) : Number.parseInt(lowHex, 16)
+      if (first < 0xd800 || first > 0xdbff || second < 0xdc00 || second > 0xdfff) return whole
+      return `&#${String((first - 0xd800) * 0x400 + second - 0xdc00 + 0x10000)};`
+    },
+  )
 }
 
 /** True when the text still holds a reference that a browser would decode. */
@@ -44,7 +61,8 @@ export function escapeText(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-const windows1252 =
+/** What bytes 128–159 mean in windows-1252. */
+export const windows1252 =
   '\u20ac\ufffd\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\ufffd\u017d\ufffd' +
   '\ufffd\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\ufffd\u017e\u0178'
 

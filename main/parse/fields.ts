@@ -10,25 +10,42 @@
  */
 import { decodeEntities, escapeText } from './entities.ts'
 
-export type FieldType = 'html' | 'text' | 'xhtml'
+/** `guess`: Atom without a type, which should be text and often is markup. */
+export type FieldType = 'html' | 'text' | 'xhtml' | 'base64' | 'guess'
 
 export interface Field {
   readonly html: string
   /** True when it held what strict XML refuses. */
   readonly isRepaired: boolean
+  /** xml:base of the `div` around Atom's xhtml, as written. */
+  readonly base?: string | null
 }
 
 /** Longest source of a text field, in characters; a content field may have `contentLimit`. */
 export const fieldLimit = 256 * 1024
 export const contentLimit = 2 * 1024 * 1024
 
+/** RFC 4287 §3.1.1 and §4.1.3.1, and Atom 0.3's `mode`; null for what is no text. */
+export function fieldType(attributes: ReadonlyMap<string, string>): FieldType | null {
+  if (attributes.get('mode')?.trim().toLowerCase() === 'base64') return 'base64'
+  const name = attributes.get('type')?.trim().toLowerCase().split(';')[0] ?? ''
+  if (name === '') return 'guess'
+  if (name === 'html' || name === 'text/html' || name === 'escaped') return 'html'
+  if (name === 'xhtml' || name.endsWith('xhtml+xml')) return 'xhtml'
+  if (name === 'text/xml' || name === 'application/xml') return 'xhtml'
+  if (name === 'application/octet-stream') return 'base64'
+  return name === 'text' || name.startsWith('text/') ? 'text' : null
+}
+
 /** @param source The inner source of the element; cut at the limit by the caller. */
-export function readField(source: string, type: FieldType): Field {
+export function readField(source: string, asked: FieldType): Field {
+  if (asked === 'base64') return readBase64(source)
+  const type = asked === 'guess' ? (isProbablyHtml(source) ? 'html' : 'text') : asked
   if (!source.includes('<')) return readText(source, type)
   const pieces = splitCdata(source)
   if (pieces.some((piece) => !piece.isCdata && /<[/A-Za-z_]/.test(piece.text))) {
     const html = pieces.map((piece) => (piece.isCdata ? escapeText(piece.text) : piece.text)).join('')
-    return { html: withoutWrapper(html, type).trim(), isRepaired: false }
+    return withoutWrapper(html, type)
   }
   const hasCdata = pieces.some((piece) => piece.isCdata)
   const text = pieces
@@ -54,10 +71,30 @@ export function readPlain(source: string): string {
     .trim()
 }
 
-function readText(source: string, type: FieldType): Field {
+function readText(source: string, type: 'html' | 'text' | 'xhtml'): Field {
   const isRepaired = source.includes('&') && /&(?!#?\w{1,32};)/.test(source)
   if (type === 'text') return { html: source.replaceAll('<', '&lt;').trim(), isRepaired }
   return { html: decodeEntities(source).trim(), isRepaired }
+}
+
+/** Bytes of text, in base64; nothing when they are no text. */
+function readBase64(source: string): Field {
+  const bytes = Buffer.from(readPlain(source).replace(/\s+/g, ''), 'base64')
+  const text = bytes.toString('utf8')
+  if (text.includes('\ufffd')) return { html: '', isRepaired: false }
+  return { html: isMarkup.test(text) ? text.trim() : escapeText(text.trim()), isRepaired: false }
+}
+
+const isMarkup =
+  /<\/(?:a|abbr|b|blockquote|cite|code|div|em|figure|font|h[1-6]|i|li|ol|p|pre|q|s|small|span|strong|sub|sup|table|u|ul)\s*>|<(?:br|hr|p)\s*\/?>|<img\s/i
+
+/** Source of no declared type: HTML when it is marked up, or when it holds references besides those of XML. */
+function isProbablyHtml(source: string): boolean {
+  if (/<!\[CDATA\[|&/.test(source)) {
+    const text = readPlain(source)
+    return isMarkup.test(text) || /&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,8});/i.test(text)
+  }
+  return source.includes('<')
 }
 
 interface Piece {
@@ -96,13 +133,14 @@ function withoutComments(source: string): string {
 }
 
 /** Takes the `div` of Atom's xhtml away, and the prefix that its elements may carry. */
-function withoutWrapper(html: string, type: FieldType): string {
+function withoutWrapper(html: string, type: FieldType): Field {
   const plain = /<(?:xhtml|html|h):[a-z]/i.test(html)
     ? html.replace(/(<\/?)(?:xhtml|html|h):(?=[a-z])/gi, '$1')
     : html
-  if (type !== 'xhtml') return plain
-  const open = /^\s*<div\b[^>]*>/i.exec(plain)
-  if (open === null) return plain
+  const open = type === 'xhtml' ? /^\s*<div\b[^>]*>/i.exec(plain)?.[0] : undefined
+  if (open === undefined) return { html: plain.trim(), isRepaired: false }
   const close = plain.lastIndexOf('</div')
-  return plain.slice(open[0].length, close < open[0].length ? undefined : close)
+  const inner = plain.slice(open.length, close < open.length ? undefined : close)
+  const base = /\sxml:base\s*=\s*["']([^"'<>]{1,4000})["']/i.exec(open)?.[1] ?? null
+  return { html: inner.trim(), isRepaired: false, base }
 }

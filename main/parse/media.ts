@@ -1,6 +1,6 @@
 /** media.ts — pictures and enclosures of an XML item, in document order. Room: main/parse. Pure. */
 import type { RawEnclosure, RawPicture } from './types.ts'
-import { attributeOf, list } from './xmlValues.ts'
+import { attributeOf, list, textOf } from './xmlValues.ts'
 
 type Loose = Readonly<Record<string, unknown>>
 type Naming = (name: string) => string
@@ -14,29 +14,40 @@ export function picturesOf(loose: Loose, keptAs: Naming): RawPicture[] {
   const podcast = list(loose[keptAs('itunes:image')])
   const found = [
     ...[...contents, ...thumbnails].map((value) => picture(attributeOf(value, 'url'), value)),
-    ...podcast.map((value) => picture(attributeOf(value, 'href'), value)),
+    ...podcast.map((value) => picture(attributeOf(value, 'href') ?? attributeOf(value, 'url'), value)),
   ]
   return found.filter((one) => one !== null).slice(0, mostMedia)
 }
 
-/** RSS enclosures and Atom links of rel=enclosure. */
+/** RSS enclosures, Atom links of rel=enclosure, and media:content that is sound or film; each address once. */
 export function enclosuresOf(loose: Loose, keptAs: Naming): RawEnclosure[] {
   const links = [...list(loose[keptAs('link')]), ...list(loose[keptAs('atom:link')])]
-  const byLink = links
-    .filter((link) => attributeOf(link, 'rel') === 'enclosure')
-    .map((link) => enclosure(attributeOf(link, 'href'), link))
-  const byElement = list(loose[keptAs('enclosure')]).map((value) =>
-    enclosure(attributeOf(value, 'url'), value),
-  )
-  return [...byElement, ...byLink].filter((one) => one !== null).slice(0, mostMedia)
+  const duration = secondsOf(textOf(list(loose[keptAs('itunes:duration')])[0]))
+  const all = [
+    ...list(loose[keptAs('enclosure')]).map((value) => enclosure(value, 'url', duration)),
+    ...links
+      .filter((link) => attributeOf(link, 'rel')?.trim().toLowerCase() === 'enclosure')
+      .map((link) => enclosure(link, 'href', duration)),
+    ...list(loose[keptAs('media:content')])
+      .filter((value) => /^(?:audio|video)/i.test(kindOf(value)))
+      .map((value) => enclosure(value, 'url', duration)),
+  ].filter((one) => one !== null)
+  const seen = new Set<string>()
+  return all.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, mostMedia)
+}
+
+function kindOf(value: unknown): string {
+  return attributeOf(value, 'medium')?.trim() || (attributeOf(value, 'type')?.trim() ?? '')
 }
 
 function isPicture(value: unknown): boolean {
-  const medium = attributeOf(value, 'medium')?.toLowerCase() ?? null
-  if (medium !== null && medium !== '') return medium === 'image'
-  const type = attributeOf(value, 'type')
-  if (type !== null && type !== '') return /^image\//i.test(type)
-  return /\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(attributeOf(value, 'url') ?? '')
+  const kind = kindOf(value)
+  if (kind !== '') return /^image/i.test(kind)
+  const url = attributeOf(value, 'url') ?? ''
+  if (/\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(url)) return true
+  // Something with a width, without a length and with no other file's name.
+  const hasWidth = count(attributeOf(value, 'width')) !== null && attributeOf(value, 'duration') === null
+  return hasWidth && !/\.(?:mp[34]|m4[av]|webm|ogg|mov|pdf|swf|svg)(?:[?#]|$)/i.test(url)
 }
 
 function picture(url: string | null, value: unknown): RawPicture | null {
@@ -49,10 +60,23 @@ function picture(url: string | null, value: unknown): RawPicture | null {
   }
 }
 
-function enclosure(url: string | null, value: unknown): RawEnclosure | null {
-  const address = url?.trim() ?? ''
+function enclosure(value: unknown, where: 'url' | 'href', duration: number | null): RawEnclosure | null {
+  const address = attributeOf(value, where)?.trim() ?? ''
   if (address === '') return null
-  return { url: address, type: attributeOf(value, 'type'), bytes: count(attributeOf(value, 'length')) }
+  return {
+    url: address,
+    type: attributeOf(value, 'type'),
+    bytes: count(attributeOf(value, 'length') ?? attributeOf(value, 'filesize')),
+    durationSeconds: secondsOf(attributeOf(value, 'duration') ?? '') ?? duration,
+  }
+}
+
+/** `3725`, `62:05`, `1:02:05`; null for anything else, and for nothing. */
+export function secondsOf(text: string): number | null {
+  const parts = text.trim().split(':')
+  if (parts.length > 3 || !parts.every((part) => /^\d{1,6}(?:\.\d+)?$/.test(part))) return null
+  const seconds = Math.round(parts.reduce((sum, part) => sum * 60 + Number(part), 0))
+  return seconds > 0 ? seconds : null
 }
 
 function count(text: string | null): number | null {

@@ -16,7 +16,7 @@ import type { RawFeed } from './types.ts'
 /**
  * @param bytes       The whole body, decompressed.
  * @param contentType Raw header; null when there was none.
- * @param url         For the failure's facts only; without credentials.
+ * @param url         Its address after redirects, without credentials: for the failure's facts and relative bases.
  * @returns A feed (0..20,000 items); or `not-a-feed` with what it is; or `damaged-feed`.
  *
  * Cost: linear; about 20 MB/s. Runs in a worker.
@@ -30,7 +30,7 @@ export async function parseDocument(
   if (isBinary(bytes)) return fail({ kind: 'not-a-feed', url, found: 'binary' })
   const { text } = decodeDocument(bytes, contentType)
   const isJson = /^\s*\{/.test(text)
-  const feed = isJson ? parseJsonFeed(text) : await parseFeed(text)
+  const feed = isJson ? parseJsonFeed(text) : await parseFeed(text, url)
   if (feed === null) return fail({ kind: 'not-a-feed', url, found: classify(text) })
   if ('detail' in feed) return fail({ kind: 'damaged-feed', url, detail: feed.detail })
   return ok(feed)

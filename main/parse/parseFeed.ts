@@ -12,6 +12,7 @@ import Parser from 'rss-parser'
 import { prepare } from './prepare.ts'
 import type { Damage } from './prepare.ts'
 import type { PreparedItem } from './prepareItem.ts'
+import { hintsOf } from './hints.ts'
 import { enclosuresOf, picturesOf } from './media.ts'
 import { attributeOf, list, textOf } from './xmlValues.ts'
 import type { FeedFormat, RawFeed, RawItem } from './types.ts'
@@ -22,12 +23,18 @@ const many = [
   'atom:id',
   'link',
   'atom:link',
+  'feedburner:origlink',
+  'comments',
   'author',
   'atom:author',
   'creator',
   'dc:creator',
+  'dc:author',
   'itunes:author',
+  'itunes:duration',
   'category',
+  'atom:category',
+  'media:category',
   'dc:subject',
   'enclosure',
   'media:content',
@@ -41,17 +48,17 @@ export type Loose = Readonly<Record<string, unknown>>
 const keptAs = (name: string) => `kept ${name}`
 
 const itemFields = many.map((name) => [name, keptAs(name), { keepArray: true }] as const)
-const feedFields = ['link', 'atom:link', 'icon', 'logo', 'ttl', 'image', 'itunes:image'].map(
+const feedFields = ['link', 'atom:link', 'icon', 'logo', 'image', 'itunes:image'].map(
   (name) => [name, keptAs(name), { keepArray: true }] as const,
 )
 
 /**
- * Reads a feed. @param source The decoded document.
+ * Reads a feed. @param source The decoded document. @param url Its own address; null when unknown.
  * @returns null when it is no feed at all; Damage when it is one that cannot be read.
  * @throws  Never for input: what rss-parser throws becomes Damage.
  */
-export async function parseFeed(source: string): Promise<RawFeed | Damage | null> {
-  const prepared = prepare(source)
+export async function parseFeed(source: string, url: string | null = null): Promise<RawFeed | Damage | null> {
+  const prepared = prepare(source, url)
   if (prepared === null || 'detail' in prepared) return prepared
   const parser = new Parser({
     customFields: { item: itemFields as never, feed: feedFields as never },
@@ -63,36 +70,51 @@ export async function parseFeed(source: string): Promise<RawFeed | Damage | null
     return { detail: error instanceof Error ? error.message.slice(0, 200) : 'unreadable' }
   }
   const looseItems = list(parsed['items']) as readonly Loose[]
-  const items = prepared.items.map((item, index) => rawItem(item, looseItems[index] ?? {}, prepared.format))
+  const { head, format } = prepared
+  const hints = hintsOf(head)
   return {
-    format: prepared.format,
-    title: prepared.title,
+    format,
+    title: head.title,
     siteUrl: pageLink(parsed) ?? null,
-    language: prepared.language,
+    language: head.language,
     iconUrl: iconOf(parsed),
-    ttlMinutes: minutesOf(first(parsed, 'ttl')),
+    ttlMinutes: hints.ttlMinutes,
+    hints,
+    base: prepared.base,
     isRepaired: prepared.isRepaired,
-    items,
+    items: prepared.items.map((item, index) => {
+      const raw = rawItem(item, looseItems[index] ?? {}, format)
+      return raw.authors.length > 0 || format !== 'atom' ? raw : { ...raw, authors: head.authors }
+    }),
   }
 }
 
 function rawItem(item: PreparedItem, loose: Loose, format: FeedFormat): RawItem {
   const guid = guidOf(loose)
   const contentHtml = item.content
+  const [published, ...others] = item.published
+  const [updated, ...rest] = item.updated
+  const authors = authorsOf(loose)
+  const original = first(loose, 'feedburner:origlink')
+  const idAsLink = format === 'atom' && isWeb(guid.text) ? guid.text : null
   return {
     guid: guid.text,
     isPermaLink: guid.isPermaLink,
-    link: pageLink(loose) ?? (format === 'atom' && isWeb(guid.text) ? guid.text : null),
-    title: item.title,
-    publishedText: item.published,
-    updatedText: item.updated,
-    authors: authorsOf(loose),
+    link: isWeb(original) ? original : (pageLink(loose) ?? idAsLink ?? item.elsewhere),
+    title: item.title ?? item.titled,
+    publishedText: published ?? null,
+    updatedText: updated ?? null,
+    spareDateTexts: [...others, ...rest],
+    authors: authors.length > 0 ? authors : item.sourceAuthors,
     contentHtml,
     summaryHtml: item.summary ?? (contentHtml === null ? item.described : null),
     categories: categoriesOf(loose),
     pictures: picturesOf(loose, keptAs),
     enclosures: enclosuresOf(loose, keptAs),
+    commentsUrl: commentsOf(loose),
+    language: item.language,
     base: item.base,
+    textBase: item.textBase,
   }
 }
 
@@ -108,13 +130,29 @@ function pageLink(loose: Loose): string | null {
   const links = [...values(loose, 'link'), ...values(loose, 'atom:link')]
   const byText = links.map((link) => textOf(link)).find((text) => text !== '')
   if (byText !== undefined) return byText
-  const pages = links.filter((link) => /^(?:alternate|)$/i.test((attributeOf(link, 'rel') ?? '').trim()))
+  const pages = links.filter((link) => /^(?:alternate|)$/i.test(relOf(link)))
   const html = pages.find((link) => /html/i.test(attributeOf(link, 'type') ?? 'html')) ?? pages[0]
   return attributeOf(html, 'href')?.trim() ?? null
 }
 
+/** A link's relation; the registered ones may be written as addresses. */
+function relOf(link: unknown): string {
+  const rel = (attributeOf(link, 'rel') ?? '').trim()
+  return rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//i, '')
+}
+
+/** Where readers comment: `comments`, or Atom's rel=replies that is a page. */
+function commentsOf(loose: Loose): string | null {
+  const own = first(loose, 'comments')
+  if (isWeb(own)) return own
+  const replies = [...values(loose, 'link'), ...values(loose, 'atom:link')].find(
+    (link) => relOf(link).toLowerCase() === 'replies' && /html/i.test(attributeOf(link, 'type') ?? 'html'),
+  )
+  return attributeOf(replies, 'href')?.trim() ?? null
+}
+
 function authorsOf(loose: Loose): string[] {
-  const signed = [...values(loose, 'dc:creator'), ...values(loose, 'creator')]
+  const signed = ['dc:creator', 'creator', 'dc:author'].flatMap((name) => values(loose, name))
   const owned = [
     ...values(loose, 'author'),
     ...values(loose, 'atom:author'),
@@ -125,7 +163,9 @@ function authorsOf(loose: Loose): string[] {
 }
 
 function categoriesOf(loose: Loose): string[] {
-  const all = [...values(loose, 'category'), ...values(loose, 'dc:subject')]
+  const all = ['category', 'atom:category', 'dc:subject', 'media:category'].flatMap((name) =>
+    values(loose, name),
+  )
   const names = all.map((c) => textOf(c) || attributeOf(c, 'label') || attributeOf(c, 'term') || '')
   return [...new Set(names.filter((name) => name !== ''))].slice(0, 100)
 }
@@ -133,13 +173,9 @@ function categoriesOf(loose: Loose): string[] {
 function iconOf(parsed: Loose): string | null {
   const image = values(parsed, 'image')[0] as { url?: unknown } | undefined
   const url = typeof image === 'object' ? textOf(list(image.url)[0]) : ''
-  const podcast = attributeOf(values(parsed, 'itunes:image')[0], 'href') ?? ''
+  const itunes = values(parsed, 'itunes:image')[0]
+  const podcast = attributeOf(itunes, 'href') ?? attributeOf(itunes, 'url') ?? ''
   return [first(parsed, 'icon'), url, first(parsed, 'logo'), podcast].find((text) => text !== '') ?? null
-}
-
-function minutesOf(text: string): number | null {
-  const minutes = Number.parseInt(text, 10)
-  return minutes > 0 && minutes <= 525_600 ? minutes : null
 }
 
 const values = (loose: Loose, name: string) => list(loose[keptAs(name)])

@@ -9,8 +9,10 @@
 import * as v from 'valibot'
 import { escapeText } from './entities.ts'
 import { contentLimit, fieldLimit } from './fields.ts'
+import { noHints } from './hints.ts'
 import { mostItems } from './prepare.ts'
 import type { Damage } from './prepare.ts'
+import { readJson } from './readJson.ts'
 import type { RawEnclosure, RawFeed, RawItem, RawPicture } from './types.ts'
 
 /** A text, or null for anything else; lone surrogates and control characters taken out. */
@@ -33,8 +35,21 @@ const rows = <T extends v.GenericSchema>(row: T) =>
     [],
   )
 
-const authorSchema = v.object({ name: short })
-const attachmentSchema = v.object({ url: short, mime_type: short, size_in_bytes: number })
+const person = v.object({ name: short })
+/** A person, or only the name. */
+const authorSchema = v.union([
+  person,
+  v.pipe(
+    v.string(),
+    v.transform((name) => ({ name: name.slice(0, 4000) })),
+  ),
+])
+const attachmentSchema = v.object({
+  url: short,
+  mime_type: short,
+  size_in_bytes: number,
+  duration_in_seconds: number,
+})
 const itemSchema = v.object({
   id: text(fieldLimit),
   url: short,
@@ -45,15 +60,16 @@ const itemSchema = v.object({
   summary: text(fieldLimit),
   image: short,
   banner_image: short,
+  language: short,
   date_published: short,
   date_modified: short,
   author: v.fallback(v.nullable(authorSchema), null),
   authors: rows(authorSchema),
-  tags: rows(v.string()),
+  tags: rows(short),
   attachments: rows(attachmentSchema),
 })
 const feedSchema = v.object({
-  version: v.string(),
+  version: short,
   title: text(fieldLimit),
   home_page_url: short,
   language: short,
@@ -68,16 +84,11 @@ type Item = v.InferOutput<typeof itemSchema>
 
 /** @returns null when it is JSON but no JSON Feed; Damage when it says that it is one and cannot be read. */
 export function parseJsonFeed(source: string): RawFeed | Damage | null {
-  let json: unknown
-  try {
-    json = JSON.parse(source)
-  } catch {
-    return /jsonfeed\.org\/version/.test(source.slice(0, 4096)) ? { detail: 'JSON is not well-formed' } : null
-  }
-  if (typeof json !== 'object' || json === null) return null
-  const { version, items } = json as { version?: unknown; items?: unknown }
-  const isDeclared = typeof version === 'string' && /jsonfeed\.org\/version/.test(version)
-  if (!isDeclared) return null
+  const isDeclared = /jsonfeed\.org\/version/.test(source.slice(0, 65_536))
+  const { json, isRepaired } = readJson(source, isDeclared)
+  if (json === null) return isDeclared ? { detail: 'JSON is not well-formed' } : null
+  if (typeof json !== 'object' || Array.isArray(json) || !looksLikeFeed(json)) return null
+  const { items } = json as { items?: unknown }
   if (!Array.isArray(items)) return { detail: '`items` is not a list' }
   const feed = v.safeParse(feedSchema, { ...withNulls(feedSchema, json), items: items.slice(0, mostItems) })
   if (!feed.success) return { detail: feed.issues[0].message.slice(0, 200) }
@@ -90,7 +101,9 @@ export function parseJsonFeed(source: string): RawFeed | Damage | null {
     language: output.language,
     iconUrl: output.icon ?? output.favicon,
     ttlMinutes: null,
-    isRepaired: false,
+    hints: noHints,
+    base: null,
+    isRepaired: isRepaired || !isVersion(output.version),
     items: output.items.flatMap((row) => rawItems(row, owners)),
   }
 }
@@ -111,13 +124,17 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     title: item.title === null ? null : escapeText(item.title),
     publishedText: item.date_published,
     updatedText: item.date_modified,
+    spareDateTexts: [],
     authors: signed.flatMap(({ name }) => (name === null ? [] : [name])),
     contentHtml: html,
     summaryHtml: item.summary === null ? null : escapeText(item.summary),
     categories: item.tags.slice(0, 100),
     pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
     enclosures: item.attachments.flatMap((one) => enclosure(one)),
+    commentsUrl: null,
+    language: item.language,
     base: null,
+    textBase: null,
   }
 }
 
@@ -125,7 +142,27 @@ const picture = (url: string | null): RawPicture[] =>
   url === null ? [] : [{ url, width: null, height: null }]
 
 const enclosure = (one: Item['attachments'][number]): RawEnclosure[] =>
-  one.url === null ? [] : [{ url: one.url, type: one.mime_type, bytes: one.size_in_bytes }]
+  one.url === null
+    ? []
+    : [
+        {
+          url: one.url,
+          type: one.mime_type,
+          bytes: one.size_in_bytes,
+          durationSeconds: one.duration_in_seconds,
+        },
+      ]
+
+const isVersion = (text: unknown) => typeof text === 'string' && /jsonfeed\.org\/version/.test(text)
+
+/** It says so, or it has items and says whose they are: some leave the version out. */
+function looksLikeFeed(json: object): boolean {
+  const said = (name: string) =>
+    Object.hasOwn(json, name) ? (json as Record<string, unknown>)[name] : undefined
+  if (isVersion(said('version'))) return true
+  const isNamed = typeof said('home_page_url') === 'string' || typeof said('feed_url') === 'string'
+  return isNamed && Array.isArray(said('items'))
+}
 
 /** Only the fields that a schema knows, each present: own properties, so `__proto__` is just a word. */
 function withNulls(schema: { readonly entries: object }, value: object): Record<string, unknown> {

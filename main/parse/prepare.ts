@@ -11,23 +11,28 @@
  *           - texts never reach it either: mixed markup would lose its order, and snippets nobody reads would cost
  *             more than all the rest.
  */
-import { readHeadElement } from './prepareHead.ts'
+import { resolveBase } from './base.ts'
+import { withoutControls } from './controls.ts'
+import { withEntities } from './doctype.ts'
+import { escapeText } from './entities.ts'
+import { canonicalName, prefixesOf, withDeclared } from './names.ts'
+import type { Prefixes, XmlFormat } from './names.ts'
+import { newHead, readHeadElement } from './prepareHead.ts'
+import type { PreparedHead } from './prepareHead.ts'
 import { addToItem, newItem } from './prepareItem.ts'
 import type { PreparedItem } from './prepareItem.ts'
-import { canonicalName, prefixesOf, rootFormat } from './names.ts'
-import type { Prefixes, XmlFormat } from './names.ts'
+import { findRoot } from './root.ts'
+import type { Root } from './root.ts'
 import { attributesOf, nextTag } from './source.ts'
 import type { Tag } from './source.ts'
-import { resolveBase } from './base.ts'
-import { escapeText } from './entities.ts'
 
 export interface Prepared {
   readonly format: XmlFormat
   readonly skeleton: string
   /** In the order of the skeleton's items. */
   readonly items: readonly PreparedItem[]
-  readonly title: string | null
-  readonly language: string | null
+  readonly head: PreparedHead
+  readonly base: string | null
   readonly isRepaired: boolean
 }
 
@@ -40,15 +45,27 @@ export const mostItems = 20_000
 /** More elements than this without an end mean that the document is noise. */
 const mostUnclosed = 200
 
-/** @returns null when no feed starts in the first 4 KB. */
-export function prepare(source: string): Prepared | Damage | null {
+/**
+ * @param document The document's own address, for a relative xml:base; null when unknown.
+ * @returns null when no feed starts in the first 4 KB.
+ */
+export function prepare(source: string, document: string | null = null): Prepared | Damage | null {
   const clean = withoutControls(source)
   const begun = findRoot(clean)
   if (begun === null || 'detail' in begun) return begun
-  const reading = new Reading(clean, begun.root, begun.format)
-  const damage = reading.run(begun.root.end)
-  if (damage !== null) return damage
-  return reading.result(clean !== source || begun.isRepaired)
+  if (begun.entities.size === 0) return read(clean, begun, document, clean !== source)
+  const full = withEntities(clean.slice(begun.root.start), begun.entities)
+  const again = full === null ? null : findRoot(full)
+  if (full === null || again === null || 'detail' in again) return { detail: 'entities that grow' }
+  return read(full, again, document, clean !== source || begun.isRepaired)
+}
+
+function read(text: string, root: Root, document: string | null, wasRepaired: boolean): Prepared | Damage {
+  const reading = new Reading(text, root, document)
+  // A document that is one entry is a feed of one.
+  const isEntry = /(?:^|:)entry$/i.test(root.root.name)
+  const damage = reading.run(isEntry ? root.root.start : root.root.end)
+  return damage ?? reading.result(wasRepaired || root.isRepaired)
 }
 
 /** One pass over one document. */
@@ -56,23 +73,26 @@ class Reading {
   readonly #text: string
   readonly #root: Tag
   readonly #format: XmlFormat
-  readonly #prefixes: Prefixes
+  readonly #document: string | null
   readonly #items: PreparedItem[] = []
   readonly #itemXml: string[] = []
-  readonly #head: { xml: string; title: string | null; language: string | null }
+  readonly #head: PreparedHead
+  #prefixes: Prefixes
   #base: string | null
   #unclosed = 0
   #isRepaired = false
 
-  constructor(text: string, root: Tag, format: XmlFormat) {
+  constructor(text: string, { root, format }: Root, document: string | null) {
     const attributes = attributesOf(text, root)
     this.#text = text
     this.#root = root
     this.#format = format
+    this.#document = document
     this.#prefixes = prefixesOf(attributes, root.name)
-    this.#base = resolveBase(attributes.get('xml:base'), null)
-    this.#head = { xml: '', title: null, language: attributes.get('xml:lang') ?? null }
-    if (root.name.toUpperCase() === root.name && root.name.length > 1) this.#isRepaired = true
+    this.#base = resolveBase(attributes.get('xml:base'), null, document)
+    this.#head = newHead(attributes.get('xml:lang') ?? null)
+    if (root.name.toUpperCase() === root.name && root.name.length > 1 && format !== 'rdf')
+      this.#isRepaired = true
   }
 
   run(from: number): Damage | null {
@@ -85,7 +105,7 @@ class Reading {
       }
       at = tag.end
       if (tag.kind === 'doctype') return { detail: 'a second document type' }
-      const name = canonicalName(tag.name, this.#prefixes)
+      const name = this.#nameOf(tag, this.#prefixes)
       if (tag.kind === 'close') {
         if (tag.name === this.#root.name) return null
       } else if (name === 'item' || name === 'entry') {
@@ -98,10 +118,20 @@ class Reading {
         at = end
       } else if (name === 'channel') {
         const attributes = attributesOf(this.#text, tag)
-        this.#base = resolveBase(attributes.get('xml:base'), this.#base)
+        this.#base = resolveBase(attributes.get('xml:base'), this.#base, this.#document)
         this.#head.language ??= attributes.get('xml:lang') ?? null
+        this.#prefixes = withDeclared(this.#prefixes, attributes, this.#format === 'atom')
+      } else if (name === 'items') {
+        // RSS 1.0 lists its items here; some put the items themselves inside.
+        continue
       } else if (tag.kind === 'open' || name === 'link' || name === 'atom:link' || name === 'itunes:image') {
-        at = readHeadElement(this.#text, tag, name, this.#format, this.#head) ?? this.#noteUnclosed(tag)
+        const ground = {
+          text: this.#text,
+          format: this.#format,
+          base: this.#base,
+          document: this.#document,
+        }
+        at = readHeadElement(tag, name, this.#head, ground) ?? this.#noteUnclosed(tag)
       }
       if (this.#unclosed > mostUnclosed) return { detail: 'elements are not closed, or nested too deep' }
     }
@@ -110,13 +140,22 @@ class Reading {
   /** @returns Where reading goes on; null when the document ends inside the item, which is then dropped. */
   #readItem(open: Tag, itemName: string): number | null {
     const attributes = attributesOf(this.#text, open)
-    const item = newItem(resolveBase(attributes.get('xml:base'), this.#base))
-    const about = attributes.get('rdf:about') ?? attributes.get('about')
+    const isAtom = this.#format === 'atom'
+    const prefixes = withDeclared(this.#prefixes, attributes, isAtom)
+    const base = resolveBase(attributes.get('xml:base'), this.#base, this.#document)
+    const item = newItem(base, attributes.get('xml:lang') ?? null)
+    const about = aboutOf(attributes)
+    const ground = {
+      text: this.#text,
+      format: this.#format,
+      itemName: open.name,
+      document: this.#document,
+    }
     let at = open.end
     for (;;) {
       const tag = open.kind === 'empty' ? open : nextTag(this.#text, at)
       if (tag === null) return null
-      const name = canonicalName(tag.name, this.#prefixes)
+      const name = this.#nameOf(tag, prefixes)
       const isEnd = tag.kind === 'close' && name === itemName
       const isNextItem = tag !== open && tag.kind !== 'close' && (name === 'item' || name === 'entry')
       const isOuterEnd = tag.kind === 'close' && (name === 'channel' || tag.name === this.#root.name)
@@ -130,11 +169,20 @@ class Reading {
       at = tag.end
       if (tag.kind === 'doctype') continue
       if (tag.kind === 'close') continue
-      const end = addToItem(item, this.#text, tag, name, this.#format, open.name)
+      const end = addToItem(item, tag, name, ground)
       if (item.isRepaired) this.#isRepaired = true
       at = end ?? this.#noteUnclosed(tag)
       if (this.#unclosed > mostUnclosed) return null
     }
+  }
+
+  /** The canonical name; an element may declare namespaces of its own. */
+  #nameOf(tag: Tag, prefixes: Prefixes): string {
+    const room = tag.end - tag.start - tag.name.length
+    if (tag.kind === 'close' || room < 12) return canonicalName(tag.name, prefixes)
+    if (!this.#text.slice(tag.start, tag.end).includes('xmlns')) return canonicalName(tag.name, prefixes)
+    const attributes = attributesOf(this.#text, tag)
+    return canonicalName(tag.name, withDeclared(prefixes, attributes, this.#format === 'atom'))
   }
 
   #noteUnclosed(tag: Tag): number {
@@ -145,51 +193,23 @@ class Reading {
 
   result(wasRepaired: boolean): Prepared {
     const items = this.#itemXml.join('')
-    const { xml, title, language } = this.#head
+    const head = this.#head
     const skeleton = {
-      rss: `<rss version="2.0"><channel>${xml}${items}</channel></rss>`,
-      rdf: `<rdf:RDF><channel>${xml}</channel>${items}</rdf:RDF>`,
-      atom: `<feed>${xml}${items}</feed>`,
+      rss: `<rss version="2.0"><channel>${head.xml}${items}</channel></rss>`,
+      rdf: `<rdf:RDF><channel>${head.xml}</channel>${items}</rdf:RDF>`,
+      atom: `<feed>${head.xml}${items}</feed>`,
     }[this.#format]
     const isRepaired = wasRepaired || this.#isRepaired
-    return { format: this.#format, skeleton, items: this.#items, title, language, isRepaired }
+    return { format: this.#format, skeleton, items: this.#items, head, base: this.#base, isRepaired }
   }
 }
 
-function findRoot(text: string): { root: Tag; format: XmlFormat; isRepaired: boolean } | Damage | null {
-  const isJunkFirst = !/^\s*</.test(text)
-  let from = isJunkFirst ? startOfFeed(text) : 0
-  let isRepaired = isJunkFirst
-  let doctypes = 0
-  while (from !== null) {
-    const tag = nextTag(text, from)
-    if (tag === null) return null
-    if (tag.kind === 'doctype') {
-      doctypes++
-      if (doctypes > 1 || text.slice(tag.start, tag.end).includes('['))
-        return { detail: 'a document type with entities' }
-      from = tag.end
-      continue
-    }
-    const format = tag.kind === 'close' ? null : rootFormat(tag.name)
-    if (format !== null) return { root: tag, format, isRepaired }
-    if (isRepaired || /^(?:html|head|body)$/i.test(tag.name)) return null
-    isRepaired = true
-    from = startOfFeed(text)
-  }
-  return null
-}
-
-/** Where the feed starts behind junk, within the first 4 KB. */
-function startOfFeed(text: string): number | null {
-  const at = text.slice(0, 4096).search(/<\?xml\b|<rss[\s>]|<feed[\s>]|<(?:\w+:)?RDF[\s>]/i)
-  return at < 0 ? null : at
-}
-
-/** XML forbids most control characters; some outlets send them. */
-function withoutControls(text: string): string {
-  const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
-  return forbidden.test(text) ? text.replace(forbidden, '') : text
+/** RDF's name of an item, whatever prefix RDF has here. */
+function aboutOf(attributes: ReadonlyMap<string, string>): string | undefined {
+  const about = attributes.get('rdf:about') ?? attributes.get('about')
+  if (about !== undefined) return about
+  for (const [name, value] of attributes) if (name.endsWith(':about')) return value
+  return undefined
 }
 
 const reEscape = (encoded: string) => escapeText(encoded.replaceAll('&amp;', '&'))

@@ -1,74 +1,131 @@
 /**
- * prepareHead.ts — one element of the feed's own head: title, address, language, picture, ttl.
+ * prepareHead.ts — one element of the feed's own head: title, address, language, picture, people, when to ask again.
  * Room: main/parse. Pure. Everything else of the head is left out.
  */
 import { escapeText } from './entities.ts'
-import { fieldLimit, readField, readPlain } from './fields.ts'
+import { fieldLimit, fieldType, readField, readPlain } from './fields.ts'
 import type { XmlFormat } from './names.ts'
-import { emptyElement, linkElement } from './prepareItem.ts'
-import { attributesOf, elementEnd, nextTag } from './source.ts'
+import { localName } from './names.ts'
+import { emptyElement, linkElement, namesIn } from './skeleton.ts'
+import { attributesOf, elementEnd, nextTag, repairedEnd } from './source.ts'
 import type { Tag } from './source.ts'
 
 export interface PreparedHead {
   xml: string
   title: string | null
   language: string | null
+  /** Atom's feed-level authors: they sign what nobody else signs. */
+  authors: readonly string[]
+  ttl: string
+  /** sy:updatePeriod and sy:updateFrequency. */
+  period: string
+  frequency: string
+  readonly hours: string[]
+  readonly days: string[]
+}
+
+export function newHead(language: string | null): PreparedHead {
+  return {
+    xml: '',
+    title: null,
+    language,
+    authors: [],
+    ttl: '',
+    period: '',
+    frequency: '',
+    hours: [],
+    days: [],
+  }
+}
+
+export interface HeadGround {
+  readonly text: string
+  readonly format: XmlFormat
+  readonly base: string | null
+  readonly document: string | null
 }
 
 /** @returns Where reading goes on; null when the element is never closed. */
 export function readHeadElement(
-  text: string,
   tag: Tag,
   name: string,
-  format: XmlFormat,
   head: PreparedHead,
+  ground: HeadGround,
 ): number | null {
+  const { text, format } = ground
   if (tag.kind === 'empty') {
-    if (name === 'itunes:image') head.xml += emptyElement(name, text, tag, ['href'])
-    else head.xml += linkElement(name, text, tag, '', format)
+    if (name === 'itunes:image') head.xml += emptyElement(name, text, tag, ['href', 'url'])
+    else head.xml += linkElement(name, tag, '', ground)
     return tag.end
   }
-  const end = elementEnd(text, tag.name, tag.end, [])
+  const end = elementEnd(text, tag.name, tag.end, []) ?? repairedEnd(text, tag.name, tag.end)
   if (end === null) return null
   const source = text.slice(tag.end, Math.min(end.inner, tag.end + fieldLimit))
   switch (name) {
-    case 'title': {
-      const type = format === 'atom' && attributesOf(text, tag).get('type') === 'text' ? 'text' : 'html'
-      head.title ??= readField(source, type).html || null
+    case 'title':
+    case 'atom:title': {
+      const type = format === 'atom' ? fieldType(attributesOf(text, tag)) : 'html'
+      if (type !== null) head.title ??= readField(source, type).html || null
       break
     }
     case 'link':
     case 'atom:link':
-      head.xml += linkElement(name, text, tag, readPlain(source), format)
+      head.xml += linkElement(name, tag, readPlain(source), ground)
       break
     case 'language':
     case 'dc:language':
       head.language = readPlain(source).slice(0, 35) || head.language
       break
     case 'ttl':
+      head.ttl = readPlain(source).slice(0, 20)
+      break
+    case 'sy:updateperiod':
+      head.period = readPlain(source).slice(0, 20).toLowerCase()
+      break
+    case 'sy:updatefrequency':
+      head.frequency = readPlain(source).slice(0, 20)
+      break
+    case 'skiphours':
+      head.hours.push(...childTexts(text, 'hour', tag.end, end.inner, 48))
+      break
+    case 'skipdays':
+      head.days.push(...childTexts(text, 'day', tag.end, end.inner, 14))
+      break
+    case 'author':
+    case 'atom:author':
+      if (head.authors.length < 20) head.authors = [...head.authors, ...namesIn(text, tag.start, end.inner)]
+      break
     case 'icon':
     case 'logo':
-      head.xml += `<${name}>${escapeText(readPlain(source).slice(0, 4000))}</${name}>`
+    case 'atom:icon':
+    case 'atom:logo':
+      head.xml += `<${localName(name)}>${escapeText(readPlain(source).slice(0, 4000))}</${localName(name)}>`
       break
     case 'image': {
-      const url = childText(text, 'url', tag.end, end.inner)
-      if (url !== null) head.xml += `<image><url>${escapeText(url)}</url></image>`
+      const url = childTexts(text, 'url', tag.end, end.inner, 1)[0]
+      if (url !== undefined) head.xml += `<image><url>${escapeText(url)}</url></image>`
       break
     }
+    case 'itunes:image':
+      head.xml += emptyElement(name, text, tag, ['href', 'url'])
+      break
     default:
       break
   }
   return end.end
 }
 
-function childText(text: string, name: string, from: number, until: number): string | null {
-  for (let at = from; ;) {
+function childTexts(text: string, name: string, from: number, until: number, most: number): string[] {
+  const found: string[] = []
+  for (let at = from; found.length < most;) {
     const tag = nextTag(text, at, until)
-    if (tag === null) return null
-    if (tag.kind === 'open' && tag.name.replace(/^.*:/, '').toLowerCase() === name) {
-      const end = elementEnd(text, tag.name, tag.end, [])
-      return end === null ? null : readPlain(text.slice(tag.end, Math.min(end.inner, tag.end + 4000)))
-    }
+    if (tag === null) break
     at = tag.end
+    if (tag.kind !== 'open' || localName(tag.name) !== name) continue
+    const end = elementEnd(text, tag.name, tag.end, []) ?? repairedEnd(text, tag.name, tag.end)
+    if (end === null) continue
+    found.push(readPlain(text.slice(tag.end, Math.min(end.inner, tag.end + 4000))))
+    at = end.end
   }
+  return found
 }

@@ -2,107 +2,61 @@
  * prepareItem.ts — one element of an item: kept as text beside the skeleton, written into it, or left out.
  *
  * Room:     main/parse. Pure.
- * Promises: what is written into the skeleton is well-formed and comes from a fixed list of names.
+ * Promises: what is written into the skeleton is well-formed and comes from a fixed list of names (elements.ts).
  */
 import { resolveBase } from './base.ts'
-import { decodeEntities, escapeText } from './entities.ts'
-import { contentLimit, fieldLimit, readField, readPlain } from './fields.ts'
-import type { FieldType } from './fields.ts'
-import { attributesOf, elementEnd, nextTag } from './source.ts'
-import type { Tag } from './source.ts'
+import { bare, dates, plain, texts } from './elements.ts'
+import type { DateSlot, TextSlot } from './elements.ts'
+import { escapeText } from './entities.ts'
+import { contentLimit, fieldLimit, fieldType, readField, readPlain } from './fields.ts'
 import type { XmlFormat } from './names.ts'
+import { emptyElement, linkElement, namesIn, writeAttributes } from './skeleton.ts'
+import { attributesOf, elementEnd, repairedEnd } from './source.ts'
+import type { Tag } from './source.ts'
 
 export interface PreparedItem {
   readonly xml: string[]
   title: string | null
+  /** Title that stands in when there is none (dc:title). */
+  titled: string | null
   content: string | null
   summary: string | null
   /** Text that stands in when there is no summary (media:description). */
   described: string | null
-  published: string | null
-  updated: string | null
+  /** Dates as written, in document order. */
+  readonly published: string[]
+  readonly updated: string[]
+  /** Who the entry was copied from (Atom `source`). */
+  sourceAuthors: readonly string[]
   base: string | null
+  textBase: string | null
+  language: string | null
+  /** The address of a text that stands elsewhere (Atom content with `src`). */
+  elsewhere: string | null
   isRepaired: boolean
 }
 
-export function newItem(base: string | null): PreparedItem {
-  const texts = { title: null, content: null, summary: null, described: null, published: null, updated: null }
-  return { xml: [], ...texts, base, isRepaired: false }
+export interface ItemGround {
+  readonly text: string
+  readonly format: XmlFormat
+  /** The item's name as written. */
+  readonly itemName: string
+  /** The document's own address. */
+  readonly document: string | null
 }
 
-type TextSlot = 'title' | 'content' | 'summary' | 'described'
-
-const texts = new Map<string, TextSlot>([
-  ['title', 'title'],
-  ['dc:title', 'title'],
-  ['description', 'summary'],
-  ['summary', 'summary'],
-  ['atom:summary', 'summary'],
-  ['dc:description', 'described'],
-  ['itunes:summary', 'described'],
-  ['media:description', 'described'],
-  ['content:encoded', 'content'],
-  ['content', 'content'],
-  ['atom:content', 'content'],
-  ['body', 'content'],
-  ['xhtml:body', 'content'],
-  ['xhtml:div', 'content'],
-  ['fulltext', 'content'],
-])
-
-const dates = new Map<string, 'published' | 'updated'>([
-  ['pubdate', 'published'],
-  ['published', 'published'],
-  ['issued', 'published'],
-  ['created', 'published'],
-  ['date', 'published'],
-  ['dc:date', 'published'],
-  ['dcterms:created', 'published'],
-  ['dcterms:issued', 'published'],
-  ['atom:published', 'published'],
-  ['updated', 'updated'],
-  ['modified', 'updated'],
-  ['atom:updated', 'updated'],
-  ['dcterms:modified', 'updated'],
-])
-
-/** Small elements of plain text, with the attributes that mean something. */
-const plain = new Map<string, readonly string[]>([
-  ['guid', ['ispermalink']],
-  ['id', []],
-  ['atom:id', []],
-  ['link', ['href', 'rel', 'type', 'length', 'title']],
-  ['atom:link', ['href', 'rel', 'type', 'length', 'title']],
-  ['author', []],
-  ['atom:author', []],
-  ['creator', []],
-  ['dc:creator', []],
-  ['itunes:author', []],
-  ['category', ['term', 'label']],
-  ['dc:subject', []],
-])
-
-/** Elements that say all in their attributes; what stands inside them is read as if it stood beside them. */
-const bare = new Map<string, readonly string[]>([
-  ['enclosure', ['url', 'type', 'length']],
-  ['media:content', ['url', 'type', 'medium', 'width', 'height']],
-  ['media:thumbnail', ['url', 'width', 'height']],
-  ['itunes:image', ['href']],
-  ['media:group', []],
-])
+export function newItem(base: string | null, language: string | null): PreparedItem {
+  const texts = { title: null, titled: null, content: null, summary: null, described: null }
+  const said = { sourceAuthors: [], base, textBase: null, language, elsewhere: null, isRepaired: false }
+  return { xml: [], ...texts, published: [], updated: [], ...said }
+}
 
 /**
- * Reads the element that `tag` opens. @param itemName The item's name as written.
+ * Reads the element that `tag` opens. @param name Its canonical name.
  * @returns Where reading goes on; null when the element is never closed.
  */
-export function addToItem(
-  item: PreparedItem,
-  text: string,
-  tag: Tag,
-  name: string,
-  format: XmlFormat,
-  itemName: string,
-): number | null {
+export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: ItemGround): number | null {
+  const { text, format, itemName } = ground
   const own = bare.get(name)
   if (own !== undefined) {
     if (own.length > 0) item.xml.push(emptyElement(name, text, tag, own))
@@ -110,104 +64,87 @@ export function addToItem(
   }
   const attributes = plain.get(name)
   if (tag.kind === 'empty') {
-    if (name.endsWith('link')) item.xml.push(linkElement(name, text, tag, '', format))
+    if (name.endsWith('link')) item.xml.push(linkElement(name, tag, '', { ...ground, base: item.base }))
     else if (attributes !== undefined && attributes.length > 0)
       item.xml.push(emptyElement(name, text, tag, attributes))
+    else if (name === 'content' && format === 'atom') readElsewhere(item, tag, ground)
     return tag.end
   }
-  const end = elementEnd(text, tag.name, tag.end, [itemName])
-  if (end === null) return null
   const slot = texts.get(name)
-  if (slot !== undefined) addText(item, slot, text, tag, end.inner, format)
-  else if (attributes !== undefined) addPlain(item, name, text, tag, end.inner, attributes, format)
-  else {
-    const date = dates.get(name)
-    if (date !== undefined)
-      item[date] ??= readPlain(text.slice(tag.end, Math.min(end.inner, tag.end + 400))) || null
-  }
+  const date = dates.get(name)
+  const closed = elementEnd(text, tag.name, tag.end, [itemName])
+  const isWanted = slot !== undefined || date !== undefined || attributes !== undefined
+  const end = closed ?? (isWanted ? repairedEnd(text, tag.name, tag.end) : null)
+  if (end === null) return null
+  if (end.isRepaired === true) item.isRepaired = true
+  if (slot !== undefined) addText(item, slot, tag, end.inner, ground)
+  else if (attributes !== undefined) addPlain(item, name, tag, end.inner, attributes, ground)
+  else if (date !== undefined) addDate(item, date, text.slice(tag.end, Math.min(end.inner, tag.end + 400)))
+  else if (name === 'source' && format === 'atom') item.sourceAuthors = namesIn(text, tag.end, end.inner)
+  else if (name === 'image') addPicture(item, tag, end.inner, ground)
   return end.end
 }
 
-function addText(
-  item: PreparedItem,
-  slot: TextSlot,
-  text: string,
-  tag: Tag,
-  inner: number,
-  format: XmlFormat,
-): void {
+function addText(item: PreparedItem, slot: TextSlot, tag: Tag, inner: number, ground: ItemGround): void {
   if (item[slot] !== null) return
-  const attributes = format === 'atom' ? attributesOf(text, tag) : null
-  const type = attributes === null ? 'html' : fieldType(attributes.get('type'))
+  const { text, format, document } = ground
+  const hasAttributes = tag.end - tag.start > tag.name.length + 4
+  const attributes = hasAttributes || format === 'atom' ? attributesOf(text, tag) : null
+  const type = format === 'atom' && attributes !== null ? fieldType(attributes) : 'html'
   if (type === null) return
   const limit = slot === 'content' ? contentLimit : fieldLimit
   const field = readField(text.slice(tag.end, Math.min(inner, tag.end + limit)), type)
   if (field.isRepaired) item.isRepaired = true
-  if (field.html === '') return
+  if (field.html === '') {
+    if (slot === 'content' && attributes !== null) readElsewhere(item, tag, ground)
+    return
+  }
   item[slot] = field.html
-  if (slot === 'content') item.base = resolveBase(attributes?.get('xml:base'), item.base)
+  if (slot !== 'content' && (slot !== 'summary' || item.content !== null)) return
+  const own = resolveBase(attributes?.get('xml:base'), item.base, document)
+  const inside = resolveBase(field.base ?? undefined, own, document)
+  item.textBase = inside === item.base ? null : inside
+  item.language = attributes?.get('xml:lang') ?? item.language
 }
 
-/** RFC 4287 §3.1.1 and §4.1.3.1; null for what is no text. */
-function fieldType(type: string | undefined): FieldType | null {
-  const name = type?.trim().toLowerCase() ?? 'html'
-  if (name === 'text' || name === 'text/plain') return 'text'
-  if (name === 'xhtml' || name.endsWith('xhtml+xml')) return 'xhtml'
-  return name === 'html' || name === '' || name === 'text/html' || name === 'escaped' ? 'html' : null
+function readElsewhere(item: PreparedItem, tag: Tag, { text }: ItemGround): void {
+  item.elsewhere ??= attributesOf(text, tag).get('src')?.replaceAll('&amp;', '&') ?? null
+}
+
+function addDate(item: PreparedItem, slot: DateSlot, source: string): void {
+  const text = readPlain(source)
+  if (text !== '' && item[slot].length < 5) item[slot].push(text)
 }
 
 function addPlain(
   item: PreparedItem,
   name: string,
-  text: string,
   tag: Tag,
   inner: number,
   attributes: readonly string[],
-  format: XmlFormat,
+  ground: ItemGround,
 ): void {
-  const value = name.endsWith('author') ? nameOf(text, tag.end, inner) : readPlain(text.slice(tag.end, inner))
-  if (name.endsWith('link')) {
-    item.xml.push(linkElement(name, text, tag, value, format))
+  const { text, format } = ground
+  if (name.endsWith('author')) {
+    for (const one of namesIn(text, tag.start, inner)) item.xml.push(element(name, '', one))
+    return
+  }
+  const value = readPlain(text.slice(tag.end, inner))
+  if (name === 'link' || name === 'atom:link') {
+    item.xml.push(linkElement(name, tag, value, { text, format, base: item.base, document: ground.document }))
     return
   }
   const written = attributes.length === 0 ? '' : writeAttributes(text, tag, attributes)
-  const safe = escapeText(value.slice(0, 4000))
-  item.xml.push(`<${name}${written}>${safe}</${name}>`)
+  item.xml.push(element(name, written, value))
 }
 
-/** The `name` inside an author, or all its text. */
-function nameOf(text: string, from: number, until: number): string {
-  for (let at = from; ;) {
-    const tag = nextTag(text, at, until)
-    if (tag === null) return readPlain(text.slice(from, until))
-    if (tag.kind === 'open' && /(?:^|:)name$/i.test(tag.name)) {
-      const end = elementEnd(text, tag.name, tag.end, [])
-      return end === null ? '' : readPlain(text.slice(tag.end, end.inner))
-    }
-    at = tag.end
-  }
+/** `image` is no element of an item, but many use it, with an address inside or a `url` inside. */
+function addPicture(item: PreparedItem, tag: Tag, inner: number, { text }: ItemGround): void {
+  const source = text.slice(tag.end, Math.min(inner, tag.end + 4000))
+  const url = /<url>([^]*?)<\/url>/i.exec(source)?.[1] ?? source
+  const address = readPlain(url)
+  if (/^(?:https?:)?\/\/\S+$/i.test(address)) item.xml.push(`<media:thumbnail url="${escapeText(address)}"/>`)
 }
 
-/** A link by attribute, or by text; rss-parser stumbles over an Atom link without attributes. */
-export function linkElement(name: string, text: string, tag: Tag, value: string, format: XmlFormat): string {
-  if (attributesOf(text, tag).has('href')) return emptyElement(name, text, tag, plain.get('link') ?? [])
-  if (value === '') return ''
-  const safe = escapeText(value.slice(0, 4000))
-  return format === 'atom' || name === 'atom:link'
-    ? `<${name} href="${safe}"/>`
-    : `<${name}>${safe}</${name}>`
-}
-
-export function emptyElement(name: string, text: string, tag: Tag, attributes: readonly string[]): string {
-  return `<${name}${writeAttributes(text, tag, attributes)}/>`
-}
-
-function writeAttributes(text: string, tag: Tag, wanted: readonly string[]): string {
-  const found = attributesOf(text, tag)
-  return wanted
-    .map((name) => {
-      const value = found.get(name)
-      return value === undefined ? '' : ` ${name}="${escapeText(decodeEntities(value.slice(0, 4000)))}"`
-    })
-    .join('')
-}
+const element = (name: string, attributes: string, value: string) =>
+  `<${name}${attributes}>${escapeText(value.slice(0, 4000))}</${name}>`

@@ -20,6 +20,8 @@ export interface Tag {
 export interface ElementEnd {
   readonly inner: number
   readonly end: number
+  /** The outlet never closed the element, or closed it in another case. */
+  readonly isRepaired?: boolean
 }
 
 const maxDepth = 256
@@ -102,6 +104,23 @@ export function elementEnd(
   }
 }
 
+/**
+ * The same for an element that `elementEnd` found no end of: a close tag in another case (`<pubDate>…</pubdate>`), else
+ * the text up to the next tag. Null when there is no text. Looks at 64 KB.
+ */
+export function repairedEnd(text: string, name: string, from: number): ElementEnd | null {
+  const next = text.indexOf('<', from)
+  if (next < 0) return null
+  if (text.charCodeAt(next + 1) === 0x2f) {
+    const end = tagEnd(text, next + 2 + name.length)
+    const written = text.slice(next + 2, next + 2 + name.length)
+    if (end !== null && written.toLowerCase() === name.toLowerCase())
+      return { inner: next, end, isRepaired: true }
+  }
+  if (next - from > 65_536 || text.slice(from, next).trim() === '') return null
+  return { inner: next, end: next, isRepaired: true }
+}
+
 /** Attributes of a tag, names lower-cased, values as written (still encoded); the first of two wins. At most 64. */
 export function attributesOf(text: string, tag: Tag): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
@@ -147,6 +166,12 @@ function doctypeEnd(text: string, start: number): number | null {
   const subset = text.indexOf('[', start)
   if (close < 0) return null
   if (subset < 0 || subset > close) return close + 1
+  for (let at = text.indexOf(']', subset); at >= 0; at = text.indexOf(']', at + 1)) {
+    const next = /\S/g
+    next.lastIndex = at + 1
+    if (next.exec(text)?.[0] === '>') return next.lastIndex
+    if (at - subset > 65_536) break
+  }
   return after(text, ']', subset) ?? close + 1
 }
 

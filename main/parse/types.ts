@@ -14,6 +14,7 @@ export interface RawEnclosure {
   readonly url: string
   readonly type: string | null
   readonly bytes: number | null
+  readonly durationSeconds: number | null
 }
 
 export interface RawItem {
@@ -25,6 +26,8 @@ export interface RawItem {
   readonly title: string | null
   readonly publishedText: string | null
   readonly updatedText: string | null
+  /** Further dates that the item gives, for when the first cannot be read. */
+  readonly spareDateTexts: readonly string[]
   readonly authors: readonly string[]
   /** The whole text, when the feed carries one (content:encoded, Atom content, content_html). */
   readonly contentHtml: string | null
@@ -33,8 +36,25 @@ export interface RawItem {
   readonly categories: readonly string[]
   readonly pictures: readonly RawPicture[]
   readonly enclosures: readonly RawEnclosure[]
+  /** Page where readers comment; null when there is none. */
+  readonly commentsUrl: string | null
+  /** Language of the text when the item says so (xml:lang); null otherwise. */
+  readonly language: string | null
   /** What relative links stand on when the item says so (xml:base); null otherwise. */
   readonly base: string | null
+  /** What links inside the text stand on when the text has an xml:base of its own; null otherwise. */
+  readonly textBase: string | null
+}
+
+/** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */
+export interface RawHints {
+  readonly ttlMinutes: number | null
+  /** Hours of the day in UTC, 0–23. */
+  readonly skipHours: readonly number[]
+  /** Days of the week in UTC; 0 is Sunday. */
+  readonly skipDays: readonly number[]
+  /** sy:updatePeriod divided by sy:updateFrequency. */
+  readonly updatePeriodMs: number | null
 }
 
 export interface RawFeed {
@@ -43,8 +63,11 @@ export interface RawFeed {
   readonly siteUrl: string | null
   readonly language: string | null
   readonly iconUrl: string | null
-  /** RSS `ttl` in minutes. */
+  /** RSS `ttl` in minutes; the same as in `hints`. */
   readonly ttlMinutes: number | null
+  readonly hints: RawHints
+  /** What relative addresses of the head stand on when it says so (xml:base); null otherwise. */
+  readonly base: string | null
   /** True when the document was ill-formed and read with repairs. */
   readonly isRepaired: boolean
   readonly items: readonly RawItem[]

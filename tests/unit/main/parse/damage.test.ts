@@ -92,7 +92,7 @@ describe('bases', () => {
         ' xml:base="https://x.example/a/"',
       ),
     )
-    expect(items[0]?.base).toBe('https://x.example/a/c/')
+    expect(items[0]).toMatchObject({ base: 'https://x.example/a/b/', textBase: 'https://x.example/a/c/' })
   })
 })
 

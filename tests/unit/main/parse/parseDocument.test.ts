@@ -74,7 +74,8 @@ describe('formats', () => {
       categories: ['The Sea'],
       contentHtml: '<p>one <b>two</b> three</p>',
       enclosures: [{ url: '/one.mp3', type: 'audio/mpeg', bytes: 123 }],
-      base: 'https://atoll.example/news/pictures/',
+      base: 'https://atoll.example/news/',
+      textBase: 'https://atoll.example/news/pictures/',
     })
     expect(items[1]).toMatchObject({
       title: 'AT&amp;T &lt;b&gt; &amp;amp;',
@@ -193,7 +194,11 @@ describe('defects that cost nothing', () => {
     [
       'an enclosure of length 0',
       '<enclosure url="https://x.example/a.mp3" length="0" type="audio/mpeg"/>',
-      { enclosures: [{ url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null }] },
+      {
+        enclosures: [
+          { url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null, durationSeconds: null },
+        ],
+      },
     ],
     [
       'media in a group',
@@ -224,7 +229,11 @@ describe('defects that cost nothing', () => {
     [
       'a line feed in an attribute',
       '<enclosure\nurl=\'https://x.example/a.mp3\'\ntype="audio/mpeg"/>',
-      { enclosures: [{ url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null }] },
+      {
+        enclosures: [
+          { url: 'https://x.example/a.mp3', type: 'audio/mpeg', bytes: null, durationSeconds: null },
+        ],
+      },
     ],
   ])('%s', async (_, source, expected) => {
     expect(await firstItem(rss(`<item>${source}</item>`))).toMatchObject(expected)

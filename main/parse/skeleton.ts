@@ -1,0 +1,86 @@
+/**
+ * skeleton.ts — pieces of the small well-formed document that rss-parser reads. Room: main/parse. Pure.
+ */
+import { resolveWebUrl } from '../base/urls.ts'
+import { resolveBase } from './base.ts'
+import { decodeEntities, escapeText } from './entities.ts'
+import { readPlain } from './fields.ts'
+import type { XmlFormat } from './names.ts'
+import { localName } from './names.ts'
+import { attributesOf, elementEnd, nextTag } from './source.ts'
+import type { Tag } from './source.ts'
+
+const linkAttributes = ['href', 'rel', 'type', 'length', 'title']
+
+export interface LinkGround {
+  readonly text: string
+  readonly format: XmlFormat
+  /** What relative links stand on here; null when nothing was said. */
+  readonly base: string | null
+  readonly document: string | null
+}
+
+/**
+ * A link by attribute, or by text; rss-parser stumbles over an Atom link without attributes. A link with an xml:base
+ * of its own is made absolute, because nobody further on would know of it.
+ */
+export function linkElement(name: string, tag: Tag, value: string, ground: LinkGround): string {
+  const { text, format } = ground
+  const attributes = attributesOf(text, tag)
+  const own = attributes.get('xml:base')
+  const base = own === undefined ? null : resolveBase(own, ground.base, ground.document)
+  if (attributes.has('href')) {
+    const href = base === null ? null : resolveWebUrl(decodeEntities(attributes.get('href') ?? ''), base)
+    if (href === null) return emptyElement(name, text, tag, linkAttributes)
+    return `<${name} href="${escapeText(href)}"${writeAttributes(text, tag, linkAttributes.slice(1))}/>`
+  }
+  if (value === '') return ''
+  const safe = escapeText(((base === null ? null : resolveWebUrl(value, base)) ?? value).slice(0, 4000))
+  return format === 'atom' || name === 'atom:link'
+    ? `<${name} href="${safe}"/>`
+    : `<${name}>${safe}</${name}>`
+}
+
+export function emptyElement(name: string, text: string, tag: Tag, attributes: readonly string[]): string {
+  return `<${name}${writeAttributes(text, tag, attributes)}/>`
+}
+
+export function writeAttributes(text: string, tag: Tag, wanted: readonly string[]): string {
+  const found = attributesOf(text, tag)
+  return wanted
+    .map((name) => {
+      const value = found.get(name)
+      return value === undefined ? '' : ` ${name}="${escapeText(decodeEntities(value.slice(0, 4000)))}"`
+    })
+    .join('')
+}
+
+/** People: of each `author` between two places the `name`, or all its text when it has no parts. At most 20. */
+export function namesIn(text: string, from: number, until: number): readonly string[] {
+  const names: string[] = []
+  for (let at = from; names.length < 20;) {
+    const tag = nextTag(text, at, until)
+    if (tag === null) return names
+    at = tag.end
+    if (tag.kind !== 'open' || localName(tag.name) !== 'author') continue
+    const end = elementEnd(text, tag.name, tag.end, [])
+    const name = nameOf(text, tag.end, Math.min(end?.inner ?? until, until))
+    if (name !== '') names.push(name)
+    at = end?.end ?? until
+  }
+  return names
+}
+
+function nameOf(text: string, from: number, until: number): string {
+  let hasParts = false
+  for (let at = from; ;) {
+    const tag = nextTag(text, at, until)
+    if (tag === null) return hasParts ? '' : readPlain(text.slice(from, until))
+    at = tag.end
+    if (tag.kind === 'open' && localName(tag.name) === 'name') {
+      const end = elementEnd(text, tag.name, tag.end, [])
+      return end === null ? '' : readPlain(text.slice(tag.end, end.inner))
+    }
+    if (tag.kind === 'open' && /^(?:email|uri|url|homepage)$/.test(localName(tag.name))) hasParts = true
+  }
+}
