@@ -1,5 +1,5 @@
 /** index.ts — composition root: builds every part, connects them, starts; holds no logic. */
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ import type { Log } from './base/log.ts'
 import { makeHandlers } from './ipc/handlers.ts'
 import { makeHerald } from './ipc/herald.ts'
 import { answer } from './ipc/router.ts'
+import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
@@ -25,6 +26,9 @@ import { makeLinkOpener } from './shell/links.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { setMenu } from './shell/menu.ts'
 import { appOrigin, registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
+import { openSecrets } from './shell/secrets.ts'
+import { makeProxyFinder } from './shell/systemProxy.ts'
+import { systemVault } from './shell/vault.ts'
 import { openWindow } from './shell/window.ts'
 import { openLibrary } from './store/library.ts'
 import { startNetworkThread } from './workers/networkThread.ts'
@@ -73,15 +77,18 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
   const network = startNetworkThread({
     entry: join(here, 'networkWorker.js'),
     version: app.getVersion(),
+    proxyFor: makeProxyFinder(systemClock.now),
     log,
   })
   const press = startPressPool({ entry: join(here, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
   const tell = makeHerald((event, news) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(event, news)
   })
+  const activity = makeActivity(systemClock, tell)
+  const titles = titlesOf(() => library.subscriptions().feeds)
   const context: JobContext = {
     library,
-    network,
+    network: watched(network, activity, systemClock, titles),
     press,
     tell,
     clock: systemClock,
@@ -89,6 +96,15 @@ async function start(log: Log, opening: ReturnType<typeof openLibrary>): Promise
     catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
     phases: makeFeedPhases(),
     undos: makeUndos(),
+    activity,
+    secrets: await openSecrets({
+      file: join(app.getPath('userData'), 'passwords'),
+      vault: systemVault(process.platform),
+      isWanted: (id) => library.subscriptions().feeds.some((f) => f.id === id && f.unfollowedAt === null),
+      log,
+    }),
+    random: Math.random,
+    hasNetwork: () => net.isOnline(),
     isOfflineByChoice: () => wishes.isOffline || library.settings().workOffline,
   }
   const newsroom = makeNewsroom(context)

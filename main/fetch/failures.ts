@@ -46,6 +46,37 @@ export function failureOf(error: unknown, url: URL, limits: Limits): Failure {
 }
 
 /**
+ * The same on a way through a proxy: what went wrong before the target could say anything is the proxy's.
+ * A proxy that answers "no way there" (502, 503, 504) speaks of the target.
+ */
+export function proxyFailureOf(
+  error: unknown,
+  url: URL,
+  way: { readonly host: string },
+  limits: Limits,
+): Failure {
+  const refusal = /^Proxy response \((\d{3})\)/.exec(messageOf(error))?.[1]
+  if (refusal !== undefined) {
+    return ['502', '503', '504'].includes(refusal)
+      ? { kind: 'unreachable', host: url.host, code: `PROXY_${refusal}` }
+      : { kind: 'proxy', host: way.host, code: refusal }
+  }
+  const socks = /^SOCKS5/i.test(messageOf(error)) ? 'SOCKS5' : null
+  if (socks !== null) return { kind: 'proxy', host: way.host, code: codeOf(error) ?? socks }
+  const failure = failureOf(error, url, limits)
+  const isOfProxy =
+    failure.kind === 'unreachable' ||
+    failure.kind === 'no-such-host' ||
+    failure.kind === 'offline' ||
+    (failure.kind === 'timeout' && failure.stage === 'connect')
+  return isOfProxy ? { kind: 'proxy', host: way.host, code: codeOf(error) ?? failure.kind } : failure
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : ''
+}
+
+/**
  * A host with several addresses fails with one error for each. One that says more than "no network" decides:
  * without IPv6 at home every host with both kinds would look like being offline.
  */

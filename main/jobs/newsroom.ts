@@ -33,7 +33,7 @@ export interface Newsroom {
   readonly stop: () => void
 }
 
-const lookEveryMs = 60_000
+const lookEveryMs = 30_000
 
 export function makeNewsroom(context: JobContext): Newsroom {
   const { library, tell, log } = context
@@ -83,8 +83,8 @@ export function makeNewsroom(context: JobContext): Newsroom {
     }
   }
 
-  const askDue = (occasion: 'start' | 'interval') => {
-    void refresher.refresh(null, occasion).then(resumePictures)
+  const askDue = () => {
+    void refresher.refresh(null, 'clock').then(resumePictures)
   }
 
   let timer: NodeJS.Timeout | null = null
@@ -92,22 +92,28 @@ export function makeNewsroom(context: JobContext): Newsroom {
     pictures,
     probe: followers.probe,
     follow,
-    refresh: (feedIds) => void refresher.refresh(feedIds, 'wish').then(resumePictures),
+    refresh: (feedIds) => {
+      const occasion = feedIds?.length === 1 ? 'wish' : 'wish-all'
+      void refresher.refresh(feedIds, occasion).then(resumePictures)
+    },
     progress: refresher.progress,
     settingsChanged: (change) => {
-      if (change.workOffline === false) askDue('start')
+      if (change.refreshMinutes !== undefined) refresher.planAll()
+      if (change.workOffline === false) {
+        refresher.hurry()
+        askDue()
+      }
       if (change.workOffline === true)
         tell('refresh:progressed', { ...refresher.progress(), isOffline: true })
       if (change.keepPictures === true) resumePictures()
     },
     start: () => {
-      askDue('start')
-      timer = setInterval(() => {
-        askDue('interval')
-      }, lookEveryMs)
+      askDue()
+      timer = setInterval(askDue, lookEveryMs)
     },
     wake: () => {
-      askDue('start')
+      refresher.hurry()
+      askDue()
     },
     stop: () => {
       if (timer !== null) clearInterval(timer)

@@ -71,6 +71,17 @@ export interface IngestInput {
   readonly cleanAtMost: number
 }
 
+/** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */
+export interface FeedHints {
+  readonly ttlMinutes: number | null
+  /** Hours of the day in UTC, 0–23. */
+  readonly skipHours: readonly number[]
+  /** Days of the week in UTC; 0 is Sunday. */
+  readonly skipDays: readonly number[]
+  /** sy:updatePeriod divided by sy:updateFrequency. */
+  readonly updatePeriodMs: Millis | null
+}
+
 /** What one feed document became. */
 export interface Ingest {
   readonly title: string | null
@@ -78,6 +89,8 @@ export interface Ingest {
   readonly language: string | null
   readonly iconUrl: string | null
   readonly ttlMinutes: number | null
+  /** Absent while the parser does not say; `ttlMinutes` is used then. */
+  readonly hints?: FeedHints | null
   readonly isRepaired: boolean
   /** How many articles the document held, known ones included. */
   readonly articleCount: number
