@@ -23,14 +23,18 @@ export interface Connections {
   readonly close: () => Promise<void>
 }
 
-/** @param lookup The resolver below the guard; tests hand in their own. */
+/**
+ * @param lookup    The resolver below the guard; tests hand in their own.
+ * @param authority Whose certificates to trust instead of the runtime's list (PEM); for tests.
+ */
 export function makeConnections(
   limits: Limits,
   lookup: LookupFunction = systemLookup,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  authority: string | null = null,
 ): Connections {
-  const ordinary = makeAgent(limits, guardedLookup(lookup), true)
-  const approved = makeAgent(limits, lookup, false)
+  const ordinary = makeAgent(limits, guardedLookup(lookup), true, authority)
+  const approved = makeAgent(limits, lookup, false, authority)
   const proxies = new Map<string, Dispatcher>()
   return {
     agentFor: (isApproved) => (isApproved ? approved : ordinary),
@@ -45,13 +49,19 @@ export function makeConnections(
   }
 }
 
-function makeAgent(limits: Limits, lookup: LookupFunction, isGuarded: boolean): Agent {
+function makeAgent(
+  limits: Limits,
+  lookup: LookupFunction,
+  isGuarded: boolean,
+  authority: string | null,
+): Agent {
   const connect = buildConnector({
     lookup,
     timeout: limits.connectMs,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: limits.perAddressMs,
     allowH2: false,
+    ...(authority === null ? {} : { ca: authority }),
   })
   return new Agent({
     connect: (options, done) => {

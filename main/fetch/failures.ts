@@ -21,7 +21,7 @@ const nameCodes = new Set(['ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME'])
 /** EAI_AGAIN is what getaddrinfo says without a network. */
 const offlineCodes = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
 const tlsCode =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|OCSP_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|EPROTO$)/
+  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|OCSP_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|EPROTO$|UNSPECIFIED$)/
 
 /** @param url Where the request went; only its host gets into the failure. */
 export function failureOf(error: unknown, url: URL, limits: Limits): Failure {
@@ -55,7 +55,7 @@ export function proxyFailureOf(
   way: { readonly host: string },
   limits: Limits,
 ): Failure {
-  const refusal = /^Proxy response \((\d{3})\)/.exec(messageOf(error))?.[1]
+  const refusal = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(messageOf(error))?.[1]
   if (refusal !== undefined) {
     return ['502', '503', '504'].includes(refusal)
       ? { kind: 'unreachable', host: url.host, code: `PROXY_${refusal}` }

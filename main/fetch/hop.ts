@@ -138,6 +138,8 @@ function failureOfStatus(url: URL, status: number, header: HeaderReader, now: nu
   if (status === 429 || status === 503) {
     return { kind: 'busy', host: url.host, retryAt: readRetryAfter(header('retry-after'), now) }
   }
+  // Cloudflare's own word for "prove that you are human"; there is no way round it.
+  if (header('cf-mitigated') === 'challenge') return { kind: 'not-a-feed', url: address, found: 'challenge' }
   return { kind: 'http', url: address, status }
 }
 

@@ -10,9 +10,11 @@ import type { FeedCandidate, FeedId, RefreshProgress } from '../../preload/contr
 import type { SettingsChange } from '../../preload/contract/requests.ts'
 import type { JobContext } from './context.ts'
 import { keepAnswer } from './fetchFeed.ts'
+import { makeDoorman } from './doorman.ts'
 import { makeFollowers } from './follow.ts'
 import type { FollowWish } from './follow.ts'
 import { findIcon } from './findIcon.ts'
+import { hideSecrets } from './keepSecret.ts'
 import { makePictureDesk } from './pictureDesk.ts'
 import type { PictureDesk } from './pictureDesk.ts'
 import { makeRefresher } from './refresh.ts'
@@ -38,6 +40,7 @@ const lookEveryMs = 30_000
 export function makeNewsroom(context: JobContext): Newsroom {
   const { library, tell, log } = context
 
+  const doorman = makeDoorman(context)
   const pictures = makePictureDesk(context, () => {
     tell('refresh:progressed', refresher.progress())
   })
@@ -45,7 +48,7 @@ export function makeNewsroom(context: JobContext): Newsroom {
   const afterKept = (feedId: FeedId, newArticles: number) => {
     tell('library:changed', { feedIds: [feedId], newArticles })
     tell('outlets:changed', null)
-    void findIcon(context, feedId)
+    void findIcon(context, doorman, feedId)
       .catch((bug: unknown) => {
         log.error('finding an icon threw', bug, { feedId })
       })
@@ -61,7 +64,7 @@ export function makeNewsroom(context: JobContext): Newsroom {
     },
     picturesWaiting: pictures.waiting,
   })
-  const followers = makeFollowers(context)
+  const followers = makeFollowers(context, doorman)
 
   const follow = async (wish: FollowWish): Promise<Outcome<FeedId>> => {
     const followed = await followers.follow(wish)
@@ -108,7 +111,7 @@ export function makeNewsroom(context: JobContext): Newsroom {
       if (change.keepPictures === true) resumePictures()
     },
     start: () => {
-      askDue()
+      void hideSecrets(context).then(askDue)
       timer = setInterval(askDue, lookEveryMs)
     },
     wake: () => {

@@ -228,6 +228,8 @@ export type ActivityResult =
   | { readonly kind: 'skipped'; readonly why: WhySkipped }
   /** The outlet moved for good and its new address is used from now on. */
   | { readonly kind: 'moved'; readonly to: string }
+  /** This system has no place for passwords: the feed's is forgotten when the program ends. */
+  | { readonly kind: 'password-for-now' }
 
 export type WhySkipped = 'just-asked' | 'host-busy' | 'stopped' | 'offline' | 'robots'
 
