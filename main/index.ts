@@ -3,7 +3,7 @@
  *
  * Knows: the window is opened at once and the library beside it; what the page asks waits until the staff is there.
  */
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Outcome } from '../preload/contract/failure.ts'
@@ -20,6 +20,9 @@ import { makeLinkOpener } from './shell/links.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { setMenu } from './shell/menu.ts'
 import { appOrigin, registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
+import { openSecrets } from './shell/secrets.ts'
+import { makeProxyFinder } from './shell/systemProxy.ts'
+import { systemVault } from './shell/vault.ts'
 import { openWindow } from './shell/window.ts'
 import { assembleStaff } from './staff.ts'
 import type { Staff } from './staff.ts'
@@ -82,6 +85,15 @@ async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
       },
     },
+    openSecrets: (isWanted) =>
+      openSecrets({
+        file: join(app.getPath('userData'), 'passwords'),
+        vault: systemVault(process.platform),
+        isWanted,
+        log,
+      }),
+    proxyFor: makeProxyFinder(systemClock.now),
+    hasNetwork: () => net.isOnline(),
     version: app.getVersion(),
     threads: here,
     resources,

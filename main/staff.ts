@@ -6,17 +6,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
+import type { FeedId } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import { makeHandlers } from './ipc/handlers.ts'
 import type { Handlers, System } from './ipc/handlers.ts'
+import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
-import type { Tell } from './jobs/ports.ts'
+import type { Secrets, Tell } from './jobs/ports.ts'
 import { makeUndos } from './jobs/undos.ts'
 import { readCatalogue } from './outlets/catalogue.ts'
 import { readStarter } from './outlets/starter.ts'
@@ -38,6 +40,10 @@ export interface StaffNeeds {
   readonly log: Log
   readonly tell: Tell
   readonly system: System
+  /** The system's vault for passwords; forgets those of feeds that are not wanted any more. */
+  readonly openSecrets: (isWanted: (id: FeedId) => boolean) => Promise<Secrets>
+  readonly proxyFor: (origin: string) => Promise<string>
+  readonly hasNetwork: () => boolean
   readonly version: string
   /** Folder of the built thread entries. */
   readonly threads: string
@@ -68,9 +74,13 @@ export async function assembleStaff(
     log,
   })
   const press = startPressPool({ entry: join(threads, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
+  const activity = makeActivity(systemClock, tell)
+  const titles = titlesOf(() => library.subscriptions().feeds)
+  const isFollowed = (id: FeedId) =>
+    library.subscriptions().feeds.some((feed) => feed.id === id && feed.unfollowedAt === null)
   const context: JobContext = {
     library,
-    network,
+    network: watched(network, activity, systemClock, titles),
     press,
     tell,
     clock: systemClock,
@@ -78,6 +88,10 @@ export async function assembleStaff(
     catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
     phases: makeFeedPhases(),
     undos: makeUndos(),
+    activity,
+    secrets: await needs.openSecrets(isFollowed),
+    random: Math.random,
+    hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
   const newsroom = makeNewsroom(context)

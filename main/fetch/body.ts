@@ -11,6 +11,7 @@
 import { createHash } from 'node:crypto'
 import { pipeline, Readable } from 'node:stream'
 import type { Transform } from 'node:stream'
+import * as zlib from 'node:zlib'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 
 export class TooLargeError extends Error {
@@ -54,6 +55,18 @@ const decoders: Readonly<Record<string, (head: Uint8Array) => Transform>> = {
   'x-gzip': () => createGunzip(pieceSize),
   br: () => createBrotliDecompress(pieceSize),
   deflate: (head) => (isZlib(head) ? createInflate(pieceSize) : createInflateRaw(pieceSize)),
+  ...zstdIfThere(),
+}
+
+/** What we say that we can unpack. */
+export const acceptEncoding = ['gzip', 'deflate', 'br', 'zstd']
+  .filter((encoding) => Object.hasOwn(decoders, encoding))
+  .join(', ')
+
+/** Node has zstd from 22.15 on; a type of it only in later declarations. */
+function zstdIfThere(): Partial<Record<'zstd', () => Transform>> {
+  const make = (zlib as { createZstdDecompress?: (options: object) => Transform }).createZstdDecompress
+  return make === undefined ? {} : { zstd: () => make(pieceSize) }
 }
 
 /**
@@ -161,8 +174,13 @@ function isZlib(head: Uint8Array): boolean {
   return (first & 15) === 8 && ((first << 8) | second) % 31 === 0
 }
 
-/** zlib says Z_DATA_ERROR, Z_BUF_ERROR; brotli says ERR__ERROR_FORMAT_… and the like. */
+/** zlib says Z_DATA_ERROR, Z_BUF_ERROR; brotli ERR__ERROR_FORMAT_… and the like; zstd ZSTD_error_…. */
 function isUnpackError(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ERR_BROTLI')
+  return (
+    code.startsWith('Z_') ||
+    code.startsWith('ERR__ERROR_') ||
+    code.startsWith('ERR_BROTLI') ||
+    code.startsWith('ZSTD_')
+  )
 }

@@ -3,40 +3,65 @@
  *
  * Room:     main/fetch.
  * Promises: the pools never mix, so a connection made for an approved feed is never lent to another request.
- *           HTTP/1.1 only; certificates are always checked; nothing here is switched by the environment.
+ *           HTTP/1.1 only; certificates are always checked; the environment says nothing here but the name and
+ *           password of a proxy that the system chose.
  */
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
+import type { Dispatcher } from 'undici'
 import { guardedLookup, isPrivateLiteral, PrivateAddressError } from './guard.ts'
 import type { Limits } from './limits.ts'
+import { makeProxyAgent } from './proxy.ts'
 
 export interface Connections {
   /** @param isApproved The URL's origin is the one that the reader approved by hand. */
-  readonly agentFor: (isApproved: boolean) => Agent
+  readonly agentFor: (isApproved: boolean) => Dispatcher
+  /** @param way Address of a proxy, without credentials. It asks for the target's name, so no look-up is guarded. */
+  readonly through: (way: string) => Dispatcher
   /** Ends every socket at once. */
   readonly close: () => Promise<void>
 }
 
-/** @param lookup The resolver below the guard; tests hand in their own. */
-export function makeConnections(limits: Limits, lookup: LookupFunction = systemLookup): Connections {
-  const ordinary = makeAgent(limits, guardedLookup(lookup), true)
-  const approved = makeAgent(limits, lookup, false)
+/**
+ * @param lookup    The resolver below the guard; tests hand in their own.
+ * @param authority Whose certificates to trust instead of the runtime's list (PEM); for tests.
+ */
+export function makeConnections(
+  limits: Limits,
+  lookup: LookupFunction = systemLookup,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  authority: string | null = null,
+): Connections {
+  const ordinary = makeAgent(limits, guardedLookup(lookup), true, authority)
+  const approved = makeAgent(limits, lookup, false, authority)
+  const proxies = new Map<string, Dispatcher>()
   return {
     agentFor: (isApproved) => (isApproved ? approved : ordinary),
+    through: (way) => {
+      const agent = proxies.get(way) ?? makeProxyAgent(way, limits, environment)
+      proxies.set(way, agent)
+      return agent
+    },
     close: async () => {
-      await Promise.all([ordinary.destroy(), approved.destroy()])
+      await Promise.all([ordinary, approved, ...proxies.values()].map((agent) => agent.destroy()))
     },
   }
 }
 
-function makeAgent(limits: Limits, lookup: LookupFunction, isGuarded: boolean): Agent {
+function makeAgent(
+  limits: Limits,
+  lookup: LookupFunction,
+  isGuarded: boolean,
+  authority: string | null,
+): Agent {
   const connect = buildConnector({
     lookup,
     timeout: limits.connectMs,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: limits.perAddressMs,
     allowH2: false,
+    ...(authority === null ? {} : { ca: authority }),
   })
   return new Agent({
     connect: (options, done) => {

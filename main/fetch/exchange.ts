@@ -23,6 +23,9 @@ import { standardLimits } from './limits.ts'
 import type { Limits } from './limits.ts'
 import { makeManners } from './polite.ts'
 import type { Manners } from './polite.ts'
+import { isLoopbackHost } from './guard.ts'
+import { readWay } from './proxy.ts'
+import type { Way } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
 import type { Exchange, FetchRequest, Redirect } from './types.ts'
 
@@ -32,6 +35,8 @@ export interface ExchangerDeps {
   readonly clock?: Clock
   readonly limits?: Limits
   readonly manners?: Manners
+  /** Which proxies the system names for an origin (`PROXY host:port; DIRECT`); absent: none are used. */
+  readonly proxyFor?: (origin: string) => Promise<string>
   /** Closed together with the exchanger. */
   readonly connections?: Connections
 }
@@ -46,14 +51,25 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   const { clock = systemClock, limits = standardLimits } = deps
   const manners = deps.manners ?? makeManners(clock)
   const connections = deps.connections ?? makeConnections(limits)
+  const { proxyFor } = deps
+  const wayFor = async (url: URL): Promise<Way> => {
+    // No system sends its own machine's addresses through a proxy.
+    if (proxyFor === undefined || isLoopbackHost(url.hostname)) return { kind: 'direct' }
+    return proxyFor(url.origin).then(readWay, () => ({ kind: 'unusable', host: '', code: 'UNKNOWN_PROXY' }))
+  }
   const hopDeps: HopDeps = { connections, limits, userAgent: userAgentOf(deps.version), now: clock.now }
   return {
-    exchange: (request) => follow(request, hopDeps, manners),
+    exchange: (request) => follow(request, hopDeps, manners, wayFor),
     close: connections.close,
   }
 }
 
-async function follow(request: FetchRequest, deps: HopDeps, manners: Manners): Promise<Outcome<Exchange>> {
+async function follow(
+  request: FetchRequest,
+  deps: HopDeps,
+  manners: Manners,
+  wayFor: (url: URL) => Promise<Way>,
+): Promise<Outcome<Exchange>> {
   const { limits } = deps
   const start = parseWebUrl(request.url)
   if (start === null) return fail({ kind: 'bad-address', text: withoutSecrets(request.url).slice(0, 200) })
@@ -63,11 +79,13 @@ async function follow(request: FetchRequest, deps: HopDeps, manners: Manners): P
   const visited = new Set([withoutSecrets(start.href)])
   const redirects: Redirect[] = []
   let at = start
-  let authorization = authorizationOf(start)
+  let authorization = authorizationOf(start, request.credentials ?? null)
   let leftMs = limits.totalMs
+  const wish = { wants: request.wants, gapMs: request.gapMs ?? null }
   for (;;) {
     const url = at
-    const outcome = await manners.inTurn(url, request.wants, async () => {
+    const outcome = await manners.inTurn(url, wish, async () => {
+      const way = await wayFor(url)
       const startedAt = performance.now()
       const answer = await hop(deps, {
         url,
@@ -75,6 +93,7 @@ async function follow(request: FetchRequest, deps: HopDeps, manners: Manners): P
         validators: request.validators,
         authorization,
         isApproved: approved !== '' && url.origin === approved,
+        way,
         leftMs,
       })
       leftMs = Math.max(1, leftMs - (performance.now() - startedAt))

@@ -21,7 +21,7 @@ const nameCodes = new Set(['ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME'])
 /** EAI_AGAIN is what getaddrinfo says without a network. */
 const offlineCodes = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
 const tlsCode =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|OCSP_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|EPROTO$)/
+  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|OCSP_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|EPROTO$|UNSPECIFIED$)/
 
 /** @param url Where the request went; only its host gets into the failure. */
 export function failureOf(error: unknown, url: URL, limits: Limits): Failure {
@@ -43,6 +43,37 @@ export function failureOf(error: unknown, url: URL, limits: Limits): Failure {
   if (offlineCodes.has(code)) return { kind: 'offline', byChoice: false }
   if (tlsCode.test(code)) return { kind: 'tls', host, code }
   return { kind: 'unreachable', host, code }
+}
+
+/**
+ * The same on a way through a proxy: what went wrong before the target could say anything is the proxy's.
+ * A proxy that answers "no way there" (502, 503, 504) speaks of the target.
+ */
+export function proxyFailureOf(
+  error: unknown,
+  url: URL,
+  way: { readonly host: string },
+  limits: Limits,
+): Failure {
+  const refusal = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(messageOf(error))?.[1]
+  if (refusal !== undefined) {
+    return ['502', '503', '504'].includes(refusal)
+      ? { kind: 'unreachable', host: url.host, code: `PROXY_${refusal}` }
+      : { kind: 'proxy', host: way.host, code: refusal }
+  }
+  const socks = /^SOCKS5/i.test(messageOf(error)) ? 'SOCKS5' : null
+  if (socks !== null) return { kind: 'proxy', host: way.host, code: codeOf(error) ?? socks }
+  const failure = failureOf(error, url, limits)
+  const isOfProxy =
+    failure.kind === 'unreachable' ||
+    failure.kind === 'no-such-host' ||
+    failure.kind === 'offline' ||
+    (failure.kind === 'timeout' && failure.stage === 'connect')
+  return isOfProxy ? { kind: 'proxy', host: way.host, code: codeOf(error) ?? failure.kind } : failure
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : ''
 }
 
 /**

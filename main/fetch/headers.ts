@@ -5,8 +5,9 @@
  * Promises: no cookies, no Referer, no user id, no browser's name. The User-Agent keeps one shape for ever:
  *           `Kawaraban/1.2.3 (+https://…)`.
  */
+import { acceptEncoding } from './body.ts'
 import { conditionalHeaders } from './validators.ts'
-import type { Validators, Wants } from './types.ts'
+import type { Credentials, Validators, Wants } from './types.ts'
 
 const homepage = 'https://github.com/kawaraban/kawaraban'
 
@@ -14,6 +15,7 @@ const homepage = 'https://github.com/kawaraban/kawaraban'
 const accept: Readonly<Record<Wants, string>> = {
   feed: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   page: 'text/html, application/xhtml+xml, application/rss+xml;q=0.9, application/atom+xml;q=0.9, */*;q=0.5',
+  robots: 'text/plain, */*;q=0.5',
   picture: 'image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.5',
 }
 
@@ -29,7 +31,7 @@ export function requestHeaders(facts: HeadFacts): Readonly<Record<string, string
   return {
     'user-agent': facts.userAgent,
     accept: accept[facts.wants],
-    'accept-encoding': 'gzip, deflate, br',
+    'accept-encoding': acceptEncoding,
     ...conditionalHeaders(facts.validators),
     ...(facts.authorization === null ? {} : { authorization: facts.authorization }),
   }
@@ -40,11 +42,18 @@ export function userAgentOf(version: string): string {
   return `Kawaraban/${/^\d+\.\d+\.\d+/.exec(version)?.[0] ?? '0.0.0'} (+${homepage})`
 }
 
-/** The Authorization value for an address with a user name or password in it; null for any other. */
-export function authorizationOf(url: URL): string | null {
-  if (url.username === '' && url.password === '') return null
-  const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
+/** The Authorization value for credentials, or for an address with a user name or password in it; null for neither. */
+export function authorizationOf(url: URL, credentials: Credentials | null = null): string | null {
+  const { user, password } = credentials ?? credentialsIn(url) ?? { user: '', password: '' }
+  if (user === '' && password === '') return null
+  const pair = `${user}:${password}`
   return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`
+}
+
+/** What stands before the @ of an address; null when nothing does. */
+export function credentialsIn(url: URL): Credentials | null {
+  if (url.username === '' && url.password === '') return null
+  return { user: percentDecoded(url.username), password: percentDecoded(url.password) }
 }
 
 function percentDecoded(text: string): string {

@@ -12,11 +12,13 @@ import { readBody, readEncodings, TooLargeError } from './body.ts'
 import type { Body, BodyCaps } from './body.ts'
 import { readCacheLife } from './cacheLife.ts'
 import type { Connections } from './connections.ts'
-import { failureOf, TotalTimeoutError } from './failures.ts'
+import { failureOf, proxyFailureOf, TotalTimeoutError } from './failures.ts'
 import { asText, headerReader } from './headerReader.ts'
 import type { HeaderReader } from './headerReader.ts'
 import { requestHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
+import { isLoopbackHost, isPrivateLiteral } from './guard.ts'
+import type { Way } from './proxy.ts'
 import { isRedirect } from './redirects.ts'
 import { readRetryAfter } from './retryAfter.ts'
 import type { CacheLife, Validators, Wants } from './types.ts'
@@ -29,6 +31,8 @@ export interface HopRequest {
   readonly authorization: string | null
   /** The URL's origin is the one that the reader approved by hand. */
   readonly isApproved: boolean
+  /** Which way out the system names for this origin. */
+  readonly way: Way
   /** What is left of the exchange's time. */
   readonly leftMs: number
 }
@@ -56,13 +60,21 @@ const smallBody = 16 * 1024
 
 export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<HopAnswer>> {
   const { connections, limits } = deps
-  const { url } = request
+  const { url, way } = request
+  if (way.kind === 'unusable') return fail({ kind: 'proxy', host: way.host, code: way.code })
+  // Behind a proxy nobody asks our look-up, so the guard judges what it can see.
+  const isPrivate = isPrivateLiteral(url.hostname) || isLoopbackHost(url.hostname)
+  if (way.kind === 'proxy' && isPrivate && !request.isApproved) {
+    return fail({ kind: 'private-address', host: url.host })
+  }
   const stop = new AbortController()
   const clock = setTimeout(() => {
     stop.abort(new TotalTimeoutError())
   }, request.leftMs)
   try {
-    const response = await connections.agentFor(request.isApproved).request({
+    const agent =
+      way.kind === 'direct' ? connections.agentFor(request.isApproved) : connections.through(way.url)
+    const response = await agent.request({
       method: 'GET',
       origin: url.origin,
       path: url.pathname + url.search,
@@ -76,6 +88,9 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
     body.on('error', () => undefined)
     try {
       const header = headerReader(response.headers)
+      if (response.statusCode === 407 && way.kind === 'proxy') {
+        return fail({ kind: 'proxy', host: way.host, code: '407' })
+      }
       const answer = judge(request, response.statusCode, header, deps.now())
       if (answer !== 'read') {
         // What goes wrong after the head does not change the answer.
@@ -91,7 +106,9 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       await setImmediate()
     }
   } catch (error) {
-    return fail(failureOf(error, url, limits))
+    return fail(
+      way.kind === 'proxy' ? proxyFailureOf(error, url, way, limits) : failureOf(error, url, limits),
+    )
   } finally {
     clearTimeout(clock)
   }
@@ -121,6 +138,8 @@ function failureOfStatus(url: URL, status: number, header: HeaderReader, now: nu
   if (status === 429 || status === 503) {
     return { kind: 'busy', host: url.host, retryAt: readRetryAfter(header('retry-after'), now) }
   }
+  // Cloudflare's own word for "prove that you are human"; there is no way round it.
+  if (header('cf-mitigated') === 'challenge') return { kind: 'not-a-feed', url: address, found: 'challenge' }
   return { kind: 'http', url: address, status }
 }
 

@@ -23,8 +23,19 @@ const inFlight = [24, 16] as const
 
 export interface Manners {
   /** Waits for the host's turn, then runs `task`; a host at rest is answered for with `busy`, unasked. */
-  readonly inTurn: <T>(url: URL, wants: Wants, task: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
+  readonly inTurn: <T>(url: URL, wish: Wish, task: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
 }
+
+export interface Wish {
+  readonly wants: Wants
+  /** The least pause at this host; null: our own. */
+  readonly gapMs: Millis | null
+}
+
+/** A host that is busy and names no time. */
+const restWithoutWordMs = 10 * 60_000
+/** A Crawl-delay above this is no delay but a no. */
+const longestGapMs = 60_000
 
 export function makeManners(clock: Clock, queue: Queue = standardQueue()): Manners {
   const restingUntil = new Map<string, Millis>()
@@ -38,22 +49,22 @@ export function makeManners(clock: Clock, queue: Queue = standardQueue()): Manne
   }
 
   return {
-    inTurn: (url, wants, task) =>
-      queue.run(turnOf(url, wants), async () => {
+    inTurn: (url, { wants, gapMs }, task) =>
+      queue.run(turnOf(url, wants, gapMs), async () => {
         const until = restOf(url.origin)
         if (until !== null) return fail({ kind: 'busy', host: url.host, retryAt: until })
         const outcome = await task()
-        if (!outcome.ok && outcome.failure.kind === 'busy' && outcome.failure.retryAt !== null) {
-          restingUntil.set(url.origin, outcome.failure.retryAt)
+        if (!outcome.ok && outcome.failure.kind === 'busy') {
+          restingUntil.set(url.origin, outcome.failure.retryAt ?? clock.now() + restWithoutWordMs)
         }
         return outcome
       }),
   }
 }
 
-export function turnOf(url: URL, wants: Wants): Turn {
+export function turnOf(url: URL, wants: Wants, wishedGapMs: Millis | null = null): Turn {
   const isPicture = wants === 'picture'
-  const gapMs = isPicture ? 100 : 1000
+  const gapMs = Math.max(isPicture ? 100 : 1000, Math.min(longestGapMs, wishedGapMs ?? 0))
   return {
     key: url.origin,
     rank: isPicture ? 1 : 0,

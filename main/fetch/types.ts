@@ -8,7 +8,13 @@ export interface Validators {
 }
 
 /** Decides the Accept header, the caps and the rank. */
-export type Wants = 'feed' | 'page' | 'picture'
+export type Wants = 'feed' | 'page' | 'picture' | 'robots'
+
+/** Sent to the origin of the address they were asked with, and never again once a redirect left it. */
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
 
 export interface FetchRequest {
   readonly url: string
@@ -16,6 +22,9 @@ export interface FetchRequest {
   readonly validators: Validators | null
   /** The one origin that may be a private address, because the reader added it by hand. */
   readonly approvedOrigin: string | null
+  readonly credentials?: Credentials | null
+  /** The least pause between two requests to this host (robots.txt Crawl-delay); absent: our own. */
+  readonly gapMs?: Millis
 }
 
 export interface Redirect {

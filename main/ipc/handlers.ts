@@ -95,6 +95,8 @@ export function makeHandlers(
     },
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
 
+    'activity:list': () => ok(context.activity.list()),
+
     'undo:apply': (id) => undos.apply(id),
     'links:open': (url) => system.openLink(url),
     'settings:read': () => ok(library.settings()),

@@ -12,6 +12,8 @@ type Tell = <E extends EventName>(event: E, news: NewsOf<E>) => void
 
 /** One message of a kind in this time. */
 const pauseMs = 150
+/** Lines of the Activity window are many and small. */
+const longerPauses: Partial<Record<EventName, number>> = { 'activity:changed': 250 }
 
 export function makeHerald(send: Send, later: (work: () => void, ms: number) => void = setTimeout): Tell {
   const waiting = new Map<EventName, unknown>()
@@ -29,7 +31,7 @@ export function makeHerald(send: Send, later: (work: () => void, ms: number) => 
     send(event, news)
     later(() => {
       flush(event)
-    }, pauseMs)
+    }, longerPauses[event] ?? pauseMs)
   }
   return (event, news) => {
     if (!resting.has(event)) put(event, news)

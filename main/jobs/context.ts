@@ -4,7 +4,8 @@ import type { Log } from '../base/log.ts'
 import type { CatalogueEntry } from '../../preload/contract/model.ts'
 import type { Library } from '../store/types.ts'
 import type { FeedPhases } from './feedPhases.ts'
-import type { Network, Press, Tell } from './ports.ts'
+import type { Activity } from './activity.ts'
+import type { Network, Press, Secrets, Tell } from './ports.ts'
 import type { Undos } from './undos.ts'
 
 export interface JobContext {
@@ -17,6 +18,13 @@ export interface JobContext {
   readonly catalogue: readonly CatalogueEntry[]
   readonly phases: FeedPhases
   readonly undos: Undos
+  readonly activity: Activity
+  /** Names and passwords of feeds that ask for them. */
+  readonly secrets: Secrets
+  /** 0 ≤ random < 1. */
+  readonly random: () => number
+  /** The system's own word on whether there is a network; true when it cannot tell. */
+  readonly hasNetwork: () => boolean
   /** The reader, or the command line, asked that nothing be fetched. */
   readonly isOfflineByChoice: () => boolean
 }

@@ -2,16 +2,20 @@
  * fetchFeed.ts — one feed, once: ask, compare, read, keep, remember.
  *
  * Room:     main/jobs. The work avoided is the best work: 304, then the same bytes, then parsing.
- * Promises: articles are only added or changed, never removed; a failure costs this feed alone and keeps what it had.
+ * Promises: articles are only added or changed, never removed; a failure costs this feed alone and keeps what it had,
+ *           its validators included.
  */
 import { ok } from '../../preload/contract/failure.ts'
-import type { Failure, Outcome } from '../../preload/contract/failure.ts'
-import { hostOf } from '../base/urls.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Exchange } from '../fetch/types.ts'
-import type { Ingest } from '../normalise/types.ts'
+import type { FeedHints, Ingest, IngestInput } from '../normalise/types.ts'
+import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
-import { restMs, retryDelayMs } from './nextFetch.ts'
+import { adoptMove } from './adoptMove.ts'
+import { rememberFailure } from './rememberFailure.ts'
+import { rememberOutlet } from './rememberOutlet.ts'
+import { planAfterAnswer, rhythmOf } from './schedule.ts'
 
 export interface FetchResult {
   /** Articles that were not there before. */
@@ -33,6 +37,7 @@ export async function fetchFeed(context: JobContext, feed: StoredFeed): Promise<
     wants: 'feed',
     validators: isFirst ? null : { etag: record.etag, lastModified: record.lastModified },
     approvedOrigin: feed.approvedOrigin,
+    credentials: context.secrets.of(feed.id),
   })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
   return keepAnswer(context, feed, answer.value)
@@ -49,18 +54,19 @@ export async function keepAnswer(
   const now = clock.now()
   if (answer.kind === 'unchanged' || answer.hash === record.bodyHash) {
     library.changeFetchRecord(feed.id, {
-      ...freshRecord(answer, now, null),
+      ...freshRecord(context, answer, record),
+      // A 304 may leave out what did not change.
       ...(answer.kind === 'unchanged' && answer.validators === null
         ? { etag: record.etag, lastModified: record.lastModified }
         : {}),
     })
+    await adoptMove(context, feed, answer.redirects)
     return ok(nothingNew)
   }
   await library.headlinesReady
   const ingest = await press.ingest({
     feedId: feed.id,
-    bytes: answer.bytes,
-    contentType: answer.contentType,
+    ...readable(answer),
     finalUrl: answer.finalUrl,
     known: library
       .headlinesOf(feed.id)
@@ -70,14 +76,23 @@ export async function keepAnswer(
     cleanAtMost,
   })
   if (!ingest.ok) return rememberFailure(context, feed, ingest.failure)
-  const { added, changed, ttlMinutes, isRepaired } = ingest.value
+  const { added, changed, articleCount, isRepaired } = ingest.value
+  const isThisFeed = record.bodyHash === '' || articleCount > added.length
   if (added.length + changed.length > 0) {
     const kept = await library.keepArticles(feed.id, added, changed)
     if (!kept.ok) return rememberFailure(context, feed, kept.failure)
   }
   await rememberOutlet(context, feed, ingest.value)
+  const facts = {
+    hints: hintsOf(ingest.value),
+    rhythm: rhythmOf(
+      library.headlinesOf(feed.id).map(({ publishedAt, arrivedAt }) => publishedAt ?? arrivedAt),
+      now,
+    ),
+  }
   library.changeFetchRecord(feed.id, {
-    ...freshRecord(answer, now, ttlMinutes),
+    ...freshRecord(context, answer, facts),
+    ...facts,
     bodyHash: answer.hash,
     isRepaired,
     picturesWanted: wantedBuckets(
@@ -86,61 +101,48 @@ export async function keepAnswer(
       new Set([...added, ...changed].map((draft) => draft.headline.id)),
     ),
   })
+  if (isThisFeed) await adoptMove(context, feed, answer.redirects)
   return ok({ added: added.length, changed: changed.length })
 }
 
-function freshRecord(answer: Exchange, now: number, ttlMinutes: number | null): Partial<FetchRecord> {
+/** What the parser reads: the document, or the JSON Feed that a WordPress archive amounts to. */
+export function readable(
+  answer: Extract<Exchange, { kind: 'fresh' }>,
+): Pick<IngestInput, 'bytes' | 'contentType'> {
+  const { bytes, contentType, finalUrl } = answer
+  const archive = isArchive(finalUrl) ? archiveAsJsonFeed(bytes, finalUrl) : null
+  return archive === null ? { bytes, contentType } : { bytes: archive, contentType: 'application/feed+json' }
+}
+
+function hintsOf({ hints, ttlMinutes }: Ingest): FeedHints | null {
+  if (hints !== undefined && hints !== null) return hints
+  return ttlMinutes === null ? null : { ttlMinutes, skipHours: [], skipDays: [], updatePeriodMs: null }
+}
+
+function freshRecord(
+  { library, clock, random }: JobContext,
+  answer: Exchange,
+  { hints, rhythm }: Pick<FetchRecord, 'hints' | 'rhythm'>,
+): Partial<FetchRecord> {
+  const now = clock.now()
   return {
     etag: answer.validators?.etag ?? null,
     lastModified: answer.validators?.lastModified ?? null,
     checkedAt: now,
-    nextAt: now + restMs(answer.cacheLife.freshForMs, ttlMinutes),
+    ...planAfterAnswer({
+      now,
+      intervalMs: library.settings().refreshMinutes * 60_000,
+      freshForMs: answer.cacheLife.freshForMs,
+      hints,
+      rhythm,
+      random: random(),
+    }),
+    busyUntil: 0,
+    isStopped: false,
     failures: 0,
     failure: null,
     failedSince: null,
   }
-}
-
-function rememberFailure(context: JobContext, feed: StoredFeed, failure: Failure): Outcome<never> {
-  const record = context.library.fetchRecord(feed.id)
-  const now = context.clock.now()
-  const isCounted = failure.kind !== 'offline'
-  const failures = record.failures + (isCounted ? 1 : 0)
-  context.library.changeFetchRecord(feed.id, {
-    failure,
-    failures,
-    failedSince: record.failedSince ?? now,
-    checkedAt: isCounted ? now : record.checkedAt,
-    nextAt: Math.max(isCounted ? 0 : record.nextAt, now + retryDelayMs(failure, failures, now)),
-  })
-  context.log.warn('feed failed', { url: feed.url, ...failure })
-  return { ok: false, failure }
-}
-
-/** Takes over what the document says of its outlet, when it says more than we know. */
-async function rememberOutlet(context: JobContext, feed: StoredFeed, ingest: Ingest): Promise<void> {
-  const facts = {
-    // A name from the catalogue or a starter is the better one: WordPress titles end in slogans.
-    name: isPlaceholder(feed) ? (ingest.title ?? feed.name) : feed.name,
-    siteUrl: feed.siteUrl ?? ingest.siteUrl,
-    language: feed.language ?? ingest.language,
-    iconUrl: feed.iconUrl ?? ingest.iconUrl,
-  }
-  const isNews =
-    facts.name !== feed.name ||
-    facts.siteUrl !== feed.siteUrl ||
-    facts.language !== feed.language ||
-    facts.iconUrl !== feed.iconUrl
-  if (!isNews) return
-  const written = await context.library.changeSubscriptions((now) => ({
-    ...now,
-    feeds: now.feeds.map((each) => (each.id === feed.id ? { ...each, ...facts } : each)),
-  }))
-  if (!written.ok) context.log.warn('outlet facts not written', { url: feed.url, ...written.failure })
-}
-
-function isPlaceholder(feed: StoredFeed): boolean {
-  return feed.name === '' || feed.name === hostOf(feed.url)
 }
 
 /** Buckets that hold any of `ids`, and those that still waited. */

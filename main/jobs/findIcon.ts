@@ -1,16 +1,18 @@
 /**
  * findIcon.ts — the outlet's icon, once: what its feed names, else what its home page names.
  *
+ * Promises: the home page is not fetched where robots.txt says no.
  * Knows: an outlet without a site address has a monogram instead; the home page is asked once while the program runs.
  */
 import type { FeedId } from '../../preload/contract/model.ts'
 import { originOf } from '../base/urls.ts'
 import type { JobContext } from './context.ts'
+import type { Doorman } from './doorman.ts'
 
 const asked = new WeakMap<object, Set<FeedId>>()
 
-export async function findIcon(context: JobContext, feedId: FeedId): Promise<void> {
-  const { library, network, press } = context
+export async function findIcon(context: JobContext, doorman: Doorman, feedId: FeedId): Promise<void> {
+  const { library, press } = context
   const feed = library.subscriptions().feeds.find(({ id }) => id === feedId)
   if (feed?.iconUrl !== null || feed.siteUrl === null || context.isOfflineByChoice()) return
   const before = asked.get(library) ?? new Set()
@@ -18,7 +20,7 @@ export async function findIcon(context: JobContext, feedId: FeedId): Promise<voi
   asked.set(library, before.add(feedId))
 
   const approvedOrigin = originOf(feed.siteUrl) === feed.approvedOrigin ? feed.approvedOrigin : null
-  const page = await network.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approvedOrigin })
+  const page = await doorman.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approvedOrigin })
   if (!page.ok || page.value.kind !== 'fresh') return
   const { bytes, contentType, finalUrl, link } = page.value
   const found = await press.discover({ bytes, contentType, url: finalUrl, link })

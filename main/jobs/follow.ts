@@ -3,17 +3,25 @@
  *
  * Room:     main/jobs.
  * Promises: looking follows nothing; adding what was just looked at costs no second request; only an address that the
- *           reader typed may be private (safety.md §3.2), and only that exact origin.
+ *           reader typed may be private (safety.md §3.2), and only that exact origin. A name and password in the
+ *           address go to the secrets, never into the library.
  */
 import { createHash } from 'node:crypto'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, FeedId, FolderId } from '../../preload/contract/model.ts'
 import { hostOf, originOf, parseWebUrl, readTypedAddress, withoutSecrets } from '../base/urls.ts'
-import type { Exchange } from '../fetch/types.ts'
+import { credentialsIn } from '../fetch/headers.ts'
+import type { Credentials, Exchange } from '../fetch/types.ts'
 import type { Ingest } from '../normalise/types.ts'
+import type { Discovery, FoundFeed } from '../outlets/types.ts'
+import { archiveUrlOf } from '../outlets/wordPress.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
+import type { Doorman } from './doorman.ts'
+import { readable } from './fetchFeed.ts'
+import { keepSecret } from './keepSecret.ts'
+import type { Network } from './ports.ts'
 import { childrenOf } from './tree.ts'
 
 type Fresh = Extract<Exchange, { kind: 'fresh' }>
@@ -23,7 +31,14 @@ interface Looked {
   readonly answer: Fresh
   readonly ingest: Ingest
   readonly approvedOrigin: string | null
+  readonly credentials: Credentials | null
   readonly at: number
+}
+
+interface Looking {
+  /** The network, or the doorman for pages that the reader did not name. */
+  readonly by?: Network
+  readonly credentials?: Credentials | null
 }
 
 export interface Followers {
@@ -43,33 +58,38 @@ export interface FollowWish {
 const candidatesAtMost = 5
 const lookedForMs = 10 * 60_000
 
-export function makeFollowers(context: JobContext): Followers {
+export function makeFollowers(context: JobContext, doorman: Doorman): Followers {
   const looked = new Map<string, Looked>()
 
   /** Gets one address and reads it as a feed. The exchange is told too: a page may lead on. */
-  const look = async (url: string, approvedOrigin: string | null) => {
-    const answer = await context.network.exchange({ url, wants: 'feed', validators: null, approvedOrigin })
+  const look = async (
+    url: string,
+    approvedOrigin: string | null,
+    { by = context.network, credentials = null }: Looking = {},
+  ) => {
+    const answer = await by.exchange({ url, wants: 'feed', validators: null, approvedOrigin, credentials })
     if (!answer.ok) return { answer: null, ingest: answer }
     if (answer.value.kind !== 'fresh')
       return { answer: null, ingest: fail({ kind: 'http', url, status: 304 }) }
-    const { bytes, contentType, finalUrl } = answer.value
+    const { bytes, contentType } = readable(answer.value)
     const ingest = await context.press.ingest({
       feedId: feedIdOf(url),
       bytes: bytes.slice(),
       contentType,
-      finalUrl,
+      finalUrl: answer.value.finalUrl,
       known: [],
       now: context.clock.now(),
       language: null,
       cleanAtMost: 0,
     })
+    const at = context.clock.now()
     if (ingest.ok)
-      looked.set(url, { answer: answer.value, ingest: ingest.value, approvedOrigin, at: context.clock.now() })
+      looked.set(url, { answer: answer.value, ingest: ingest.value, approvedOrigin, credentials, at })
     return { answer: answer.value, ingest }
   }
 
   const candidate = (url: string, ingest: Ingest): FeedCandidate => ({
-    url: withoutSecrets(url),
+    url,
     title: ingest.title ?? hostOf(url),
     siteUrl: ingest.siteUrl,
     language: ingest.language,
@@ -79,41 +99,75 @@ export function makeFollowers(context: JobContext): Followers {
     failure: null,
   })
 
-  const discover = async (page: Fresh, typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
+  const read = (page: Fresh) => {
     const { bytes, contentType, link, finalUrl } = page
-    const found = await context.press.discover({ bytes: bytes.slice(), contentType, link, url: finalUrl })
-    if (!found.ok) return found
-    if (found.value.feeds.length === 0) {
-      const { wall } = found.value
-      if (wall === null) return fail({ kind: 'no-feed-found', url: finalUrl })
-      return fail({ kind: 'not-a-feed', url: finalUrl, found: wall === 'login' ? 'login' : 'challenge' })
-    }
-    const feeds = found.value.feeds.slice(0, candidatesAtMost)
-    const typedOrigin = originOf(typed)
-    const looks = await Promise.all(
-      feeds.map(async (feed) => {
-        const approved = originOf(feed.url) === typedOrigin ? typedOrigin : null
-        const { ingest } = await look(feed.url, approved)
-        if (ingest.ok) return candidate(feed.url, ingest.value)
-        return failedCandidate(feed.url, feed.title, ingest.failure)
+    return context.press.discover({ bytes: bytes.slice(), contentType, link, url: finalUrl })
+  }
+
+  /** What the page names, in its order. */
+  const lookAtFeeds = (feeds: readonly FoundFeed[], typedOrigin: string): Promise<FeedCandidate[]> =>
+    Promise.all(
+      feeds.slice(0, candidatesAtMost).map(async (feed) => {
+        const { ingest } = await look(feed.url, originOf(feed.url) === typedOrigin ? typedOrigin : null)
+        return ingest.ok
+          ? candidate(feed.url, ingest.value)
+          : failedCandidate(feed.url, feed.title, ingest.failure)
       }),
     )
-    const readable = looks.filter((each) => each.failure === null)
-    const first = looks[0]?.failure ?? null
-    if (readable.length === 0 && first !== null) return { ok: false, failure: first }
+
+  /** Pages of the site that speak of feeds: each may be one, or name some. One level, five pages, robots.txt obeyed. */
+  const lookOneLevelDown = async ({ feedPages, wordPress }: Discovery, typedOrigin: string) => {
+    const found: FeedCandidate[] = []
+    const named: FoundFeed[] = []
+    const approvedFor = (url: string) => (originOf(url) === typedOrigin ? typedOrigin : null)
+    for (const url of feedPages) {
+      const { answer, ingest } = await look(url, approvedFor(url), { by: doorman })
+      if (ingest.ok) found.push(candidate(url, ingest.value))
+      else if (answer !== null && ingest.failure.kind === 'not-a-feed') {
+        const page = await read(answer)
+        if (page.ok)
+          named.push(...page.value.feeds.filter((feed) => named.every(({ url }) => url !== feed.url)))
+      }
+    }
+    const places = candidatesAtMost - found.length
+    found.push(...(await lookAtFeeds(named.slice(0, places), typedOrigin)))
+    if (wordPress !== null && found.every(({ failure }) => failure !== null)) {
+      const url = archiveUrlOf(wordPress)
+      const { ingest } = await look(url, approvedFor(url), { by: doorman })
+      if (ingest.ok) found.push(candidate(url, ingest.value))
+    }
+    return found
+  }
+
+  const discover = async (page: Fresh, typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
+    const found = await read(page)
+    if (!found.ok) return found
+    const { wall, feeds } = found.value
+    if (wall !== null) return fail({ kind: 'not-a-feed', url: page.finalUrl, found: wall })
+    const typedOrigin = originOf(typed)
+    const looks =
+      feeds.length > 0
+        ? await lookAtFeeds(feeds, typedOrigin)
+        : await lookOneLevelDown(found.value, typedOrigin)
+    const first = looks[0]
+    if (first === undefined) return fail({ kind: 'no-feed-found', url: page.finalUrl })
     // Two addresses of one feed (RSS and Atom of the same outlet) both stay: the reader sees what each offers.
-    return ok(looks)
+    const isAnyReadable = looks.some((each) => each.failure === null)
+    return isAnyReadable || first.failure === null ? ok(looks) : { ok: false, failure: first.failure }
   }
 
   const probe = async (typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
     const address = readTypedAddress(typed)
-    if (address === null) return fail({ kind: 'bad-address', text: typed.slice(0, 200) })
+    if (address === null) return fail({ kind: 'bad-address', text: withoutSecrets(typed).slice(0, 200) })
     if (context.isOfflineByChoice()) return fail({ kind: 'offline', byChoice: true })
     forgetOld(looked, context.clock.now())
-    let url = address.href
-    let { answer, ingest } = await look(url, address.origin)
+    const credentials = credentialsIn(address)
+    let url = withoutSecrets(address.href)
+    let { answer, ingest } = await look(url, address.origin, { credentials })
     const isGuessedHttps = !/^(feed:)?(\/\/)?https?:/i.test(typed.trim()) && address.protocol === 'https:'
-    if (!ingest.ok && answer === null && isGuessedHttps && mayBePlainHttp(ingest.failure)) {
+    // A password is never tried in the clear where the reader did not say so.
+    const mayTryPlain = isGuessedHttps && credentials === null
+    if (!ingest.ok && answer === null && mayTryPlain && mayBePlainHttp(ingest.failure)) {
       url = `http:${address.href.slice('https:'.length)}`
       ;({ answer, ingest } = await look(url, originOf(url)))
     }
@@ -125,10 +179,13 @@ export function makeFollowers(context: JobContext): Followers {
   const follow = async (wish: FollowWish) => {
     const { library, clock } = context
     const entry = context.catalogue.find((each) => each.id === wish.catalogueId && each.feedUrl === wish.url)
-    const seen = looked.get(wish.url)
-    const url = parseWebUrl(wish.url)?.href
-    if (url === undefined) return fail({ kind: 'bad-address', text: wish.url.slice(0, 200) })
+    const typed = parseWebUrl(wish.url)
+    if (typed === null) return fail({ kind: 'bad-address', text: withoutSecrets(wish.url).slice(0, 200) })
+    const url = withoutSecrets(typed.href)
+    const seen = looked.get(url)
+    const credentials = credentialsIn(typed) ?? seen?.credentials ?? null
     const followed = findFollowed(context, url)
+    if (followed !== null && credentials !== null) await keepSecret(context, followed, credentials)
     if (followed !== null)
       return fail({ kind: 'already-followed', title: followed.ownTitle ?? followed.name })
     const id = feedIdOf(url)
@@ -153,8 +210,9 @@ export function makeFollowers(context: JobContext): Followers {
       ...now,
       feeds: [...now.feeds.filter((each) => each.id !== id), feed],
     }))
+    if (written.ok && credentials !== null) await keepSecret(context, feed, credentials)
     context.tell('outlets:changed', null)
-    looked.delete(wish.url)
+    looked.delete(url)
     return written.ok ? ok({ feed, answer: seen?.answer ?? null }) : written
   }
 

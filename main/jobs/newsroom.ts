@@ -10,9 +10,11 @@ import type { FeedCandidate, FeedId, RefreshProgress } from '../../preload/contr
 import type { SettingsChange } from '../../preload/contract/requests.ts'
 import type { JobContext } from './context.ts'
 import { keepAnswer } from './fetchFeed.ts'
+import { makeDoorman } from './doorman.ts'
 import { makeFollowers } from './follow.ts'
 import type { FollowWish } from './follow.ts'
 import { findIcon } from './findIcon.ts'
+import { hideSecrets } from './keepSecret.ts'
 import { makePictureDesk } from './pictureDesk.ts'
 import type { PictureDesk } from './pictureDesk.ts'
 import { makeRefresher } from './refresh.ts'
@@ -33,11 +35,12 @@ export interface Newsroom {
   readonly stop: () => void
 }
 
-const lookEveryMs = 60_000
+const lookEveryMs = 30_000
 
 export function makeNewsroom(context: JobContext): Newsroom {
   const { library, tell, log } = context
 
+  const doorman = makeDoorman(context)
   const pictures = makePictureDesk(context, () => {
     tell('refresh:progressed', refresher.progress())
   })
@@ -45,7 +48,7 @@ export function makeNewsroom(context: JobContext): Newsroom {
   const afterKept = (feedId: FeedId, newArticles: number) => {
     tell('library:changed', { feedIds: [feedId], newArticles })
     tell('outlets:changed', null)
-    void findIcon(context, feedId)
+    void findIcon(context, doorman, feedId)
       .catch((bug: unknown) => {
         log.error('finding an icon threw', bug, { feedId })
       })
@@ -61,7 +64,7 @@ export function makeNewsroom(context: JobContext): Newsroom {
     },
     picturesWaiting: pictures.waiting,
   })
-  const followers = makeFollowers(context)
+  const followers = makeFollowers(context, doorman)
 
   const follow = async (wish: FollowWish): Promise<Outcome<FeedId>> => {
     const followed = await followers.follow(wish)
@@ -83,8 +86,8 @@ export function makeNewsroom(context: JobContext): Newsroom {
     }
   }
 
-  const askDue = (occasion: 'start' | 'interval') => {
-    void refresher.refresh(null, occasion).then(resumePictures)
+  const askDue = () => {
+    void refresher.refresh(null, 'clock').then(resumePictures)
   }
 
   let timer: NodeJS.Timeout | null = null
@@ -92,22 +95,28 @@ export function makeNewsroom(context: JobContext): Newsroom {
     pictures,
     probe: followers.probe,
     follow,
-    refresh: (feedIds) => void refresher.refresh(feedIds, 'wish').then(resumePictures),
+    refresh: (feedIds) => {
+      const occasion = feedIds?.length === 1 ? 'wish' : 'wish-all'
+      void refresher.refresh(feedIds, occasion).then(resumePictures)
+    },
     progress: refresher.progress,
     settingsChanged: (change) => {
-      if (change.workOffline === false) askDue('start')
+      if (change.refreshMinutes !== undefined) refresher.planAll()
+      if (change.workOffline === false) {
+        refresher.hurry()
+        askDue()
+      }
       if (change.workOffline === true)
         tell('refresh:progressed', { ...refresher.progress(), isOffline: true })
       if (change.keepPictures === true) resumePictures()
     },
     start: () => {
-      askDue('start')
-      timer = setInterval(() => {
-        askDue('interval')
-      }, lookEveryMs)
+      void hideSecrets(context).then(askDue)
+      timer = setInterval(askDue, lookEveryMs)
     },
     wake: () => {
-      askDue('start')
+      refresher.hurry()
+      askDue()
     },
     stop: () => {
       if (timer !== null) clearInterval(timer)

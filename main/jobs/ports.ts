@@ -4,7 +4,8 @@
  */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
-import type { Exchange, FetchRequest } from '../fetch/types.ts'
+import type { FeedId } from '../../preload/contract/model.ts'
+import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
 import type { ArticleDraft, Ingest, IngestInput, StoredBody } from '../normalise/types.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 
@@ -30,6 +31,13 @@ export interface SavedPageInput {
   readonly name: string
   readonly bytes: Uint8Array
   readonly now: number
+}
+
+/** Names and passwords of feeds: encrypted by the system where it really can, else in memory only. */
+export interface Secrets {
+  readonly of: (feedId: FeedId) => Credentials | null
+  /** @returns True when it outlives this run of the program. */
+  readonly keep: (feedId: FeedId, credentials: Credentials) => Promise<boolean>
 }
 
 /** Tells every window. */

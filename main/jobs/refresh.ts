@@ -1,16 +1,19 @@
 /**
- * refresh.ts — asks many feeds, tells how it goes, and never twice at once.
+ * refresh.ts — a round over the feeds that are due: 24 in flight, one a host, progress told as it goes.
  *
- * Room:     main/jobs.
- * Promises: a wish that comes while a refresh runs joins it; feeds fail alone; when every feed fails because this
- *           machine has no network, that is "offline" and counts against nobody.
+ * Room:     main/jobs. Who is due is decided in schedule.ts; whether there is a network, in offlineWatch.ts.
+ * Promises: a feed is never asked twice at once, and never twice for one wish; a failure or a bug costs its own feed.
+ *           Sleep, restarts and clock jumps change nothing: every time is in the fetch records.
  */
 import type { FeedId, RefreshProgress } from '../../preload/contract/model.ts'
+import { parseWebUrl, originOf } from '../base/urls.ts'
+import { isLoopbackHost } from '../fetch/guard.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import { fetchFeed } from './fetchFeed.ts'
-import { isDue, isNetworkTrouble } from './nextFetch.ts'
-import type { Occasion } from './nextFetch.ts'
+import { makeOfflineWatch } from './offlineWatch.ts'
+import { judge, planAgain, setBack } from './schedule.ts'
+import type { Occasion, Verdict } from './schedule.ts'
 
 /** Requests under way at once; the network thread holds them to one a host (feeds.md §2.3). */
 const inFlight = 24
@@ -19,6 +22,10 @@ export interface Refresher {
   /** Asks those of `feedIds` (all when null) that are due. Resolves when they have settled. */
   readonly refresh: (feedIds: readonly FeedId[] | null, occasion: Occasion) => Promise<void>
   readonly progress: () => RefreshProgress
+  /** The machine woke, or the network is said to be back. */
+  readonly hurry: () => void
+  /** The reader's interval is another one. */
+  readonly planAll: () => void
 }
 
 interface Hooks {
@@ -41,36 +48,45 @@ const start: RefreshProgress = {
 }
 
 export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
-  const { library, phases, clock } = context
+  const { library, phases, clock, activity } = context
+  const network = makeOfflineWatch()
   const waiting: StoredFeed[] = []
-  const current = new Map<FeedId, string>()
-  const troubled: FeedId[] = []
+  const current = new Map<FeedId, StoredFeed>()
   let progress = start
-  let asked = 0
-  let lanes = 0
+  let isRunning = false
   let settled: Promise<void> = Promise.resolve()
   let settle: () => void = () => undefined
 
   const report = (change: Partial<RefreshProgress>) => {
-    progress = {
-      ...progress,
-      ...change,
-      current: [...current.values()].slice(0, 3),
-      picturesWaiting: hooks.picturesWaiting(),
-    }
+    const titles = [...current.values()].slice(0, 3).map((feed) => feed.ownTitle ?? feed.name)
+    progress = { ...progress, ...change, current: titles, picturesWaiting: hooks.picturesWaiting() }
     hooks.onProgress(progress)
   }
 
-  const askOne = async (feed: StoredFeed) => {
-    phases.set(feed.id, 'fetching')
-    current.set(feed.id, feed.ownTitle ?? feed.name)
-    report({})
-    const result = await fetchFeed(context, feed).finally(() => {
-      phases.set(feed.id, 'idle')
-      current.delete(feed.id)
+  const skip = (feed: StoredFeed, why: Exclude<Verdict, 'due' | 'not-due'> | 'offline') => {
+    activity.add({
+      url: feed.url,
+      wants: 'feed',
+      outlet: feed.ownTitle ?? feed.name,
+      result: { kind: 'skipped', why },
+      nextAt: why === 'stopped' ? null : library.fetchRecord(feed.id).nextAt,
     })
+  }
+
+  const askOne = async (feed: StoredFeed) => {
+    // Its host may have asked for rest since this round began.
+    if (library.fetchRecord(feed.id).busyUntil > clock.now()) {
+      skip(feed, 'host-busy')
+      report({ done: progress.done + 1 })
+      return
+    }
+    phases.set(feed.id, 'fetching')
+    report({})
+    const result = await fetchFeed(context, feed)
+    const { nextAt, isStopped } = library.fetchRecord(feed.id)
+    activity.plan(feed.url, isStopped ? null : nextAt)
+    network.note(feed.id, originOf(feed.url), result.ok ? null : result.failure)
     if (result.ok && result.value.added + result.value.changed > 0) hooks.onKept(feed.id, result.value.added)
-    if (!result.ok && isNetworkTrouble(result.failure)) troubled.push(feed.id)
     report({
       done: progress.done + 1,
       newArticles: progress.newArticles + (result.ok ? result.value.added : 0),
@@ -78,70 +94,125 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     })
   }
 
-  const runLane = async () => {
-    lanes += 1
-    for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
-      try {
-        await askOne(feed)
-      } catch (bug) {
-        context.log.error('refresh of a feed threw', bug, { url: feed.url })
-      }
+  /** The first that waits and whose host is not being asked: a host with many feeds holds up nobody. */
+  const takeNext = (): StoredFeed | null => {
+    const busy = new Set([...current.values()].map(({ url }) => originOf(url)))
+    const at = waiting.findIndex(({ url }) => !busy.has(originOf(url)))
+    return at < 0 ? null : (waiting.splice(at, 1)[0] ?? null)
+  }
+
+  const pump = () => {
+    if (network.isHopeless()) giveUpWaiting()
+    while (current.size < inFlight) {
+      const feed = takeNext()
+      if (feed === null) break
+      current.set(feed.id, feed)
+      void askOne(feed)
+        .catch((bug: unknown) => {
+          context.log.error('refresh of a feed threw', bug, { url: feed.url })
+        })
+        .finally(() => {
+          current.delete(feed.id)
+          phases.set(feed.id, 'idle')
+          pump()
+        })
     }
-    lanes -= 1
-    if (lanes === 0) finish()
+    if (isRunning && current.size === 0 && waiting.length === 0) finish()
+  }
+
+  const giveUpWaiting = () => {
+    const left = waiting.splice(0)
+    for (const feed of left) {
+      phases.set(feed.id, 'idle')
+      skip(feed, 'offline')
+    }
+    if (left.length > 0) report({ total: progress.total - left.length })
   }
 
   const finish = () => {
-    const isOffline = asked > 0 && troubled.length === asked
-    if (isOffline) for (const id of troubled) excuse(id)
-    report({ isRunning: false, isOffline, finishedAt: clock.now() })
+    isRunning = false
+    const excused = network.finish(clock.now())
+    for (const id of excused) excuse(id)
+    report({ isRunning: false, isOffline: network.isOffline(), finishedAt: clock.now() })
     context.tell('outlets:changed', null)
     settle()
   }
 
-  /** The network was gone, not the outlet: nothing counts, and the next occasion may ask at once. */
+  /** The network was gone, not the outlet: nothing counts, and it is asked as soon as there is one. */
   const excuse = (id: FeedId) => {
-    const { failures } = library.fetchRecord(id)
+    const { failures, failure } = library.fetchRecord(id)
+    const isCounted = failure?.kind !== 'offline' && failure?.kind !== 'proxy'
     library.changeFetchRecord(id, {
-      failure: { kind: 'offline', byChoice: false },
-      failures: Math.max(0, failures - 1),
-      nextAt: 0,
+      failure: failure?.kind === 'proxy' ? failure : { kind: 'offline', byChoice: false },
+      failures: Math.max(0, failures - (isCounted ? 1 : 0)),
+      nextAt: clock.now(),
     })
   }
 
-  const refresh = (feedIds: readonly FeedId[] | null, occasion: Occasion): Promise<void> => {
-    if (context.isOfflineByChoice()) {
-      report({ isOffline: true })
-      return Promise.resolve()
-    }
+  const followed = () =>
+    library.subscriptions().feeds.filter((feed) => feed.unfollowedAt === null && feed.url.startsWith('http'))
+
+  const chooseDue = (feedIds: readonly FeedId[] | null, occasion: Occasion): readonly StoredFeed[] => {
     const now = clock.now()
-    const intervalMs = library.settings().refreshMinutes * 60_000
-    const wanted = library
-      .subscriptions()
-      .feeds.filter((feed) => feed.unfollowedAt === null && feed.url.startsWith('http'))
-      .filter((feed) => feedIds === null || feedIds.includes(feed.id))
-      .filter((feed) => !waiting.includes(feed) && !current.has(feed.id))
-      .filter((feed) => isDue(library.fetchRecord(feed.id), occasion, now, intervalMs))
+    const ids = feedIds === null ? null : new Set(feedIds)
+    const busy = new Set([...waiting.map(({ id }) => id), ...current.keys()])
+    return followed().filter((feed) => {
+      if ((ids !== null && !ids.has(feed.id)) || busy.has(feed.id)) return false
+      const record = library.fetchRecord(feed.id)
+      const corrected = setBack(record, now)
+      if (corrected !== null) library.changeFetchRecord(feed.id, corrected)
+      const isNear = isLoopbackHost(parseWebUrl(feed.url)?.hostname ?? '')
+      const verdict = judge({ ...record, ...corrected }, occasion, now, isNear)
+      if (occasion !== 'clock' && verdict !== 'due' && verdict !== 'not-due') skip(feed, verdict)
+      return verdict === 'due'
+    })
+  }
+
+  const ask = (wanted: readonly StoredFeed[]): Promise<void> => {
     if (wanted.length === 0) return settled
-    if (lanes === 0) {
-      asked = 0
-      troubled.length = 0
-      progress = { ...start, isRunning: true }
+    if (!isRunning) {
+      isRunning = true
+      network.begin()
+      progress = { ...start, isRunning: true, isOffline: network.isOffline() }
       settled = new Promise((resolve) => {
         settle = resolve
       })
     }
-    asked += wanted.length
     for (const feed of wanted) {
       phases.set(feed.id, 'waiting')
       waiting.push(feed)
     }
-    report({ isRunning: true, total: progress.total + wanted.length, isOffline: false })
+    report({ total: progress.total + wanted.length })
     context.tell('outlets:changed', null)
-    const free = Math.min(inFlight - lanes, wanted.length)
-    for (let lane = 0; lane < free; lane++) void runLane()
+    pump()
     return settled
   }
 
-  return { refresh, progress: () => ({ ...progress, picturesWaiting: hooks.picturesWaiting() }) }
+  const refresh = async (feedIds: readonly FeedId[] | null, occasion: Occasion): Promise<void> => {
+    if (context.isOfflineByChoice()) {
+      report({ isOffline: true })
+      return
+    }
+    if (occasion === 'clock' && network.isOffline()) {
+      if (isRunning || !network.mayProbe(clock.now())) return
+      // One feed finds out for all.
+      await ask(chooseDue(feedIds, occasion).slice(0, 1))
+      if (network.isOffline()) return
+    }
+    await ask(chooseDue(feedIds, occasion))
+  }
+
+  return {
+    refresh,
+    progress: () => ({ ...progress, picturesWaiting: hooks.picturesWaiting() }),
+    hurry: network.hurry,
+    planAll: () => {
+      const intervalMs = library.settings().refreshMinutes * 60_000
+      for (const { id } of followed()) {
+        const record = library.fetchRecord(id)
+        if (record.checkedAt === null || record.failures > 0 || record.failure !== null) continue
+        library.changeFetchRecord(id, { nextAt: planAgain(record, intervalMs, context.random()) })
+      }
+    },
+  }
 }

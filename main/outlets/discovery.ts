@@ -27,6 +27,7 @@ const feedTypes = new Set([
 /** Types of much else besides: taken only when address or title speak of a feed. */
 const doubtfulTypes = new Set(['application/json', 'application/xml', 'text/xml', 'text/rss'])
 const feedsAtMost = 10
+const feedPagesAtMost = 5
 
 export function discover(input: DiscoveryInput): Discovery {
   const { text } = decodeDocument(input.bytes, input.contentType)
@@ -42,6 +43,8 @@ export function discover(input: DiscoveryInput): Discovery {
     title: nameOf(facts),
     language: languageOf(facts),
     feeds: feeds.slice(0, feedsAtMost),
+    feedPages: feeds.length > 0 ? [] : feedPagesOf(facts, base, input.url),
+    wordPress: feeds.length > 0 ? null : wordPressOf(facts.links, parseLinkHeader(input.link), base),
     icons: chooseIcons(facts.links, base),
     wall: feeds.length > 0 ? null : findWall(facts, text, input.url),
   }
@@ -67,6 +70,33 @@ function isFeedLink({ rel, type, href, title }: PageLink): boolean {
   if (/\/wp-json\//.test(href)) return false
   const isDoubtful = doubtfulTypes.has(type) || (type === '' && rel.includes('feed'))
   return isDoubtful && (rel.includes('feed') || /\b(?:rss|atom|feeds?|rdf)\b/i.test(`${href} ${title}`))
+}
+
+/** Of the same site only: what a page links to elsewhere belongs to somebody else. */
+function feedPagesOf({ feedAnchors }: PageFacts, base: string, own: string): readonly string[] {
+  const site = siteOf(own)
+  const pages = feedAnchors.flatMap(({ href }) => {
+    const url = resolveWebUrl(href.replace(/#.*$/, ''), base)
+    return url === null || url === own || siteOf(url) !== site ? [] : [url]
+  })
+  return [...new Set(pages)].slice(0, feedPagesAtMost)
+}
+
+/** `www.paper.example` and `feeds.paper.example` are of one site; good enough to stay at home. */
+function siteOf(url: string): string {
+  const { hostname } = new URL(url)
+  if (/^[\d.]+$|:/.test(hostname)) return hostname
+  return hostname.split('.').slice(-2).join('.')
+}
+
+/** What WordPress itself says with rel="https://api.w.org/". */
+function wordPressOf(
+  links: readonly PageLink[],
+  header: ReturnType<typeof parseLinkHeader>,
+  base: string,
+): string | null {
+  const named = [...header.map(asPageLink), ...links].find(({ rel }) => rel.includes('https://api.w.org/'))
+  return named === undefined ? null : resolveWebUrl(named.href, base)
 }
 
 function asPageLink({ href, parameters }: ReturnType<typeof parseLinkHeader>[number]): PageLink {

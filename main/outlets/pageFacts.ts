@@ -17,8 +17,17 @@ export interface PageLink {
   readonly sizes: string
 }
 
+/** A link that a person would click. */
+export interface PageAnchor {
+  readonly href: string
+  /** Its text and title, cut. */
+  readonly text: string
+}
+
 export interface PageFacts {
   readonly links: readonly PageLink[]
+  /** Those whose address or text might speak of feeds; at most 50. */
+  readonly feedAnchors: readonly PageAnchor[]
   /** First `<base href>`; null when absent. */
   readonly base: string | null
   /** First `<title>` outside of pictures; empty when absent. */
@@ -35,6 +44,8 @@ export interface PageFacts {
 
 const readAtMost = 1024 * 1024
 const linksAtMost = 300
+const anchorsAtMost = 50
+const feedWord = /(?:^|[^a-z])(?:rss|atom|xml ?feed|feeds?)(?:$|[^a-z])|フィード/i
 
 export function readPage(html: string): PageFacts {
   const links: PageLink[] = []
@@ -48,9 +59,15 @@ export function readPage(html: string): PageFacts {
   let textLength = 0
   let isInTitle = false
   let silent = 0
+  const feedAnchors: PageAnchor[] = []
+  let anchor: { readonly href: string; text: string } | null = null
 
   const parser = new Parser({
     onopentag: (name, attributes) => {
+      if (name === 'a' && attributes['href'] !== undefined) {
+        anchor = { href: attributes['href'], text: attributes['title'] ?? '' }
+      }
+      if (name === 'img' && anchor !== null) anchor.text += ` ${attributes['alt'] ?? ''}`
       if (name === 'link' && links.length < linksAtMost) links.push(linkOf(attributes))
       else if (name === 'meta') {
         const key = attributes['property'] ?? attributes['name'] ?? attributes['http-equiv']
@@ -69,20 +86,33 @@ export function readPage(html: string): PageFacts {
     },
     ontext: (text) => {
       if (isInTitle) title = (title + text).slice(0, 2000)
-      else if (silent === 0) textLength += text.trim().length
+      else if (silent === 0) {
+        textLength += text.trim().length
+        if (anchor !== null && anchor.text.length < 100) anchor.text += text
+      }
     },
     onclosetag: (name) => {
+      if (name === 'a' && anchor !== null) {
+        if (feedAnchors.length < anchorsAtMost && speaksOfFeeds(anchor)) feedAnchors.push(anchor)
+        anchor = null
+      }
       if (name === 'title') isInTitle = false
       else if (isSilent(name)) silent = Math.max(0, silent - 1)
     },
   })
   parser.end(html.slice(0, readAtMost))
-  return { links, base, title, meta, language, hasPassword, forms, textLength }
+  return { links, feedAnchors, base, title, meta, language, hasPassword, forms, textLength }
 }
 
 /** What is not read as text; an SVG has a title of its own. */
 function isSilent(name: string): boolean {
   return name === 'script' || name === 'style' || name === 'svg'
+}
+
+/** A short text with the word in it, or an address that says so; a headline about feeds is longer. */
+function speaksOfFeeds({ href, text }: PageAnchor): boolean {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  return (plain.length <= 40 && feedWord.test(plain)) || /[/.](?:rss|atom|feeds?)(?:$|[/.?#])/i.test(href)
 }
 
 function linkOf(attributes: Readonly<Record<string, string>>): PageLink {

@@ -20,6 +20,10 @@ export interface Discovery {
   readonly language: string | null
   /** rel=alternate feeds in page order, comment feeds last; at most 10. */
   readonly feeds: readonly FoundFeed[]
+  /** Pages of the site that speak of feeds by name ("RSS"), in page order; at most 5. Empty when feeds are named. */
+  readonly feedPages: readonly string[]
+  /** The WordPress REST address of the site, when the page names it and no feed; null otherwise. */
+  readonly wordPress: string | null
   /** Best icon first; at most 4. */
   readonly icons: readonly string[]
   /** Set when the page is no outlet's page but a wall. */

@@ -40,7 +40,7 @@ function feedOf(
   state: FeedState,
 ): Feed {
   const { id, url, name, ownTitle, siteUrl, language, family, follow, iconUrl, folderId, position } = feed
-  const { checkedAt, isRepaired } = library.fetchRecord(id)
+  const { checkedAt, isRepaired, isStopped, nextAt } = library.fetchRecord(id)
   if (iconUrl !== null) needs.onPictureShown(iconUrl, feed.approvedOrigin)
   return {
     id,
@@ -54,6 +54,7 @@ function feedOf(
     unread: counts.unread,
     total: counts.total,
     checkedAt,
+    nextAt: isStopped || nextAt === 0 ? null : nextAt,
     state,
     isRepaired,
   }

@@ -54,6 +54,12 @@ export const noFetchRecord: FetchRecord = {
   bodyHash: '',
   checkedAt: null,
   nextAt: 0,
+  notBefore: 0,
+  busyUntil: 0,
+  isStopped: false,
+  hints: null,
+  rhythm: null,
+  moved: null,
   failures: 0,
   failure: null,
   failedSince: null,
@@ -67,6 +73,21 @@ const fetchRecord = v.looseObject({
   bodyHash: text,
   checkedAt: v.nullable(time),
   nextAt: time,
+  notBefore: v.optional(time),
+  busyUntil: v.optional(time),
+  isStopped: v.optional(v.boolean()),
+  hints: v.optional(
+    v.nullable(
+      v.looseObject({
+        ttlMinutes: v.nullable(v.number()),
+        skipHours: v.array(v.number()),
+        skipDays: v.array(v.number()),
+        updatePeriodMs: v.nullable(v.number()),
+      }),
+    ),
+  ),
+  rhythm: v.optional(v.nullable(v.looseObject({ gapMs: v.number(), newestAt: time }))),
+  moved: v.optional(v.nullable(v.looseObject({ to: text, days: v.array(v.number()), from: textOrNull }))),
   failures: v.number(),
   failure: v.nullable(v.looseObject({ kind: text })),
   failedSince: v.nullable(time),
@@ -79,7 +100,8 @@ export function readFetchRecords(data: unknown): Map<FeedId, FetchRecord> {
   const records = new Map<FeedId, FetchRecord>()
   if (!isPlain(data)) return records
   for (const [key, value] of Object.entries(data)) {
-    if (v.is(fetchRecord, value)) records.set(key as FeedId, value as unknown as FetchRecord)
+    // Fields that an older version did not write are as in a new record.
+    if (v.is(fetchRecord, value)) records.set(key as FeedId, { ...noFetchRecord, ...value } as FetchRecord)
   }
   return records
 }

@@ -9,6 +9,8 @@ export interface NetworkStart {
 
 export type ToNetwork =
   | { readonly kind: 'exchange'; readonly id: number; readonly request: FetchRequest }
+  /** Which proxies the system names; null when it could not say. */
+  | { readonly kind: 'proxy'; readonly id: number; readonly list: string | null }
   /** "Are you still there?" */
   | { readonly kind: 'ping' }
 
@@ -16,4 +18,6 @@ export type FromNetwork =
   | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<Exchange> }
   /** The exchange threw: a bug of ours, told in words because errors do not travel well. */
   | { readonly kind: 'bug'; readonly id: number; readonly detail: string }
+  /** "Which way out is there for this origin?" Only the main thread can ask the system. */
+  | { readonly kind: 'proxy?'; readonly id: number; readonly origin: string }
   | { readonly kind: 'pong' }

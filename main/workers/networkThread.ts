@@ -21,6 +21,8 @@ export interface NetworkThreadOptions {
   readonly entry: URL | string
   /** The program's version, for the User-Agent. */
   readonly version: string
+  /** Which proxies the system names for an origin; absent: none are used. */
+  readonly proxyFor?: (origin: string) => Promise<string>
   readonly log: Log
   /** Between two pings while there is work. Default 10 s. */
   readonly heartbeatMs?: number
@@ -57,7 +59,8 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
     const worker = new Worker(entry, { workerData })
     const started: Thread = { worker, asked: new Map(), unanswered: 0 }
     worker.on('message', (message: FromNetwork) => {
-      hear(started, message, log)
+      if (message.kind === 'proxy?') void tellWay(worker, message.id, message.origin)
+      else hear(started, message, log)
     })
     worker.on('error', (error) => {
       log.error('network thread failed', error)
@@ -68,6 +71,14 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
       bury(started)
     })
     return started
+  }
+
+  const tellWay = async (worker: Worker, id: number, origin: string) => {
+    const list = await (options.proxyFor?.(origin) ?? Promise.resolve('DIRECT')).catch((cause: unknown) => {
+      log.error('the way out is not known', cause, { origin })
+      return null
+    })
+    worker.postMessage({ kind: 'proxy', id, list } satisfies ToNetwork)
   }
 
   const bury = (dead: Thread) => {
@@ -113,7 +124,7 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   }
 }
 
-function hear(thread: Thread, message: FromNetwork, log: Log): void {
+function hear(thread: Thread, message: Exclude<FromNetwork, { kind: 'proxy?' }>, log: Log): void {
   thread.unanswered = 0
   if (message.kind === 'pong') return
   const asked = thread.asked.get(message.id)

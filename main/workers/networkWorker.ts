@@ -6,19 +6,37 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { makeExchanger } from '../fetch/exchange.ts'
+import { trustSystemCertificates } from '../fetch/certificates.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
 
 if (parentPort === null) throw new Error('networkWorker.ts is the entry of a worker thread')
 const port = parentPort
-const { exchange } = makeExchanger({ version: (workerData as NetworkStart).version })
-
 const say = (message: FromNetwork, handOver: readonly ArrayBuffer[] = []) => {
   port.postMessage(message, [...handOver])
 }
+const questions = new Map<number, (list: string | null) => void>()
+let lastQuestion = 0
+const proxyFor = async (origin: string): Promise<string> => {
+  lastQuestion += 1
+  const id = lastQuestion
+  const list = await new Promise<string | null>((answer) => {
+    questions.set(id, answer)
+    say({ kind: 'proxy?', id, origin })
+  })
+  if (list === null) throw new Error('the system does not say which proxy to use')
+  return list
+}
+trustSystemCertificates()
+const { exchange } = makeExchanger({ version: (workerData as NetworkStart).version, proxyFor })
 
 port.on('message', (message: ToNetwork) => {
   if (message.kind === 'ping') {
     say({ kind: 'pong' })
+    return
+  }
+  if (message.kind === 'proxy') {
+    questions.get(message.id)?.(message.list)
+    questions.delete(message.id)
     return
   }
   const { id, request } = message

@@ -21,6 +21,12 @@ export type Failure =
   /** 429 or 503 with a time to come back. */
   | { readonly kind: 'busy'; readonly host: string; readonly retryAt: number | null }
   | { readonly kind: 'gone'; readonly url: string }
+  /** Not found (404) for two weeks: probably gone. */
+  | { readonly kind: 'maybe-gone'; readonly url: string; readonly since: number }
+  /** The way out that this machine's settings name did not let us through. */
+  | { readonly kind: 'proxy'; readonly host: string; readonly code: string }
+  /** The site asks programs not to fetch this page (robots.txt). */
+  | { readonly kind: 'robots'; readonly url: string }
   | { readonly kind: 'too-many-redirects'; readonly url: string }
   | { readonly kind: 'bad-redirect'; readonly url: string; readonly to: string }
   | { readonly kind: 'too-large'; readonly host: string; readonly limitBytes: number }
@@ -47,7 +53,8 @@ export type Failure =
 export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'total'
 
 /** What stood where a feed was expected. */
-export type NotAFeed = 'html' | 'challenge' | 'login' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
+export type NotAFeed =
+  'html' | 'challenge' | 'login' | 'consent' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }

@@ -63,6 +63,8 @@ export interface Feed {
   readonly unread: number
   readonly total: number
   readonly checkedAt: Millis | null
+  /** When it is asked by itself again; null when it is not. */
+  readonly nextAt: Millis | null
   readonly state: FeedState
   /** True when the last document was damaged and read with repairs. */
   readonly isRepaired: boolean
@@ -201,6 +203,35 @@ export interface RefreshProgress {
   readonly isOffline: boolean
   readonly finishedAt: Millis | null
 }
+
+/** One line of the Activity window: what was asked of the outside, or left unasked, and what came of it. */
+export interface ActivityEntry {
+  /** Rises by one; the newest is the highest. */
+  readonly id: number
+  readonly at: Millis
+  /** Title of the outlet, or the host for what belongs to none. */
+  readonly outlet: string
+  /** Carries no user name and no password. */
+  readonly url: string
+  readonly wants: 'feed' | 'page' | 'picture' | 'robots'
+  readonly result: ActivityResult
+  /** Waiting for the host's turn included; null for what was not asked. */
+  readonly tookMs: Millis | null
+  /** When it is asked by itself again; null when it is not, or not known. */
+  readonly nextAt: Millis | null
+}
+
+export type ActivityResult =
+  | { readonly kind: 'fresh'; readonly bytes: number; readonly finalUrl: string | null }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'skipped'; readonly why: WhySkipped }
+  /** The outlet moved for good and its new address is used from now on. */
+  | { readonly kind: 'moved'; readonly to: string }
+  /** This system has no place for passwords: the feed's is forgotten when the program ends. */
+  | { readonly kind: 'password-for-now' }
+
+export type WhySkipped = 'just-asked' | 'host-busy' | 'stopped' | 'offline' | 'robots'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type Language = 'system' | 'en' | 'ja'

@@ -10,6 +10,7 @@
 import * as v from 'valibot'
 import type { Outcome } from './failure.ts'
 import type {
+  ActivityEntry,
   Article,
   ArticleId,
   CatalogueEntry,
@@ -168,6 +169,9 @@ export const requests = {
     reply: {} as Of<{ readonly articleId: ArticleId; readonly feedId: FeedId }>,
   },
 
+  /** The last requests and what came of them, newest first, at most 500. */
+  'activity:list': { args: none, reply: {} as Of<readonly ActivityEntry[]> },
+
   'undo:apply': { args: v.strictTuple([undoId]), reply: {} as Of<null> },
   'links:open': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), reply: {} as Of<null> },
   'settings:read': { args: none, reply: {} as Of<Settings> },
@@ -184,6 +188,8 @@ export const events = {
   'outlets:changed': {} as Of<null>,
   'refresh:progressed': {} as Of<RefreshProgress>,
   'settings:changed': {} as Of<Settings>,
+  /** Something was asked or skipped: ask `activity:list` again. At most four times a second. */
+  'activity:changed': {} as Of<null>,
 }
 
 export type ListQuery = v.InferOutput<typeof listQuery>

@@ -37,14 +37,19 @@ export const failuresEn: FailureWords = {
           what: `${hostOf(url)} has no such page (404).`,
           next: 'The feed may have moved. Try the address of the site.',
         }
-      : status === 401 || status === 403
+      : status === 401
         ? {
-            what: `${hostOf(url)} does not let us in (${String(status)}).`,
-            next: 'The page may need a subscription.',
+            what: `${hostOf(url)} asks for a name and a password (401).`,
+            next: 'Add the paper again with both in the address: https://name:password@example.com/feed',
           }
-        : status >= 500
-          ? { what: `${hostOf(url)} has trouble of its own (${String(status)}).`, next: 'Try again later.' }
-          : { what: `${hostOf(url)} answered ${String(status)}.`, next: 'Try again later.' },
+        : status === 403
+          ? {
+              what: `${hostOf(url)} does not let us in (${String(status)}).`,
+              next: 'The page may need a subscription.',
+            }
+          : status >= 500
+            ? { what: `${hostOf(url)} has trouble of its own (${String(status)}).`, next: 'Try again later.' }
+            : { what: `${hostOf(url)} answered ${String(status)}.`, next: 'Try again later.' },
   busy: ({ host, retryAt }) => ({
     what: `${host} asks us to come back later.`,
     next:
@@ -55,6 +60,18 @@ export const failuresEn: FailureWords = {
   gone: ({ url }) => ({
     what: `${hostOf(url)} says that this feed is gone for good.`,
     next: 'Its articles stay here. You can look for its new address.',
+  }),
+  'maybe-gone': ({ url }) => ({
+    what: `${hostOf(url)} has had no such page for two weeks (404).`,
+    next: 'The feed is probably gone. Its articles stay here; it is still tried now and then.',
+  }),
+  proxy: ({ host, code }) => ({
+    what: `The proxy ${host} did not let us through (${code}).`,
+    next: 'Check the network settings of this machine. Nothing is fetched around the proxy.',
+  }),
+  robots: ({ url }) => ({
+    what: `${hostOf(url)} asks programs not to fetch this page.`,
+    next: 'That is respected. The page can be opened in the browser.',
   }),
   'too-many-redirects': ({ url }) => ({
     what: `${hostOf(url)} sends us from one address to the next without end.`,
@@ -85,6 +102,7 @@ export const failuresEn: FailureWords = {
       html: `${hostOf(url)} answered with a web page, not with a feed.`,
       challenge: `${hostOf(url)} wants to be sure that we are human.`,
       login: `${hostOf(url)} asks for a name and a password.`,
+      consent: `${hostOf(url)} wants consent to cookies before it shows anything.`,
       empty: `${hostOf(url)} answered with nothing at all.`,
       binary: `${hostOf(url)} answered with a file that is not text.`,
       text: `${hostOf(url)} answered with plain text, not with a feed.`,

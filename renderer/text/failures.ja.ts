@@ -40,20 +40,25 @@ export const failuresJa: FailureWords = {
           what: `${hostOf(url)} にこのページはありません(404)。`,
           next: 'フィードが移転したのかもしれません。サイトのアドレスでお試しください。',
         }
-      : status === 401 || status === 403
+      : status === 401
         ? {
-            what: `${hostOf(url)} に入ることを断られました(${String(status)})。`,
-            next: '会員限定のページかもしれません。',
+            what: `${hostOf(url)} が名前とパスワードを求めています(401)。`,
+            next: '両方を入れたアドレスで追加し直してください: https://name:password@example.com/feed',
           }
-        : status >= 500
+        : status === 403
           ? {
-              what: `${hostOf(url)} の側で問題が起きています(${String(status)})。`,
-              next: 'しばらくしてからお試しください。',
+              what: `${hostOf(url)} に入ることを断られました(${String(status)})。`,
+              next: '会員限定のページかもしれません。',
             }
-          : {
-              what: `${hostOf(url)} の応答は ${String(status)} でした。`,
-              next: 'しばらくしてからお試しください。',
-            },
+          : status >= 500
+            ? {
+                what: `${hostOf(url)} の側で問題が起きています(${String(status)})。`,
+                next: 'しばらくしてからお試しください。',
+              }
+            : {
+                what: `${hostOf(url)} の応答は ${String(status)} でした。`,
+                next: 'しばらくしてからお試しください。',
+              },
   busy: ({ host, retryAt }) => ({
     what: `${host} から、時間をおくように求められました。`,
     next:
@@ -64,6 +69,18 @@ export const failuresJa: FailureWords = {
   gone: ({ url }) => ({
     what: `${hostOf(url)} によると、このフィードは廃止されました。`,
     next: '記事はここに残ります。新しいアドレスを探してみてください。',
+  }),
+  'maybe-gone': ({ url }) => ({
+    what: `${hostOf(url)} では二週間このページが見つかりません(404)。`,
+    next: 'フィードは終了したようです。記事は残り、ときどき確かめます。',
+  }),
+  proxy: ({ host, code }) => ({
+    what: `プロキシ ${host} を通れませんでした(${code})。`,
+    next: 'この機械のネットワーク設定を確かめてください。プロキシを避けて取得することはありません。',
+  }),
+  robots: ({ url }) => ({
+    what: `${hostOf(url)} はプログラムによるこのページの取得を断っています。`,
+    next: 'その意向に従います。ブラウザーでは開けます。',
   }),
   'too-many-redirects': ({ url }) => ({
     what: `${hostOf(url)} の転送がいつまでも終わりません。`,
@@ -94,6 +111,7 @@ export const failuresJa: FailureWords = {
       html: `${hostOf(url)} から届いたのはフィードではなく、ウェブページでした。`,
       challenge: `${hostOf(url)} が、人間かどうかの確認を求めています。`,
       login: `${hostOf(url)} が、名前とパスワードを求めています。`,
+      consent: `${hostOf(url)} が、先にクッキーへの同意を求めています。`,
       empty: `${hostOf(url)} からの応答は空でした。`,
       binary: `${hostOf(url)} から届いたのは文書ではないファイルでした。`,
       text: `${hostOf(url)} から届いたのはフィードではなく、ただのテキストでした。`,

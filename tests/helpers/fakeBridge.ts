@@ -205,6 +205,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       })
       return offered
     },
+    'activity:list': () => ok([]),
     'undo:apply': (id: string) => {
       undone.get(id)?.()
       return ok(null)

@@ -62,6 +62,7 @@ const feed = (
   unread: 0,
   total: 5,
   checkedAt: null,
+  nextAt: null,
   state: { phase: 'idle' },
   isRepaired: false,
   ...more,

@@ -4,15 +4,16 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { EventName } from '../../preload/contract/requests.ts'
 import { silentLog } from '../../main/base/log.ts'
-import type { Exchange, FetchRequest } from '../../main/fetch/types.ts'
+import type { Credentials, Exchange, FetchRequest } from '../../main/fetch/types.ts'
 import type { JobContext } from '../../main/jobs/context.ts'
-import { ownFeed } from '../../main/jobs/importPage.ts'
+import { makeActivity, titlesOf, watched } from '../../main/jobs/activity.ts'
 import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
-import type { Press } from '../../main/jobs/ports.ts'
+import { ownFeed } from '../../main/jobs/importPage.ts'
+import type { Press, Secrets } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
 import type { ArticleDraft, Ingest } from '../../main/normalise/types.ts'
-import type { StoredFeed } from '../../main/store/types.ts'
+import type { Library, StoredFeed } from '../../main/store/types.ts'
 import { openTestLibrary } from './library.ts'
 
 export interface TestContext extends JobContext {
@@ -26,28 +27,62 @@ type Answer = (request: FetchRequest) => Outcome<Exchange> | Promise<Outcome<Exc
 
 export async function aJobContext(answer: Answer, press: Partial<Press> = {}): Promise<TestContext> {
   const { library, close } = await openTestLibrary()
+  return contextOn(library, answer, press, close)
+}
+
+/** On a library that the test opened. */
+export function contextOn(
+  library: Library,
+  answer: Answer,
+  press: Partial<Press> = {},
+  end: () => Promise<void> = () => library.close(),
+): TestContext {
   const asked: FetchRequest[] = []
   const told: EventName[] = []
   let now = Date.UTC(2026, 10, 23)
+  const clock = { now: () => now }
+  const tell = (event: EventName) => {
+    told.push(event)
+  }
+  const activity = makeActivity(clock, tell)
+  const network = {
+    exchange: async (request: FetchRequest) => {
+      asked.push(request)
+      return answer(request)
+    },
+  }
   return {
     library,
-    network: {
-      exchange: async (request) => {
-        asked.push(request)
-        return answer(request)
-      },
-    },
+    network: watched(
+      network,
+      activity,
+      clock,
+      titlesOf(() => library.subscriptions().feeds),
+    ),
     press: {
       ingest: () => Promise.resolve(ok(anIngest())),
       clean: (bodies) => Promise.resolve(ok(bodies.map((body) => ({ ...body, cleaned: cleaningVersion })))),
-      discover: () => Promise.resolve(ok({ title: null, language: null, feeds: [], icons: [], wall: null })),
+      discover: () =>
+        Promise.resolve(
+          ok({
+            title: null,
+            language: null,
+            feeds: [],
+            feedPages: [],
+            wordPress: null,
+            icons: [],
+            wall: null,
+          }),
+        ),
       readSavedPage: ({ name }) => Promise.resolve(ok(aDraft(`saved-${name.replace(/\W/g, '-')}`))),
       ...press,
     },
-    tell: (event) => {
-      told.push(event)
-    },
-    clock: { now: () => now },
+    tell,
+    clock,
+    activity,
+    secrets: memorySecrets(),
+    random: () => 0.5,
+    hasNetwork: () => true,
     log: silentLog,
     catalogue: [],
     phases: makeFeedPhases(),
@@ -58,7 +93,18 @@ export async function aJobContext(answer: Answer, press: Partial<Press> = {}): P
     setTime: (time) => {
       now = time
     },
-    end: close,
+    end,
+  }
+}
+
+function memorySecrets(): Secrets {
+  const kept = new Map<FeedId, Credentials>()
+  return {
+    of: (feedId) => kept.get(feedId) ?? null,
+    keep: (feedId, credentials) => {
+      kept.set(feedId, credentials)
+      return Promise.resolve(false)
+    },
   }
 }
 

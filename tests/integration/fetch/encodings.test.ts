@@ -60,8 +60,8 @@ describe('a packed body', () => {
 
 describe('a body that is too large', () => {
   const caps = (wire: number, plain: number) => ({
-    wireBytes: { feed: wire, page: wire, picture: wire },
-    plainBytes: { feed: plain, page: plain, picture: plain },
+    wireBytes: { feed: wire, page: wire, picture: wire, robots: wire },
+    plainBytes: { feed: plain, page: plain, picture: plain, robots: plain },
   })
 
   it('is refused by its declared length, unread', async () => {
@@ -124,7 +124,9 @@ describe('a body that is too large', () => {
       zip.on('drain', more)
       more()
     })
-    const { exchange } = stage.exchanger({ quick: { plainBytes: { feed: 1e12, page: 1e12, picture: 1e12 } } })
+    const { exchange } = stage.exchanger({
+      quick: { plainBytes: { feed: 1e12, page: 1e12, picture: 1e12, robots: 1e12 } },
+    })
     expect(await exchange(aRequest(server.origin))).toMatchObject({
       ok: false,
       failure: { kind: 'too-large' },

@@ -115,17 +115,18 @@ describe('politeness', () => {
   })
 
   it.each([undefined, 'soon', '-5', '1.5'])(
-    'does not invent a time when the server says %j',
+    'leaves a host alone for ten minutes when it says %j',
     async (said) => {
+      const now = Date.UTC(2026, 2, 3, 10)
       const server = await stage.serve((_request, response) => {
         if (said !== undefined) response.setHeader('retry-after', said)
         response.writeHead(503).end()
       })
-      const { exchange } = stage.exchanger()
-      const busy = { ok: false, failure: { kind: 'busy', retryAt: null } }
-      expect(await exchange(aRequest(server.origin))).toMatchObject(busy)
-      expect(await exchange(aRequest(server.origin))).toMatchObject(busy)
-      expect(server.seen).toHaveLength(2)
+      const { exchange } = stage.exchanger({ clock: { now: () => now } })
+      const busy = (retryAt: number | null) => ({ ok: false, failure: { kind: 'busy', retryAt } })
+      expect(await exchange(aRequest(server.origin))).toMatchObject(busy(null))
+      expect(await exchange(aRequest(server.origin))).toMatchObject(busy(now + 600_000))
+      expect(server.seen).toHaveLength(1)
     },
   )
 })

@@ -121,7 +121,7 @@ describe('a user name and password in the address', () => {
         },
       },
     })
-    return { agentFor: () => agent, close: () => agent.destroy() }
+    return { agentFor: () => agent, through: () => agent, close: () => agent.destroy() }
   }
 
   it('goes to its own origin, through redirects too, and into no report', async () => {

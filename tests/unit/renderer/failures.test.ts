@@ -9,7 +9,17 @@ import { chooseLanguage } from '../../../renderer/text/language.ts'
 const host = 'paper.example'
 const url = 'https://paper.example/feed?key=secret'
 const stages: readonly TimeoutStage[] = ['connect', 'first-byte', 'idle', 'total']
-const found: readonly NotAFeed[] = ['html', 'challenge', 'login', 'empty', 'binary', 'text', 'json', 'xml']
+const found: readonly NotAFeed[] = [
+  'html',
+  'challenge',
+  'login',
+  'consent',
+  'empty',
+  'binary',
+  'text',
+  'json',
+  'xml',
+]
 const things = ['feed', 'folder', 'article', 'list', 'undo'] as const
 
 /** One of each kind, and one of each of its flavours. Typed so that a new kind cannot be forgotten. */
@@ -28,6 +38,9 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
     { kind: 'busy', host, retryAt: 1_700_000_000_000 },
   ],
   gone: [{ kind: 'gone', url }],
+  'maybe-gone': [{ kind: 'maybe-gone', url, since: 1_700_000_000_000 }],
+  proxy: [{ kind: 'proxy', host: 'proxy.example:3128', code: 'ECONNREFUSED' }],
+  robots: [{ kind: 'robots', url }],
   'too-many-redirects': [{ kind: 'too-many-redirects', url }],
   'bad-redirect': [{ kind: 'bad-redirect', url, to: 'file:///etc/passwd' }],
   'too-large': [{ kind: 'too-large', host, limitBytes: 20_971_520 }],

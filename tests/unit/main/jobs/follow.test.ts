@@ -1,6 +1,7 @@
 /** Covers main/jobs/follow.ts: from a typed address to a followed feed. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
+import { makeDoorman } from '../../../../main/jobs/doorman.ts'
 import { makeFollowers } from '../../../../main/jobs/follow.ts'
 import { aDraft, aFresh, aJobContext, anIngest } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
@@ -30,6 +31,8 @@ async function aWorld(feedUrls: readonly string[], named: readonly string[] = fe
             title: null,
             language: null,
             feeds: named.map((url) => ({ url, title: null, type: null })),
+            feedPages: [],
+            wordPress: null,
             icons: [],
             wall: null,
           }),
@@ -37,7 +40,7 @@ async function aWorld(feedUrls: readonly string[], named: readonly string[] = fe
     },
   )
   open.push(context)
-  return { context, followers: makeFollowers(context) }
+  return { context, followers: makeFollowers(context, makeDoorman(context)) }
 }
 
 describe('looking at an address', () => {

@@ -24,6 +24,8 @@ async function start(...args: Parameters<typeof aJobContext>) {
   return { context, refresher, kept }
 }
 
+const now = Date.UTC(2026, 10, 23)
+const minute = 60_000
 const down: Failure = { kind: 'http', url: 'https://b.example/feed/', status: 500 }
 
 describe('a refresh', () => {
@@ -33,7 +35,7 @@ describe('a refresh', () => {
       { ingest: ({ feedId }) => Promise.resolve(ok(anIngest({ added: [aDraft(`${feedId}-1`)] }))) },
     )
     await follow(context, aStoredFeed('a'), aStoredFeed('b'), aStoredFeed('c'))
-    await refresher.refresh(null, 'start')
+    await refresher.refresh(null, 'clock')
     expect(kept.sort()).toEqual(['a', 'c'])
     expect(context.library.fetchRecord('b' as FeedId)).toMatchObject({ failure: down, failures: 1 })
     expect(refresher.progress()).toMatchObject({
@@ -60,7 +62,10 @@ describe('a refresh', () => {
       },
     )
     await follow(context, aStoredFeed('a'))
-    for (let time = 0; time < 3; time++) await refresher.refresh(null, 'wish')
+    for (let time = 0; time < 3; time++) {
+      context.setTime(now + time * minute)
+      await refresher.refresh(null, 'wish')
+    }
     expect(context.asked.map(({ validators }) => validators)).toEqual([
       null,
       { etag: 'W/"odd"', lastModified: 'someday' },
@@ -79,6 +84,7 @@ describe('a refresh', () => {
     })
     await follow(context, aStoredFeed('a'))
     await refresher.refresh(null, 'wish')
+    context.setTime(now + minute)
     await refresher.refresh(null, 'wish')
     expect(reads).toBe(1)
   })
@@ -92,6 +98,7 @@ describe('a refresh', () => {
     await follow(context, aStoredFeed('a'))
     await refresher.refresh(null, 'wish')
     isPage = true
+    context.setTime(now + minute)
     await refresher.refresh(null, 'wish')
     expect(context.library.headlinesOf('a' as FeedId)).toHaveLength(1)
     expect(context.library.fetchRecord('a' as FeedId).failure).toEqual(notAFeed)
@@ -102,11 +109,11 @@ describe('a refresh', () => {
       fail({ kind: 'no-such-host', host: new URL(url).host }),
     )
     await follow(context, aStoredFeed('a'), aStoredFeed('b'))
-    await refresher.refresh(null, 'start')
+    await refresher.refresh(null, 'clock')
     expect(refresher.progress().isOffline).toBe(true)
     expect(context.library.fetchRecord('a' as FeedId)).toMatchObject({
       failures: 0,
-      nextAt: 0,
+      nextAt: now,
       failure: { kind: 'offline', byChoice: false },
     })
   })

@@ -1,0 +1,76 @@
+/**
+ * proxy.ts — the way out that the system names: reading its list, and one agent for each proxy.
+ *
+ * Room:     main/fetch. undici's proxy agents are known here only.
+ * Promises: - the first entry counts. A proxy that does not answer is a failure of its own kind; nothing is ever
+ *             fetched around it.
+ *           - the proxy is a trusted hop; the target is still judged by its name and as an address literal (hop.ts).
+ *           - names and passwords come from the environment's own proxy variables, and only for that very proxy.
+ * Knows:    - plain http goes to the proxy as a whole address, https through a tunnel: many proxies open tunnels to
+ *             port 443 only.
+ *           - undici speaks SOCKS 5; SOCKS 4 is refused in words.
+ * Source:   the PAC answer format (`PROXY host:port; HTTPS host:port; SOCKS5 host:port; DIRECT`).
+ */
+import { ProxyAgent, Socks5ProxyAgent } from 'undici'
+import type { Dispatcher } from 'undici'
+import type { Limits } from './limits.ts'
+
+export type Way =
+  | { readonly kind: 'direct' }
+  /** `url` has no credentials; `host` is for people. */
+  | { readonly kind: 'proxy'; readonly url: string; readonly host: string }
+  | { readonly kind: 'unusable'; readonly host: string; readonly code: string }
+
+const schemes: Readonly<Record<string, string>> = {
+  PROXY: 'http:',
+  HTTP: 'http:',
+  HTTPS: 'https:',
+  SOCKS5: 'socks5:',
+}
+
+/** @param list As Chromium gives it; null or empty: direct. */
+export function readWay(list: string | null): Way {
+  const [kind = '', host = ''] = (list ?? '').split(';', 1)[0]?.trim().split(/\s+/) ?? []
+  if (kind === '' || kind.toUpperCase() === 'DIRECT') return { kind: 'direct' }
+  const scheme = schemes[kind.toUpperCase()]
+  const url = `${scheme ?? 'http:'}//${host}`
+  if (scheme === undefined) return { kind: 'unusable', host: host.slice(0, 200), code: kind.slice(0, 20) }
+  if (host === '' || !URL.canParse(url))
+    return { kind: 'unusable', host: host.slice(0, 200), code: 'BAD_PROXY' }
+  return { kind: 'proxy', url, host }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the environment knows of this proxy's name and password; null when it knows nothing. */
+export function proxyLogin(
+  way: string,
+  environment: Environment,
+): { readonly user: string; readonly password: string } | null {
+  const wanted = new URL(way)
+  for (const name of ['https_proxy', 'http_proxy', 'all_proxy']) {
+    const value = environment[name] ?? environment[name.toUpperCase()] ?? ''
+    const url = URL.canParse(value) ? new URL(value) : null
+    if (url === null || url.username === '' || url.host !== wanted.host) continue
+    return { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+  }
+  return null
+}
+
+export function makeProxyAgent(way: string, limits: Limits, environment: Environment): Dispatcher {
+  const login = proxyLogin(way, environment)
+  const connect = { timeout: limits.connectMs, autoSelectFamily: true, allowH2: false }
+  if (way.startsWith('socks5:')) {
+    return new Socks5ProxyAgent(way, login === null ? {} : { username: login.user, password: login.password })
+  }
+  const pair = login === null ? null : Buffer.from(`${login.user}:${login.password}`).toString('base64')
+  return new ProxyAgent({
+    uri: way,
+    proxyTunnel: false,
+    ...(pair === null ? {} : { token: `Basic ${pair}` }),
+    proxyTls: connect,
+    requestTls: connect,
+    maxHeaderSize: limits.headBytes,
+    pipelining: 1,
+  })
+}

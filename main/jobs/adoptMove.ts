@@ -1,0 +1,45 @@
+/**
+ * adoptMove.ts — watches an outlet's permanent redirects and, once they are proven, asks at the new address.
+ *
+ * Room:     main/jobs.
+ * Promises: the old address stays in the record; the feed keeps its id, articles and marks; validators of the old
+ *           address are not sent to the new one. Two papers never become one by themselves: when the new address is
+ *           followed already, nothing is changed.
+ */
+import type { Redirect } from '../fetch/types.ts'
+import type { StoredFeed } from '../store/types.ts'
+import type { JobContext } from './context.ts'
+import { isProven, watchMove } from './moves.ts'
+
+export async function adoptMove(
+  context: JobContext,
+  feed: StoredFeed,
+  redirects: readonly Redirect[],
+): Promise<void> {
+  const { library, clock, activity, log } = context
+  const before = library.fetchRecord(feed.id).moved
+  const moved = watchMove(before, feed.url, redirects, clock.now())
+  if (moved !== before) library.changeFetchRecord(feed.id, { moved })
+  if (!isProven(moved)) return
+  const { to } = moved
+  const { feeds } = library.subscriptions()
+  if (feeds.some((each) => each.id !== feed.id && each.unfollowedAt === null && each.url === to)) return
+  const written = await library.changeSubscriptions((now) => ({
+    ...now,
+    feeds: now.feeds.map((each) => (each.id === feed.id ? { ...each, url: to } : each)),
+  }))
+  if (!written.ok) return
+  library.changeFetchRecord(feed.id, {
+    moved: { ...moved, from: feed.url },
+    etag: null,
+    lastModified: null,
+  })
+  activity.add({
+    url: feed.url,
+    wants: 'feed',
+    outlet: feed.ownTitle ?? feed.name,
+    result: { kind: 'moved', to },
+  })
+  log.info('feed moved', { from: feed.url, to })
+  context.tell('outlets:changed', null)
+}

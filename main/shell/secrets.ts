@@ -1,0 +1,95 @@
+/**
+ * secrets.ts — names and passwords of feeds, in a file that only this machine's reader can open.
+ *
+ * Room:     main/shell. The system's vault comes in as `vault` (vault.ts), so tests need no Electron.
+ * Promises: - nothing is written in the clear: where the vault is no real one (Linux without a key ring), passwords
+ *             live in memory until the program ends, and the reader is told.
+ *           - a file that cannot be read or opened costs the passwords, never the start.
+ *           - what belongs to no followed feed any more is forgotten at the next start.
+ * Source:   safety.md §1.2.
+ */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Log } from '../base/log.ts'
+
+export interface Vault {
+  /** False where "encrypted" would mean a password that everybody knows. */
+  readonly isReal: () => Promise<boolean>
+  readonly seal: (text: string) => Promise<Uint8Array>
+  readonly open: (sealed: Uint8Array) => Promise<string>
+}
+
+interface Secret {
+  readonly user: string
+  readonly password: string
+}
+
+export interface SecretsFile<Key extends string> {
+  readonly of: (key: Key) => Secret | null
+  /** @returns True when it outlives this run of the program. */
+  readonly keep: (key: Key, secret: Secret) => Promise<boolean>
+}
+
+export interface SecretsOptions<Key extends string> {
+  readonly file: string
+  readonly vault: Vault
+  readonly isWanted: (key: Key) => boolean
+  readonly log: Log
+}
+
+export async function openSecrets<Key extends string>(
+  options: SecretsOptions<Key>,
+): Promise<SecretsFile<Key>> {
+  const { file, vault, log } = options
+  const isReal = await vault.isReal().catch(() => false)
+  const secrets = isReal ? await readSealed(options) : new Map<Key, Secret>()
+  let writing: Promise<boolean> = Promise.resolve(true)
+
+  const write = async (): Promise<boolean> => {
+    try {
+      const sealed = await vault.seal(JSON.stringify([...secrets]))
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(`${file}.new`, sealed, { mode: 0o600 })
+      await rename(`${file}.new`, file)
+      return true
+    } catch (cause) {
+      log.error('passwords not kept', codeOf(cause))
+      return false
+    }
+  }
+
+  return {
+    of: (key) => secrets.get(key) ?? null,
+    keep: async (key, secret) => {
+      secrets.set(key, secret)
+      if (!isReal) return false
+      writing = writing.then(write)
+      return writing
+    },
+  }
+}
+
+async function readSealed<Key extends string>(options: SecretsOptions<Key>): Promise<Map<Key, Secret>> {
+  const { file, vault, isWanted, log } = options
+  try {
+    const entries = JSON.parse(await vault.open(await readFile(file))) as unknown
+    if (!Array.isArray(entries)) return new Map()
+    return new Map(
+      entries.filter((entry): entry is [Key, Secret] => isEntry(entry)).filter(([key]) => isWanted(key)),
+    )
+  } catch (cause) {
+    if (codeOf(cause) !== 'ENOENT') log.warn('passwords could not be read', { code: codeOf(cause) })
+    return new Map()
+  }
+}
+
+function isEntry(entry: unknown): boolean {
+  if (!Array.isArray(entry) || typeof entry[0] !== 'string') return false
+  const secret = entry[1] as Partial<Secret> | null
+  return typeof secret?.user === 'string' && typeof secret.password === 'string'
+}
+
+/** Never the message: it may quote what was being read. */
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
+}
