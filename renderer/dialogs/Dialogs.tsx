@@ -4,6 +4,7 @@ import { unreachable } from '../../preload/contract/failure.ts'
 import { valueOf } from '../state/loadable.ts'
 import { isInside, nodeTitle, parentOf } from '../state/outletLines.ts'
 import { useActions, usePorts, useReader } from '../state/useReader.ts'
+import { ActivityDialog } from './ActivityDialog.tsx'
 import { CatalogueDialog } from './CatalogueDialog.tsx'
 import { FolderDialog } from './FolderDialog.tsx'
 import { FollowDialog } from './FollowDialog.tsx'
@@ -21,6 +22,7 @@ export function Dialogs() {
   const catalogue = useReader((state) => state.catalogue)
   const following = useReader((state) => state.following)
   const facts = useReader((state) => state.facts)
+  const activity = useReader((state) => state.activity)
   const actions = useActions()
   const ports = usePorts()
   /** A paper of the catalogue is open behind the dialog: there the reader goes on. */
@@ -30,6 +32,7 @@ export function Dialogs() {
   useEffect(() => {
     if (kind === 'catalogue') void actions.loadCatalogue()
     if (kind === 'settings') void actions.loadFacts()
+    if (kind === 'activity') void actions.loadActivity()
     hasFollowed.current = false
   }, [kind, actions])
 
@@ -78,6 +81,10 @@ export function Dialogs() {
       )
     case 'keys':
       return <KeysDialog onClose={close} />
+    case 'activity':
+      return (
+        <ActivityDialog activity={activity} onTryAgain={() => void actions.loadActivity()} onClose={close} />
+      )
     case 'settings':
       if (settings === null) return null
       return (

@@ -55,6 +55,7 @@ export const keyMap: readonly Binding[] = [
 
   { command: 'bigger', group: 'window', keys: [{ key: '+' }, { key: '+', mod: true }] },
   { command: 'smaller', group: 'window', keys: [{ key: '-' }, { key: '-', mod: true }] },
+  { command: 'activity', group: 'window', keys: [{ key: 'a', shift: true, mod: true }] },
   { command: 'settings', group: 'window', keys: [{ key: ',', mod: true }] },
   { command: 'help', group: 'window', keys: [{ key: '?' }] },
 ]

@@ -80,6 +80,9 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'openPage':
       ports.at('picker')?.open()
       return
+    case 'activity':
+      actions.openDialog({ kind: 'activity' })
+      return
     case 'settings':
       actions.openDialog({ kind: 'settings' })
       return

@@ -20,6 +20,7 @@ import { dropDestination, isInside, outletLines } from '../state/outletLines.ts'
 import type { DropWhere, OutletLine } from '../state/outletLines.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { OutletNode } from '../state/readerState.ts'
+import { clockTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { outletMenu } from './outletMenu.ts'
 import { lineTitle, OutletRow } from './OutletRow.tsx'
@@ -50,7 +51,7 @@ const commandOf: Record<string, Command> = {
 
 export function OutletTree(props: Props) {
   const { tree, view, closedFolders, renaming, actions, treeRef, onLeave, onChosen } = props
-  const { words } = useText()
+  const { words, locale } = useText()
   const lines = outletLines(tree, closedFolders)
   const openKey = viewKey(view)
   const [menu, setMenu] = useState<{ readonly line: OutletLine; readonly at: MenuAt } | null>(null)
@@ -86,7 +87,7 @@ export function OutletTree(props: Props) {
             isOpenView={line.key === openKey}
             isRenaming={renaming !== null && nodeOf(line)?.id === renaming.id}
             drop={drop?.key === line.key ? drop.where : null}
-            hint={line.kind === 'view' ? hintOf(line) : null}
+            hint={hintOf(line)}
             onOpen={() => {
               void actions.openView(line.view)
               onChosen()
@@ -120,7 +121,12 @@ export function OutletTree(props: Props) {
     </>
   )
 
-  function hintOf(line: Extract<OutletLine, { kind: 'view' }>): string | null {
+  function hintOf(line: OutletLine): string | null {
+    if (line.kind === 'folder') return null
+    if (line.kind === 'feed') {
+      const { nextAt } = line.feed
+      return nextAt === null ? null : words.activity.nextFetch(clockTime(nextAt, locale))
+    }
     const command = commandOf[line.view.kind]
     return command === undefined ? null : hint(words.views[line.view.kind], command, words, isMac)
   }

@@ -182,6 +182,13 @@ export function OutletsPane(props: Props) {
       },
       'rule',
       {
+        name: text.activity,
+        ...key('activity'),
+        onChoose: () => {
+          actions.openDialog({ kind: 'activity' })
+        },
+      },
+      {
         name: text.keys,
         ...key('help'),
         onChoose: () => {

@@ -10,6 +10,7 @@ import type { View } from '../../preload/contract/model.ts'
 import type { Bridge } from '../../preload/contract/requests.ts'
 import type { Context } from './context.ts'
 import { tellFailure } from './context.ts'
+import { makeActivityFlows } from './flows/activity.ts'
 import { makeArticleFlows } from './flows/articles.ts'
 import type { Screen } from './flows/articles.ts'
 import { makeImportFlows } from './flows/imports.ts'
@@ -47,6 +48,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
   const articles = makeArticleFlows(context, screen, lists, marks)
   const outlets = makeOutletFlows(context, lists, marks)
   const settings = makeSettingsFlows(context, lists)
+  const activity = makeActivityFlows(context)
   const imports = makeImportFlows(context, lists, articles)
 
   const takeNews = oneAtATime(async () => {
@@ -61,6 +63,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
       if (concerns(store.getState(), feedIds)) void takeNews()
     })
     bridge.on('outlets:changed', () => void outlets.loadTree())
+    bridge.on('activity:changed', () => void activity.activityChanged())
     bridge.on('refresh:progressed', (progress) => {
       change({ kind: 'progressed', progress })
     })
@@ -157,6 +160,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
     toggleFolder: settings.toggleFolder,
     changeTextSize: settings.changeTextSize,
     loadFacts: settings.loadFacts,
+    loadActivity: activity.loadActivity,
     showLibrary: settings.showLibrary,
     importFiles: imports.importFiles,
     choosePane,

@@ -6,6 +6,7 @@
  */
 import type { Failure } from '../../preload/contract/failure.ts'
 import type {
+  ActivityEntry,
   Article,
   ArticleId,
   CatalogueEntry,
@@ -54,6 +55,7 @@ export type Dialog =
   | { readonly kind: 'follow'; readonly address: string; readonly folderId: FolderId | null }
   | { readonly kind: 'catalogue' }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'activity' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
@@ -82,6 +84,7 @@ export interface ReaderState {
   readonly following: readonly string[]
   readonly catalogue: Loadable<readonly CatalogueEntry[]>
   readonly facts: Loadable<LibraryFacts>
+  readonly activity: Loadable<readonly ActivityEntry[]>
   readonly dialog: Dialog | null
   readonly renaming: OutletNode | null
   /** The last thing that can be taken back; the bar may be gone before it is. */
@@ -101,6 +104,7 @@ export const initialState: ReaderState = {
   following: [],
   catalogue: idle,
   facts: idle,
+  activity: idle,
   dialog: null,
   renaming: null,
   undo: null,

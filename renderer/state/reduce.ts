@@ -8,6 +8,7 @@
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
 import type {
+  ActivityEntry,
   Article,
   ArticleId,
   CatalogueEntry,
@@ -72,6 +73,7 @@ export type Change =
   | { readonly kind: 'following-changed'; readonly following: readonly string[] }
   | { readonly kind: 'catalogue-came'; readonly catalogue: Loadable<readonly CatalogueEntry[]> }
   | { readonly kind: 'facts-came'; readonly facts: Loadable<LibraryFacts> }
+  | { readonly kind: 'activity-came'; readonly activity: Loadable<readonly ActivityEntry[]> }
   | { readonly kind: 'dialog-changed'; readonly dialog: Dialog | null }
   | { readonly kind: 'renaming-changed'; readonly node: OutletNode | null }
   | { readonly kind: 'undo-offered'; readonly undo: Undo | null }
@@ -103,6 +105,8 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
       return { ...state, catalogue: change.catalogue }
     case 'facts-came':
       return { ...state, facts: change.facts }
+    case 'activity-came':
+      return { ...state, activity: change.activity }
     case 'dialog-changed':
       return { ...state, dialog: change.dialog }
     case 'renaming-changed':

@@ -4,6 +4,7 @@
  * Room:     renderer/text. Its shape is the law for ja.ts.
  * Promises: sentences, not fragments to be glued; a count comes in as an argument.
  */
+import { activityEn } from './activity.en.ts'
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 
 export const en = {
@@ -47,6 +48,7 @@ export const en = {
     newFolder: 'New folder…',
     refreshAll: 'Fetch all papers',
     workOffline: 'Work offline',
+    activity: 'Activity…',
     keys: 'Keys…',
     settings: 'Settings…',
     open: 'Show',
@@ -232,9 +234,12 @@ export const en = {
     bigger: 'Larger text',
     smaller: 'Smaller text',
     undo: 'Undo',
+    activity: 'Activity',
     help: 'This sheet',
     back: 'Back, clear or close',
   },
+
+  activity: activityEn,
 
   settings: {
     title: 'Settings',

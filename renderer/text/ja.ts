@@ -1,4 +1,5 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
+import { activityJa } from './activity.ja.ts'
 import type { Words } from './en.ts'
 
 const n = (count: number) => count.toLocaleString('ja')
@@ -44,6 +45,7 @@ export const ja: Words = {
     newFolder: '新しいフォルダー…',
     refreshAll: 'すべての新聞を取得',
     workOffline: 'オフラインで読む',
+    activity: '通信の記録…',
     keys: 'キー一覧…',
     settings: '設定…',
     open: '表示',
@@ -212,9 +214,12 @@ export const ja: Words = {
     bigger: '文字を大きく',
     smaller: '文字を小さく',
     undo: '元に戻す',
+    activity: '通信の記録',
     help: 'この一覧',
     back: '戻る・消す・閉じる',
   },
+
+  activity: activityJa,
 
   settings: {
     title: '設定',
