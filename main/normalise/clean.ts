@@ -38,12 +38,18 @@ const tags = (
   'summary sup table tbody td tfoot th thead time tr u ul var wbr'
 ).split(' ')
 
-const allowed = new Set(tags)
+/** MathML Core without what may hold foreign markup (`annotation-xml`) or acts (`maction`). */
+const mathTags = (
+  'math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub ' +
+  'msubsup msup mtable mtd mtext mtr munder munderover semantics'
+).split(' ')
+
+const allowed = new Set([...tags, ...mathTags])
 
 /** Gone with everything inside. `plaintext` is not here: it never ends and would take the rest of the article along. */
 const gone = (
   'script style noscript template title textarea xmp iframe object embed applet svg select option datalist canvas ' +
-  'audio video frameset noframes noembed head'
+  'audio video frameset noframes noembed head annotation annotation-xml'
 ).split(' ')
 
 const direction = { name: 'dir', values: ['ltr', 'rtl', 'auto'] }
@@ -89,7 +95,7 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
   const quoted = (tagName: string, attribs: Attributes) => ({ tagName, attribs: withCite(attribs, base) })
   const cell = (tagName: string, attribs: Attributes) => ({ tagName, attribs: withNumbers(attribs, 1000) })
   return {
-    allowedTags: tags,
+    allowedTags: [...allowed],
     nonTextTags: gone,
     nestingLimit: deepest,
     onOpenTag: (name) => {
@@ -113,6 +119,8 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
       ins: ['datetime', 'cite'],
       blockquote: ['cite'],
       q: ['cite'],
+      math: [{ name: 'display', values: ['block', 'inline'] }],
+      mi: [{ name: 'mathvariant', values: ['normal'] }],
     },
     transformTags: {
       a: (tagName, attribs) => ({ tagName, attribs: withLink(attribs, base) }),

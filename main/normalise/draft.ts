@@ -3,10 +3,10 @@
  *
  * Room:     main/normalise. Pure. Identity is decided elsewhere (identity.ts), for all items together.
  */
-import { createHash } from 'node:crypto'
 import type { RawItem } from '../parse/types.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { contributorsOf } from './contributors.ts'
+import { hashOf } from './contentHash.ts'
 import { readFirstDate, sortTime } from './dates.ts'
 import { languageTag } from './languageTag.ts'
 import { dissect } from './dissect.ts'
@@ -14,7 +14,7 @@ import type { Identity } from './identity.ts'
 import { paragraphs } from './paragraphs.ts'
 import { leadPicture } from './pictures.ts'
 import { collapse, plainText, startOf } from './text.ts'
-import { titleKey, titleOf, titleText } from './titles.ts'
+import { titleOf, titleText } from './titles.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
 
 /** What holds for all items of one document. */
@@ -103,21 +103,6 @@ export function toDraft(understood: Understood, { id, secondKey }: Identity): Ar
   return { headline: { id, secondKey, ...understood.headline }, body: understood.body }
 }
 
-/** Differs when the outlet changed words; white space, markup and WordPress's last sentence do not count. */
-export function hashOf(title: string, text: string): string {
-  const words = `${titleKey(title)}\u0000${withoutBlanks(text)}`
-  return createHash('sha256').update(words).digest('hex').slice(0, 24)
-}
-
-/** Text without white space. Most of it is single blanks, which go faster by themselves. */
-function withoutBlanks(text: string): string {
-  const joined = text.replaceAll(' ', '')
-  return blank.test(joined) ? joined.replace(blanks, '') : joined
-}
-
-const blank = /[\s\u00a0\u200b]/
-const blanks = new RegExp(`${blank.source}+`, 'g')
-
 /** The item's page: its link, else a guid that is an address. */
 function linkOf(item: RawItem, base: string): string | null {
   const own = item.link === null ? null : resolveWebUrl(item.link, base)
@@ -127,6 +112,7 @@ function linkOf(item: RawItem, base: string): string | null {
 }
 
 function isExcerpt(item: RawItem, text: string): boolean {
-  if (readOn.test(text.slice(-200))) return true
+  const end = text.slice(-200)
+  if (/[[…続]|read|more/i.test(end) && readOn.test(end)) return true
   return item.contentHtml === null && text.length < longExcerpt
 }

@@ -32,12 +32,16 @@ const inline = new Set(
 
 /** Text with one blank between words and one line feed between blocks; no blank at either end. */
 export function plainText(html: string): string {
-  const raw = html.includes('<') ? withoutTags(html) : html
-  return decodeEntities(raw)
+  const raw = decodeEntities(html.includes('<') ? withoutTags(html) : html)
+  // Mostly there is nothing to do, and one look is cheaper than two changes.
+  if (!untidy.test(raw)) return raw.trim()
+  return raw
     .replace(/[^\S\n]{2,}|[^\S\n ]/g, ' ')
     .replace(/ ?\n[ \n]+| \n/g, '\n')
     .trim()
 }
+
+const untidy = /[^\S\n ]| [ \n]|\n[ \n]/
 
 /** Plain text in one line. */
 export function oneLine(html: string): string {
@@ -76,7 +80,11 @@ function withoutTags(html: string): string {
       parts.push(html.slice(at))
       return parts.join('')
     }
-    if (start > at) parts.push(html.slice(at, start))
+    if (start > at) {
+      const text = html.slice(at, start)
+      // Blanks between two blocks.
+      if (parts.at(-1) !== '\n' || text.trim() !== '') parts.push(text)
+    }
     if (html.startsWith('<!--', start)) {
       const end = html.indexOf('-->', start + 4)
       if (end < 0) return parts.join('')
@@ -96,7 +104,7 @@ function withoutTags(html: string): string {
       at = afterElement(html, name, end)
       if (at === end) neverClosed.add(name)
     }
-    if (!inline.has(name)) parts.push('\n')
+    if (!inline.has(name) && parts.at(-1) !== '\n') parts.push('\n')
   }
 }
 

@@ -10,8 +10,8 @@ const sentence = /^The post\b[^]{1,1500}\bappeared first on\b[^]{1,300}\.?$/i
 export function cutWordPressTail(html: string): { readonly bodyHtml: string; readonly tail: string } {
   const none = { bodyHtml: html, tail: '' }
   const end = html.slice(-4000)
-  if (!end.includes(' first on') || !/appeared first on/i.test(end)) return none
-  const start = end.toLowerCase().lastIndexOf('<p', end.toLowerCase().lastIndexOf('the post '))
+  if (!end.includes('appeared first on')) return none
+  const start = lastParagraph(end, end.lastIndexOf('The post '))
   if (start >= 0) {
     const tail = end.slice(start)
     if (!sentence.test(plainText(tail))) return none
@@ -20,4 +20,8 @@ export function cutWordPressTail(html: string): { readonly bodyHtml: string; rea
   const at = html.lastIndexOf('The post ')
   if (at < 0 || !sentence.test(plainText(html.slice(at)))) return none
   return { bodyHtml: html.slice(0, at).trimEnd(), tail: `<p>${html.slice(at).trim()}</p>` }
+}
+
+function lastParagraph(html: string, before: number): number {
+  return Math.max(html.lastIndexOf('<p', before), html.lastIndexOf('<P', before))
 }

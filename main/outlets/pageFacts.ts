@@ -6,6 +6,7 @@
  * Knows:    some sites put feed links into the body, so the head is not enough.
  */
 import { Parser } from 'htmlparser2'
+import { capDepth } from '../normalise/depth.ts'
 
 export interface PageLink {
   /** Lower-case tokens of rel. */
@@ -46,6 +47,8 @@ const readAtMost = 1024 * 1024
 const linksAtMost = 300
 const anchorsAtMost = 50
 const feedWord = /(?:^|[^a-z])(?:rss|atom|xml ?feed|feeds?)(?:$|[^a-z])|フィード/i
+/** htmlparser2 needs time by the square of the depth. */
+const deepest = 500
 
 export function readPage(html: string): PageFacts {
   const links: PageLink[] = []
@@ -100,7 +103,7 @@ export function readPage(html: string): PageFacts {
       else if (isSilent(name)) silent = Math.max(0, silent - 1)
     },
   })
-  parser.end(html.slice(0, readAtMost))
+  parser.end(capDepth(html.slice(0, readAtMost), deepest))
   return { links, feedAnchors, base, title, meta, language, hasPassword, forms, textLength }
 }
 

@@ -134,8 +134,9 @@ function withoutComments(source: string): string {
 
 /** Takes the `div` of Atom's xhtml away, and the prefix that its elements may carry. */
 function withoutWrapper(html: string, type: FieldType): Field {
-  const plain = /<(?:xhtml|html|h):[a-z]/i.test(html)
-    ? html.replace(/(<\/?)(?:xhtml|html|h):(?=[a-z])/gi, '$1')
+  const prefix = /^\s*<([\w-]{1,20}):(?:div|body|p|span)\b/i.exec(html)?.[1] ?? 'xhtml|html|h'
+  const plain = new RegExp(`<(?:${prefix}):[a-z]`, 'i').test(html)
+    ? html.replace(new RegExp(`(</?)(?:${prefix}):(?=[a-z])`, 'gi'), '$1')
     : html
   const open = type === 'xhtml' ? /^\s*<div\b[^>]*>/i.exec(plain)?.[0] : undefined
   if (open === undefined) return { html: plain.trim(), isRepaired: false }

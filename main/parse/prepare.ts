@@ -44,6 +44,8 @@ export interface Damage {
 export const mostItems = 20_000
 /** More elements than this without an end mean that the document is noise. */
 const mostUnclosed = 200
+/** The same for elements whose end could be guessed: every item of a feed may have one or two. */
+const mostGuessed = 2000
 
 /**
  * @param document The document's own address, for a relative xml:base; null when unknown.
@@ -80,6 +82,7 @@ class Reading {
   #prefixes: Prefixes
   #base: string | null
   #unclosed = 0
+  #guessed = 0
   #isRepaired = false
 
   constructor(text: string, { root, format }: Root, document: string | null) {
@@ -132,8 +135,10 @@ class Reading {
           document: this.#document,
         }
         at = readHeadElement(tag, name, this.#head, ground) ?? this.#noteUnclosed(tag)
+        if (this.#head.unclosed > 0) this.#isRepaired = true
       }
-      if (this.#unclosed > mostUnclosed) return { detail: 'elements are not closed, or nested too deep' }
+      if (Math.max(this.#unclosed, this.#head.unclosed) > mostUnclosed || this.#guessed > mostGuessed)
+        return { detail: 'elements are not closed, or nested too deep' }
     }
   }
 
@@ -162,6 +167,7 @@ class Reading {
       if (isEnd || isNextItem || isOuterEnd || tag === open) {
         if (isNextItem || isOuterEnd) this.#isRepaired = true
         const attribute = about === undefined ? '' : ` rdf:about="${reEscape(about)}"`
+        this.#guessed += item.unclosed
         this.#items.push(item)
         this.#itemXml.push(`<${itemName}${attribute}>${item.xml.join('')}</${itemName}>`)
         return isEnd || tag === open ? tag.end : tag.start
@@ -172,7 +178,7 @@ class Reading {
       const end = addToItem(item, tag, name, ground)
       if (item.isRepaired) this.#isRepaired = true
       at = end ?? this.#noteUnclosed(tag)
-      if (this.#unclosed > mostUnclosed) return null
+      if (Math.max(this.#unclosed, item.unclosed) > mostUnclosed) return null
     }
   }
 

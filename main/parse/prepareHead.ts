@@ -22,6 +22,8 @@ export interface PreparedHead {
   frequency: string
   readonly hours: string[]
   readonly days: string[]
+  /** Elements whose end had to be guessed. */
+  unclosed: number
 }
 
 export function newHead(language: string | null): PreparedHead {
@@ -35,6 +37,7 @@ export function newHead(language: string | null): PreparedHead {
     frequency: '',
     hours: [],
     days: [],
+    unclosed: 0,
   }
 }
 
@@ -58,7 +61,9 @@ export function readHeadElement(
     else head.xml += linkElement(name, tag, '', ground)
     return tag.end
   }
-  const end = elementEnd(text, tag.name, tag.end, []) ?? repairedEnd(text, tag.name, tag.end)
+  const closed = elementEnd(text, tag.name, tag.end, [])
+  if (closed === null) head.unclosed++
+  const end = closed ?? repairedEnd(text, tag.name, tag.end)
   if (end === null) return null
   const source = text.slice(tag.end, Math.min(end.inner, tag.end + fieldLimit))
   switch (name) {

@@ -34,6 +34,8 @@ export interface PreparedItem {
   /** The address of a text that stands elsewhere (Atom content with `src`). */
   elsewhere: string | null
   isRepaired: boolean
+  /** Elements whose end had to be guessed. */
+  unclosed: number
 }
 
 export interface ItemGround {
@@ -47,7 +49,15 @@ export interface ItemGround {
 
 export function newItem(base: string | null, language: string | null): PreparedItem {
   const texts = { title: null, titled: null, content: null, summary: null, described: null }
-  const said = { sourceAuthors: [], base, textBase: null, language, elsewhere: null, isRepaired: false }
+  const said = {
+    sourceAuthors: [],
+    base,
+    textBase: null,
+    language,
+    elsewhere: null,
+    isRepaired: false,
+    unclosed: 0,
+  }
   return { xml: [], ...texts, published: [], updated: [], ...said }
 }
 
@@ -76,7 +86,10 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
   const isWanted = slot !== undefined || date !== undefined || attributes !== undefined
   const end = closed ?? (isWanted ? repairedEnd(text, tag.name, tag.end) : null)
   if (end === null) return null
-  if (end.isRepaired === true) item.isRepaired = true
+  if (closed === null) {
+    item.isRepaired = true
+    item.unclosed++
+  }
   if (slot !== undefined) addText(item, slot, tag, end.inner, ground)
   else if (attributes !== undefined) addPlain(item, name, tag, end.inner, attributes, ground)
   else if (date !== undefined) addDate(item, date, text.slice(tag.end, Math.min(end.inner, tag.end + 400)))

@@ -20,8 +20,6 @@ export interface Tag {
 export interface ElementEnd {
   readonly inner: number
   readonly end: number
-  /** The outlet never closed the element, or closed it in another case. */
-  readonly isRepaired?: boolean
 }
 
 const maxDepth = 256
@@ -63,7 +61,7 @@ export function nextTag(text: string, from: number, limit: number = text.length)
 /**
  * Where the element ends whose open tag ended at `from`: counts elements of the same name only, so markup that
  * is not well-formed inside it does no harm.
- * @param until Close tags that mean "too far" (the item's own name): the element was never closed.
+ * @param until Tags that mean "too far" (the item's own name, or the next one's): the element was never closed.
  * @returns null when it is not closed, or nests deeper than 256.
  */
 export function elementEnd(
@@ -99,7 +97,7 @@ export function elementEnd(
       at = end
       continue
     }
-    if (isClose && until.some((other) => isNameAt(text, nameStart, other))) return null
+    if (until.length > 0 && until.some((other) => isNameAt(text, nameStart, other))) return null
     at = start + 1
   }
 }
@@ -114,11 +112,10 @@ export function repairedEnd(text: string, name: string, from: number): ElementEn
   if (text.charCodeAt(next + 1) === 0x2f) {
     const end = tagEnd(text, next + 2 + name.length)
     const written = text.slice(next + 2, next + 2 + name.length)
-    if (end !== null && written.toLowerCase() === name.toLowerCase())
-      return { inner: next, end, isRepaired: true }
+    if (end !== null && written.toLowerCase() === name.toLowerCase()) return { inner: next, end }
   }
   if (next - from > 65_536 || text.slice(from, next).trim() === '') return null
-  return { inner: next, end: next, isRepaired: true }
+  return { inner: next, end: next }
 }
 
 /** Attributes of a tag, names lower-cased, values as written (still encoded); the first of two wins. At most 64. */

@@ -119,9 +119,79 @@ describe('readDate', () => {
   })
 })
 
+describe('the outlet behind a date', () => {
+  const at = (text: string, language: string | null, zoneMinutes: number | null = null) => {
+    const time = readDate(text, { language, zoneMinutes })
+    return time === null ? null : new Date(time).toISOString().slice(0, 16)
+  }
+
+  it.each([
+    ['2025-02-08 10:00', 'ja', '2025-02-08T01:00'],
+    ['2025年2月8日 10時', 'ja-JP', '2025-02-08T01:00'],
+    ['2025-02-08 10:00', 'ko', '2025-02-08T01:00'],
+    ['2025-02-08 10:00', 'zh-TW', '2025-02-08T02:00'],
+    ['2025-02-08 10:00', 'en', '2025-02-08T10:00'],
+    ['2025-02-08 10:00', null, '2025-02-08T10:00'],
+    ['2025-02-08T10:00Z', 'ja', '2025-02-08T10:00'],
+    ['Sat, 8 Feb 2025 10:00:00 CST', 'zh-CN', '2025-02-08T02:00'],
+    ['Sat, 8 Feb 2025 10:00:00 CST', 'en', '2025-02-08T16:00'],
+    ['Sat, 8 Feb 2025 10:00:00 IST', 'he', '2025-02-08T08:00'],
+    ['08/02/2025', 'de', '2025-02-08T00:00'],
+    ['08/02/2025', 'en-US', '2025-08-02T00:00'],
+    ['08/02/2025', 'en', null],
+  ])('%s of a paper in %s is %s', (text, language, expected) => {
+    expect(at(text, language)).toBe(expected)
+  })
+
+  it('may give its own zone, which wins over the language', () => {
+    expect(at('2025-02-08 10:00', 'ja', 120)).toBe('2025-02-08T08:00')
+  })
+
+  it.each([
+    ['2003-335', '2003-12-01T00:00'],
+    ['2003-12-31T10Z', '2003-12-31T10:00'],
+    ['2004-05-25 오후 11:23:17', '2004-05-25T23:23'],
+    ['Κυρ, 11 Ιούλ 2004 12:00:00 EST', '2004-07-11T17:00'],
+    ['2004-július-13T9:15-05:00', '2004-07-13T14:15'],
+    ['le 8 février 2025 à 22h30', '2025-02-08T22:30'],
+    ['8 lutego 2025', '2025-02-08T00:00'],
+    ['8 Şubat 2025', '2025-02-08T00:00'],
+    ['8 лютого 2025', '2025-02-08T00:00'],
+    ['星期六, 08 二月 2025 10:00:00 +0800', '2025-02-08T02:00'],
+    ['2/8/2025 3:04:05 PM', '2025-02-08T15:04'],
+    ['Fri, 2006/09/15 08:19:53 EDT', '2006-09-15T12:19'],
+    ['Sat Feb 08 2025 10:11:12 GMT+0900 (Japan Standard Time)', '2025-02-08T01:11'],
+    ['202502081011', '2025-02-08T10:11'],
+    ['平成31年4月30日 午後11時', '2019-04-30T23:00'],
+    ['令和元年5月1日', '2019-05-01T00:00'],
+  ])('%s is %s', (text, expected) => {
+    expect(at(text, null)).toBe(expected)
+  })
+})
+
 describe('sortTime', () => {
   it('never pins a date of the future on top', () => {
     expect(sortTime(2000, 1000)).toBe(1000)
+  })
+  it('never sorts any text into the future, in whatever zone and language', () => {
+    const year = fc.integer({ min: 0, max: 3000 }).map(String)
+    const written = fc.tuple(
+      year,
+      fc.nat(14),
+      fc.nat(32),
+      fc.nat(26),
+      fc.constantFrom('', ' JST', 'Z', ' -1200'),
+    )
+    const dates = written.map(([y, m, d, h, zone]) => `${y}-${String(m)}-${String(d)} ${String(h)}:00${zone}`)
+    const minutes = fc.option(fc.integer({ min: -840, max: 840 }))
+    const languages = fc.constantFrom(null, 'ja', 'de', 'en-US', 'zh-TW', 'nonsense')
+    fc.assert(
+      fc.property(fc.oneof(dates, fc.string()), minutes, languages, (text, zoneMinutes, language) => {
+        const now = Date.UTC(2026, 0, 15)
+        expect(sortTime(readDate(text, { zoneMinutes, language }), now)).toBeLessThanOrEqual(now)
+      }),
+      { numRuns: 1000 },
+    )
   })
   it('is the outlet’s date, else arrival', () => {
     expect([sortTime(500, 1000), sortTime(null, 1000)]).toEqual([500, 1000])
