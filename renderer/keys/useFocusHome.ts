@@ -4,7 +4,8 @@
  * Room:     renderer/keys.
  * Promises: after a dialog, an undo, a row or a button that went away, the pane the reader was in has the focus; with a
  *           dialog open, the dialog. Text that is selected stays so.
- * Knows:    the browser tells nobody when a focused element is removed: one looks after every change of state.
+ * Knows:    Chromium 130 fires `focusout` when a focused element is removed; the standard does not promise it, so one
+ *           looks after every change of state too.
  */
 import { useContext, useEffect } from 'react'
 import type { Reader } from '../state/reader.ts'

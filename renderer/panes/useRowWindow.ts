@@ -82,7 +82,8 @@ export function useRowWindow({ rows, selected, scroller, ports, onNeed, onTop }:
 
   useEffect(() => {
     // The pane had the focus while it was empty.
-    if (document.activeElement === scroller.current?.parentElement) scroller.current?.focus()
+    const element = scroller.current
+    if (element !== null && document.activeElement === element.parentElement) element.focus()
   }, [scroller])
 
   useEffect(() => {

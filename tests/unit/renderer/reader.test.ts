@@ -1,62 +1,11 @@
 /** Covers renderer/state/reader.ts and its flows, against tests/helpers/fakeBridge.ts. No timers but its own. */
 import { describe, expect, it } from 'vitest'
-import type { ArticleId, FeedId, Settings } from '../../../preload/contract/model.ts'
-import type { Screen } from '../../../renderer/state/flows/articles.ts'
+import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import { valueOf } from '../../../renderer/state/loadable.ts'
 import { createReader } from '../../../renderer/state/reader.ts'
 import { rowAt } from '../../../renderer/state/rows.ts'
 import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
-
-const now = Date.UTC(2026, 2, 12, 9)
-
-/** A screen whose timers run when the test says so. */
-function makeScreen() {
-  const waiting = new Set<{ readonly work: () => void; readonly ms: number }>()
-  let isVisible = true
-  const listeners: (() => void)[] = []
-  const screen: Screen = {
-    isVisible: () => isVisible,
-    onVisible: (listener) => listeners.push(listener),
-    later: (work, ms) => {
-      const timer = { work, ms }
-      waiting.add(timer)
-      return () => waiting.delete(timer)
-    },
-  }
-  const run = async () => {
-    for (const timer of Array.from(waiting)) {
-      waiting.delete(timer)
-      timer.work()
-    }
-    await settle()
-  }
-  const show = (visible: boolean) => {
-    isVisible = visible
-    for (const listener of listeners) listener()
-  }
-  return { screen, run, show }
-}
-
-/** Lets every answer that is under way arrive. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 50; i += 1) await Promise.resolve()
-}
-
-async function startReader(chosen: Partial<Settings> = {}) {
-  const bridge = makeFakeBridge(now, chosen)
-  const { screen, run, show } = makeScreen()
-  const reader = createReader(bridge, screen)
-  await reader.start()
-  await settle()
-  const { actions, store, ports } = reader
-  const rows = () => {
-    const open = valueOf(store.getState().list.rows)
-    if (open === null) throw new Error('no list is open')
-    return open
-  }
-  const times = (name: string) => bridge.asked.filter(([asked]) => asked === name).length
-  return { bridge, actions, store, ports, rows, times, run, show }
-}
+import { makeScreen, now, settle, startReader } from './startReader.ts'
 
 describe('starting', () => {
   it('opens the unread articles when nothing was open before', async () => {
@@ -209,44 +158,6 @@ describe('walking', () => {
   })
 })
 
-describe('in a narrow window', () => {
-  it('counts time on screen only while the article is in sight, and Space brings it there', async () => {
-    const { actions, ports, store, times, run } = await startReader()
-    ports.plug('article', {
-      focus: () => {},
-      scroll: () => 'at-end',
-      isShown: () => store.getState().pane === 'article',
-    })
-    await actions.openRow(0)
-    await run()
-    expect(times('articles:mark')).toBe(0)
-    await actions.readOn()
-    expect(store.getState()).toMatchObject({ pane: 'article', list: { selected: { index: 0 } } })
-    await run()
-    await run()
-    expect(times('articles:mark')).toBe(1)
-  })
-})
-
-describe('what comes next', () => {
-  it('is of the list that is open now', async () => {
-    const { actions, store } = await startReader()
-    await actions.openView({ kind: 'feed', feedId: 'mtt' as FeedId })
-    await actions.openRow(0)
-    await actions.openView({ kind: 'feed', feedId: 'mtn' as FeedId })
-    await settle()
-    expect(store.getState().article.upNext).toMatchObject({ headline: { feedId: 'mtn' } })
-  })
-
-  it('knows when all has been marked read', async () => {
-    const { actions, store } = await startReader()
-    await actions.openRow(0)
-    await actions.markAllRead()
-    await settle()
-    expect(store.getState().article.upNext).toBeNull()
-  })
-})
-
 describe('news', () => {
   it('keeps the rows in sight where they are and tells how many came in above', async () => {
     const { actions, bridge, ports, store, rows, run, times } = await startReader()
@@ -286,77 +197,5 @@ describe('news', () => {
     expect(times('lists:open')).toBe(before + 1)
     expect(store.getState().list.rows.phase).toBe('ready')
     void news
-  })
-})
-
-describe('taking back', () => {
-  it('shows one bar at a time', async () => {
-    const { actions, store } = await startReader()
-    await actions.undoLast()
-    expect(store.getState().notice).toEqual({ kind: 'nothing-to-undo' })
-    await actions.markAllRead()
-    expect(store.getState().notice).toBeNull()
-  })
-
-  it('offers an undo for all read and puts the marks back', async () => {
-    const { actions, store, rows } = await startReader()
-    const before = rows().unread
-    await actions.markAllRead()
-    expect(rows().unread).toBe(0)
-    expect(store.getState()).toMatchObject({ isUndoShown: true, undo: { what: { kind: 'marked-read' } } })
-    await actions.undoLast()
-    expect(rows().unread).toBe(before)
-    expect(store.getState().undo).toBeNull()
-  })
-
-  it('can still be done after the bar has gone', async () => {
-    const { actions, rows } = await startReader()
-    const before = rows().unread
-    await actions.markAllRead()
-    actions.closeUndoBar()
-    await actions.undoLast()
-    expect(rows().unread).toBe(before)
-  })
-})
-
-describe('following', () => {
-  it('shows a paper of the catalogue behind the dialog, which stays', async () => {
-    const { actions, store } = await startReader()
-    actions.openDialog({ kind: 'catalogue' })
-    await actions.followEntry({ url: 'https://ledger.example/feed', folderId: null, catalogueId: 'x' })
-    expect(store.getState()).toMatchObject({
-      dialog: { kind: 'catalogue' },
-      list: { view: { kind: 'feed' } },
-    })
-  })
-
-  it('goes to the headlines of what was followed', async () => {
-    const { actions, ports, store } = await startReader()
-    let focused = 0
-    ports.plug('headlines', { focus: () => (focused += 1), focusSearch: () => {} })
-    await actions.lookAt('ledger.example')
-    await actions.followCandidates((valueOf(store.getState().candidates) ?? []).slice(0, 1), null)
-    expect(focused).toBe(1)
-    expect(store.getState().pane).toBe('headlines')
-  })
-
-  it('shows what was found at an address, follows the choice and opens it', async () => {
-    const { actions, store, bridge } = await startReader()
-    await actions.lookAt('ledger.example')
-    const candidates = valueOf(store.getState().candidates) ?? []
-    expect(candidates).toHaveLength(2)
-    await actions.followCandidates(candidates.slice(0, 1), null)
-    expect(bridge.asked).toContainEqual([
-      'feeds:follow',
-      { url: 'https://ledger.example/feed', folderId: null, catalogueId: null },
-    ])
-    expect(store.getState().dialog).toBeNull()
-    expect(store.getState().list.view.kind).toBe('feed')
-  })
-
-  it('keeps the reason when nothing was found', async () => {
-    const { actions, store } = await startReader()
-    await actions.lookAt('nothing.example')
-    expect(store.getState().candidates).toMatchObject({ phase: 'failed', failure: { kind: 'no-feed-found' } })
   })
 })
