@@ -113,7 +113,8 @@ export async function bitRound(flips: number, seed = 1): Promise<Result> {
   return tally.result({ seed })
 }
 
-export async function junkRound(): Promise<Result> {
+/** @param step Every so manieth kind of junk only. */
+export async function junkRound(step = 1): Promise<Result> {
   const tally = tallyOf('junk in place of a file')
   const bench = await makeBench(tally)
   const junk: readonly (readonly [string, (path: string) => Promise<void>])[] = [
@@ -122,7 +123,7 @@ export async function junkRound(): Promise<Result> {
     ),
     ['nothing', (path: string) => rm(path)],
   ]
-  for (const [what, damage] of junk) {
+  for (const [what, damage] of junk.filter((_, n) => n % step === 0)) {
     for (const names of [...snapshots, 'journal.log'].map((name) => [name])) {
       await bench.judged(`${what} in ${String(names)}`, names, damage)
     }

@@ -2,7 +2,7 @@
  * index.ts — all rounds, long or short, and the table of what they found.
  *
  * The long round takes about half an hour on one core. $TORTURE_CYCLES and $TORTURE_CUTS change how many kills and power
- * cuts there are.
+ * cuts there are, $TORTURE_SEED which kills.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -29,25 +29,26 @@ export type Round = (isShort: boolean) => Promise<Result | null>
 export function roundsWith(root: string, victim: string, lowdb: string): Readonly<Record<string, Round>> {
   const cycles = Number(process.env['TORTURE_CYCLES'] ?? 10_000)
   const cuts = Number(process.env['TORTURE_CUTS'] ?? 500)
+  const seed = Number(process.env['TORTURE_SEED'] ?? 1)
   const schema1 = join(root, 'tests/fixtures/libraries/schema-1')
   return {
-    operations: (isShort) => operationsRound({ program: victim, step: isShort ? 9 : 1 }),
+    operations: (isShort) => operationsRound({ program: victim, step: isShort ? 13 : 1 }),
     migration: (isShort) =>
       operationsRound({
         program: victim,
-        step: isShort ? 11 : 1,
+        step: isShort ? 29 : 1,
         fixture: schema1,
         name: 'death at every step of a migration',
         check: hasFirstLibrary,
       }),
-    truncation: (isShort) => truncationRound(isShort ? 41 : 1),
-    bits: (isShort) => bitRound(isShort ? 60 : 1000),
-    junk: () => junkRound(),
+    truncation: (isShort) => truncationRound(isShort ? 61 : 1),
+    bits: (isShort) => bitRound(isShort ? 24 : 1000),
+    junk: (isShort) => junkRound(isShort ? 4 : 1),
     injected: (isShort) => injectedRound(isShort ? 6007 : 101),
     ulimit: (isShort) => ulimitRound(victim, isShort ? 6 : 200),
     tmpfs: (isShort) => tmpfsRound(victim, isShort ? 6 : 120),
     programs: (isShort) => programsRound({ program: victim, starts: isShort ? 16 : 600, atOnce: 4 }),
-    kill: (isShort) => killRound({ program: victim, cycles: isShort ? 40 : cycles }),
+    kill: (isShort) => killRound({ program: victim, cycles: isShort ? 40 : cycles, seed }),
     cut: (isShort) => powerCutRound({ program: victim, cuts: isShort ? 6 : cuts, mountOptions: 'defaults' }),
     cutNoAlloc: (isShort) =>
       powerCutRound({ program: victim, cuts: isShort ? 3 : cuts, mountOptions: 'noauto_da_alloc' }),
