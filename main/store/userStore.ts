@@ -13,7 +13,7 @@ import { Low } from 'lowdb'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { copySnapshot, keepBeforeMigration, keepDaily, pruneBackups } from './backups.ts'
-import { applyToPart, noUserData } from './changes.ts'
+import { applyChange, noUserData } from './changes.ts'
 import type { Change, UserData } from './changes.ts'
 import { replaceFile } from './atomic.ts'
 import { frameOf } from './frames.ts'
@@ -314,7 +314,7 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
     change: (changes) => {
       if (closed !== null) return Promise.resolve(fail(closed.failure))
       const numbered = changes.map((change) => ({ seq: (seq += 1), change }))
-      for (const change of changes) low.data = withChange(low.data, change)
+      for (const change of changes) low.data = applyChange(low.data, change)
       waiting.push(...numbered)
       return commit()
     },
@@ -338,13 +338,5 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
         place.log.error('the lock could not be released', error)
       })
     },
-  }
-}
-
-function withChange(data: UserData, change: Change): UserData {
-  return {
-    subscriptions: applyToPart('subscriptions', data.subscriptions, change),
-    marks: applyToPart('marks', data.marks, change),
-    settings: applyToPart('settings', data.settings, change),
   }
 }
