@@ -148,6 +148,22 @@ describe('a failed sync', () => {
     },
   )
 
+  it('is followed by a snapshot that holds what was changed while it was begun', async () => {
+    await mark(0)
+    disk.fail(ofJournal('sync', 'EIO'))
+    await mark(1)
+    const during: Promise<unknown>[] = []
+    disk.fail((call, path) => {
+      const isBeginning = call === 'read' && path === paths().lock && during.length === 0
+      if (isBeginning) during.push(test.library.changeSettings({ theme: 'dark' }), mark(2))
+      return null
+    })
+    expect(await mark(3)).toEqual(good)
+    expect(await Promise.all(during)).toMatchObject([{ ok: true }, { ok: true }])
+    await restart()
+    expect([marks(4), test.library.settings().theme]).toEqual([[0, 1, 2, 3], 'dark'])
+  })
+
   it('of a snapshot leaves the old one, and changes go on', async () => {
     await mark(0)
     disk.fail((call, path) => (call === 'sync' && path.includes('marks.json') ? 'EIO' : null))
