@@ -75,7 +75,7 @@ export async function keepSnapshot(place: Place, base: number, journal: 'with' |
   const folder = snapshotFolder(place, base)
   await files.makeFolder(folder)
   for (const part of partNames) await keepFile(place, paths.userFile(part), join(folder, `${part}.json`))
-  if (journal === 'with') await keepFile(place, paths.journal, join(folder, 'journal.log'))
+  if (journal === 'with') await keepJournal(place, join(folder, 'journal.log'))
   await files.syncFolder(folder)
 }
 
@@ -106,6 +106,16 @@ async function keepFile(place: Place, from: string, to: string): Promise<void> {
     if (codeOf(error) === 'ENOSPC') throw error
     await replaceFile(files, to, await files.read(from), { isDurable: true })
   }
+}
+
+/** As keepFile; but a copy that an attempt before this one left may lack what came since. */
+async function keepJournal(place: Place, to: string): Promise<void> {
+  const { files, paths } = place
+  if (files.isThere(to) && files.isThere(paths.journal)) {
+    const [kept, present] = await Promise.all([files.facts(to), files.facts(paths.journal)])
+    if (kept.bytes < present.bytes) await files.remove(to)
+  }
+  await keepFile(place, paths.journal, to)
 }
 
 /** True when any file of an earlier state is there. */

@@ -84,6 +84,14 @@ export function concerns(change: Change, part: PartName): boolean {
   return change.part === part || change.part === 'all'
 }
 
+export function applyChange(data: UserData, change: Change): UserData {
+  return {
+    subscriptions: applyToPart('subscriptions', data.subscriptions, change),
+    marks: applyToPart('marks', data.marks, change),
+    settings: applyToPart('settings', data.settings, change),
+  }
+}
+
 /** Marks are changed in place; the other parts are new objects. */
 export function applyToPart<P extends PartName>(part: P, before: UserData[P], change: Change): UserData[P] {
   if (!concerns(change, part)) return before

@@ -13,6 +13,9 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
  */
 export function crc32c(bytes: Uint8Array, before = 0): number {
   let sum = ~before
-  for (const byte of bytes) sum = (sum >>> 8) ^ (table[(sum ^ byte) & 255] as number)
+  // By number: going through the bytes with an iterator takes three times as long.
+  for (let n = 0; n < bytes.length; n += 1) {
+    sum = (sum >>> 8) ^ (table[(sum ^ (bytes[n] as number)) & 255] as number)
+  }
   return ~sum >>> 0
 }

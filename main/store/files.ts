@@ -28,14 +28,13 @@ export interface GrowingFile {
   /** Returns when bytes and length are on the medium. */
   readonly sync: () => Promise<void>
   readonly cut: (length: number) => Promise<void>
-  /** Tells the open file from another one that has taken its name; see FileFacts. */
-  readonly identity: () => Promise<string>
   readonly close: () => Promise<void>
 }
 
 export interface FileFacts {
   readonly bytes: number
   readonly changedAt: Millis
+  /** Tells it from another file that takes its name. Some network disks change it now and then. */
   readonly identity: string
 }
 
@@ -68,7 +67,6 @@ const open = promisify(calls.open)
 const write = promisify(calls.write)
 const fdatasync = promisify(calls.fdatasync)
 const ftruncate = promisify(calls.ftruncate)
-const fstat = promisify(calls.fstat)
 const close = promisify(calls.close)
 
 export const diskFiles: Files = {
@@ -88,7 +86,6 @@ export const diskFiles: Files = {
         (await write(number, bytes, from, bytes.length - from, at)).bytesWritten,
       sync: () => fdatasync(number),
       cut: (length) => ftruncate(number, length),
-      identity: async () => identityOf(await fstat(number)),
       close: () => close(number),
     }
   },

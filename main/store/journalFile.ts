@@ -29,8 +29,8 @@ export async function openJournal(files: Files, path: string, goodBytes: number)
   const file = await files.grow(path)
   let end = goodBytes
   let isTrusted = true
-  const identity = await file.identity()
-  if ((await files.facts(path)).bytes > goodBytes) {
+  const { identity, bytes } = await files.facts(path)
+  if (bytes > goodBytes) {
     await file.cut(goodBytes)
     await file.sync()
   }
@@ -60,7 +60,8 @@ export async function openJournal(files: Files, path: string, goodBytes: number)
       }
       try {
         await file.sync()
-        if ((await files.facts(path)).identity !== identity) throw strange(path)
+        const there = await files.facts(path)
+        if (there.identity !== identity && there.bytes !== end + frames.length) throw strange(path)
       } catch (error) {
         throw distrust(error)
       }

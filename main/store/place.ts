@@ -46,12 +46,6 @@ export async function copyToQuarantine(place: Place, path: string): Promise<void
   tell(place, path, target)
 }
 
-/** True when an earlier start had to put this file aside. */
-export async function wasQuarantined(place: Place, path: string): Promise<boolean> {
-  const name = shortName(place, path).replaceAll('/', '+')
-  return (await place.files.list(place.paths.quarantine)).some((found) => found.startsWith(`${name}.`))
-}
-
 async function quarantineTarget(place: Place, path: string): Promise<string> {
   const stamp = new Date(place.clock.now()).toISOString().replace(/[:.]/g, '-')
   const name = shortName(place, path).replaceAll('/', '+')

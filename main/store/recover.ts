@@ -15,7 +15,7 @@ import type { PartName, UserData } from './changes.ts'
 import { librarySchema } from './migrations.ts'
 import { readPart } from './partFile.ts'
 import type { PartFound } from './partFile.ts'
-import { quarantine, shortName } from './place.ts'
+import { quarantine, shortName, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { readSegment } from './segment.ts'
 import type { NumberedChange, Segment } from './segment.ts'
@@ -50,7 +50,11 @@ export interface Closed {
 type FoundParts = { readonly [P in PartName]: PartFound<P> }
 
 /** @param mayRename False while another program might be writing: then damage stays where it is. */
-export async function recover(place: Place, mayRename: boolean): Promise<Recovered> {
+export function recover(place: Place, mayRename: boolean): Promise<Recovered> {
+  return recoverNow(place, mayRename).catch((error: unknown) => notSeen(place, error))
+}
+
+async function recoverNow(place: Place, mayRename: boolean): Promise<Recovered> {
   const journal = await readSegment(place, place.paths.journal)
   const found: FoundParts = {
     subscriptions: await readPart(place, 'subscriptions', place.paths.userFile('subscriptions')),
@@ -141,9 +145,9 @@ class Recovery {
 
     // Missing, damaged, not to be seen now, or an old file that was put back by something else.
     const backup = await bestBackup(this.#place, part)
-    if ((found.kind === 'damaged' || isBehind) && this.#mayRename) await quarantine(this.#place, path)
+    if (found.kind === 'damaged' || isBehind) await this.#putAside(path)
     if (backup !== null) {
-      if (backup.folder !== null && this.#mayRename) await keepForGood(this.#place, backup.folder)
+      if (backup.folder !== null) await this.#keepForGood(backup.folder)
       this.#repaired(part, backup.from)
       return this.#replay(part, backup)
     }
@@ -151,6 +155,26 @@ class Recovery {
     const isUnwritten = this.#journal.kind === 'good' && this.#journal.base === 0 && found.kind === 'missing'
     if (!isUnwritten) this.#repaired(part, (await this.#reachesBack()) ? 'backups/*/journal.log' : null)
     return this.#replay(part, { data: noUserData()[part], schema: librarySchema, seq: 0 })
+  }
+
+  /** What cannot be put aside must not be written over either: then it is tried again later. */
+  async #putAside(path: string): Promise<void> {
+    if (!this.#mayRename) return
+    try {
+      await quarantine(this.#place, path)
+    } catch (error) {
+      const failed = writeFailure(this.#place, path, error)
+      if (!failed.ok) this.#closed ??= { failure: failed.failure, mayPass: true }
+    }
+  }
+
+  async #keepForGood(folder: string): Promise<void> {
+    if (!this.#mayRename) return
+    try {
+      await keepForGood(this.#place, folder)
+    } catch (error) {
+      this.#place.log.error('a backup could not be kept', error)
+    }
   }
 
   /** True when journals hold everything since the library was empty. */
@@ -242,4 +266,21 @@ function closedBy(place: Place, journal: Segment, found: FoundParts): Closed | n
     return { failure: { kind: 'store-write', file, code: each.code }, mayPass: true }
   }
   return null
+}
+
+/** Not damage: the disk did not let us look, and may do so later. Nothing is written until it does. */
+function notSeen(place: Place, error: unknown): Recovered {
+  const failed = writeFailure(place, place.paths.user, error)
+  const failure: Failure = failed.ok ? { kind: 'store-write', file: 'user', code: 'unknown' } : failed.failure
+  return {
+    data: noUserData(),
+    seq: 0,
+    base: 0,
+    journalBytes: null,
+    isUnfounded: false,
+    isRepaired: false,
+    isJournalBad: false,
+    older: [],
+    closed: { failure, mayPass: true },
+  }
 }

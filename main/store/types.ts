@@ -178,7 +178,8 @@ export interface Library {
    * Puts a backup in the place of everything that the reader has; also where nothing could be read. The present state
    * becomes a backup first.
    *
-   * @returns what is there now; `refused`, `store-newer` or `store-write`, and then nothing has changed.
+   * @returns what is there now; `refused` or `store-newer`, and then nothing has changed; `store-write` before or after
+   *          the exchange, which is in memory then and, like any change, written as soon as the disk takes it.
    */
   readonly restoreBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
 

@@ -1,9 +1,9 @@
 /** Covers main/store/lock.ts, with processes that only the test knows. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acquireLock, systemProcesses } from '../../../../main/store/lock.ts'
 import type { Processes } from '../../../../main/store/lock.ts'
-import { makePlace } from './faults.ts'
+import { errorWith, makePlace, quickFiles } from './faults.ts'
 import type { TestPlace } from './faults.ts'
 
 let test: TestPlace
@@ -75,6 +75,36 @@ describe('the lock', () => {
     await acquireLock(test.place, processes({ isAlive }))
     if (first.ok) await first.value.release()
     expect(await readFile(test.place.paths.lock, 'utf8')).toContain('"pid":10')
+  })
+})
+
+describe('a lock that is held', () => {
+  it('knows whose it is now', async () => {
+    const first = await acquireLock(test.place, asProcess20)
+    if (!first.ok) throw new Error('not locked')
+    expect(await first.value.holder()).toBe('we')
+    await rm(test.place.paths.lock)
+    expect(await first.value.holder()).toBe('gone')
+    await acquireLock(test.place, processes())
+    expect(await first.value.holder()).toBe('another')
+  })
+
+  it('is never seen empty, and leaves nothing else behind', async () => {
+    const seen: string[] = []
+    const link = async (from: string, to: string) => {
+      seen.push(await readFile(from, 'utf8'))
+      await quickFiles.link(from, to)
+    }
+    await acquireLock({ ...test.place, files: { ...quickFiles, link } }, processes())
+    expect(seen).toEqual([await readFile(test.place.paths.lock, 'utf8')])
+    expect((await readdir(test.place.folder)).filter((name) => name.startsWith('lock'))).toEqual(['lock'])
+  })
+
+  it('works on a disk that gives a file one name only', async () => {
+    const files = { ...quickFiles, link: () => Promise.reject(errorWith('EPERM')) }
+    const place = { ...test.place, files }
+    expect(await acquireLock(place, asProcess20)).toMatchObject({ ok: true })
+    expect(await acquireLock(place, processes())).toMatchObject({ ok: false, failure: { kind: 'refused' } })
   })
 })
 

@@ -1,0 +1,37 @@
+/** opening.ts — the store in this very process, for rounds that need no kill. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { silentLog } from '../../main/base/log.ts'
+import type { Files } from '../../main/store/files.ts'
+import { openLibrary } from '../../main/store/library.ts'
+import type { Library } from '../../main/store/types.ts'
+import { makeChange } from './plan.ts'
+
+/** Null when it did not open. Nothing runs later by itself. */
+export async function openQuietly(folder: string, files?: Files): Promise<Library | null> {
+  const opened = await openLibrary({
+    folder,
+    log: silentLog,
+    clock: { now: () => Date.now() },
+    after: () => () => undefined,
+    ...(files === undefined ? {} : { files }),
+  })
+  if (!opened.ok) return null
+  await opened.value.headlinesReady
+  return opened.value
+}
+
+/**
+ * A library with snapshots, backups and a journal: changes 0 … count-1, all acknowledged, and as a crash leaves it.
+ */
+export async function makeLibrary(folder: string, count: number, reopenEvery: number): Promise<void> {
+  let library = await openQuietly(folder)
+  for (let n = 0; n < count; n += 1) {
+    if (library === null || !(await makeChange(library, n))) throw new Error('No library to begin with.')
+    if (n % reopenEvery !== reopenEvery - 1 || n === count - 1) continue
+    await library.close()
+    library = await openQuietly(folder)
+  }
+  // It names this process, which lives; a crash would have ended it.
+  await rm(join(folder, 'lock'))
+}
