@@ -15,7 +15,7 @@ import { resolveBase } from './base.ts'
 import { withoutControls } from './controls.ts'
 import { withEntities } from './doctype.ts'
 import { escapeText } from './entities.ts'
-import { canonicalName, prefixesOf, withDeclared } from './names.ts'
+import { canonicalName, localName, prefixesOf, withDeclared } from './names.ts'
 import type { Prefixes, XmlFormat } from './names.ts'
 import { newHead, readHeadElement } from './prepareHead.ts'
 import type { PreparedHead } from './prepareHead.ts'
@@ -65,7 +65,7 @@ export function prepare(source: string, document: string | null = null): Prepare
 function read(text: string, root: Root, document: string | null, wasRepaired: boolean): Prepared | Damage {
   const reading = new Reading(text, root, document)
   // A document that is one entry is a feed of one.
-  const isEntry = /(?:^|:)entry$/i.test(root.root.name)
+  const isEntry = localName(root.root.name) === 'entry'
   const damage = reading.run(isEntry ? root.root.start : root.root.end)
   return damage ?? reading.result(wasRepaired || root.isRepaired)
 }
@@ -103,7 +103,9 @@ class Reading {
     for (;;) {
       const tag = nextTag(this.#text, at)
       if (tag === null) {
-        this.#isRepaired = true
+        // An entry that stands alone was the whole document.
+        const isWhole = localName(this.#root.name) === 'entry' && this.#items.length > 0
+        if (!isWhole) this.#isRepaired = true
         return null
       }
       at = tag.end

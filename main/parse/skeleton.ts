@@ -35,11 +35,15 @@ export function linkElement(name: string, tag: Tag, value: string, ground: LinkG
     return `<${name} href="${escapeText(href)}"${writeAttributes(text, tag, linkAttributes.slice(1))}/>`
   }
   if (value === '') return ''
-  const safe = escapeText(((base === null ? null : resolveWebUrl(value, base)) ?? value).slice(0, 4000))
+  const written = addressOf(value)
+  const safe = escapeText(((base === null ? null : resolveWebUrl(written, base)) ?? written).slice(0, 4000))
   return format === 'atom' || name === 'atom:link'
     ? `<${name} href="${safe}"/>`
     : `<${name}>${safe}</${name}>`
 }
+
+/** No address holds `&amp;`: it was escaped twice. */
+const addressOf = (text: string) => text.replaceAll('&amp;', '&')
 
 export function emptyElement(name: string, text: string, tag: Tag, attributes: readonly string[]): string {
   return `<${name}${writeAttributes(text, tag, attributes)}/>`
@@ -50,7 +54,10 @@ export function writeAttributes(text: string, tag: Tag, wanted: readonly string[
   return wanted
     .map((name) => {
       const value = found.get(name)
-      return value === undefined ? '' : ` ${name}="${escapeText(decodeEntities(value.slice(0, 4000)))}"`
+      if (value === undefined) return ''
+      const decoded = decodeEntities(value.slice(0, 4000))
+      const isAddress = name === 'href' || name === 'url'
+      return ` ${name}="${escapeText(isAddress ? addressOf(decoded) : decoded)}"`
     })
     .join('')
 }

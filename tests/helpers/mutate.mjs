@@ -9,7 +9,16 @@ import { join } from 'node:path'
 
 const longest = 256 * 1024
 
-/** All fixtures that a worker may be handed: feeds, sins, pages, hostile markup. */
+/**
+ * @typedef {{ readonly name: string, readonly bytes: Uint8Array }} Seed
+ */
+
+/**
+ * All fixtures that a worker may be handed: feeds, sins, pages, hostile markup.
+ *
+ * @param {string} folder
+ * @returns {Seed[]}
+ */
 export function readSeeds(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   return files
@@ -19,7 +28,12 @@ export function readSeeds(folder) {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** A generator of numbers 0 ≤ n < 1 (mulberry32). */
+/**
+ * A generator of numbers 0 ≤ n < 1 (mulberry32).
+ *
+ * @param {number} seed
+ * @returns {() => number}
+ */
 export function randomFrom(seed) {
   let state = seed >>> 0
   return () => {
@@ -41,7 +55,11 @@ const words = [
   '1e999', '\\u0000', '<iframe src="', '<template>', '<plaintext>', '<style>', '<script>', '<noscript>', '%00', '../',
 ].map((word) => Buffer.from(word, 'utf8')) // prettier-ignore
 
-/** @param seeds From `readSeeds`. @param random From `randomFrom`. */
+/**
+ * @param {readonly Seed[]} seeds From `readSeeds`.
+ * @param {() => number} random From `randomFrom`.
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
 export function mutate(seeds, random) {
   const below = (n) => Math.floor(random() * n)
   const pick = (list) => list[below(list.length)]

@@ -3,11 +3,20 @@
  * tests/bench/fuzz.mjs does a million. What hangs here hangs the runner.
  */
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../../../main/normalise/ingest.ts'
 import { discover } from '../../../../main/outlets/discovery.ts'
-import { mutate, randomFrom, readSeeds } from '../../../helpers/mutate.mjs'
 import { noon } from '../../../fixtures/builders.ts'
+
+/** Plain JavaScript, outside of the TypeScript projects: the benchmark runs it as it is. */
+interface Mutator {
+  readonly readSeeds: (folder: string) => readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly randomFrom: (seed: number) => () => number
+  readonly mutate: (seeds: ReturnType<Mutator['readSeeds']>, random: () => number) => Uint8Array<ArrayBuffer>
+}
+const mutator = pathToFileURL(join(import.meta.dirname, '../../../helpers/mutate.mjs')).href
+const { mutate, randomFrom, readSeeds } = (await import(mutator)) as Mutator
 
 const seeds = readSeeds(join(import.meta.dirname, '../../../fixtures'))
 const forbidden =

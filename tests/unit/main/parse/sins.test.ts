@@ -95,10 +95,11 @@ describe('damage', () => {
     expect((await read('15-no-channel.xml')).titles).toHaveLength(2)
   })
 
-  it('7: an ampersand in an address stays one', async () => {
+  it('7: an ampersand in an address stays one, also when it was escaped twice', async () => {
     expect((await read('07-bare-ampersands.xml')).byTitle('Salt & Pepper & AT&T').url).toBe(
       'https://pier.example/?a=1&b=2&copy=3',
     )
+    expect((await read('07-ampersands-twice.xml')).byTitle('One').url).toBe('https://pier.example/?a=1&b=2')
   })
 
   it('14: nothing is not a feed, a feed of nothing is one', async () => {
