@@ -37,8 +37,13 @@ const dangerous = app.isPackaged ? findDangerousSwitch(process.argv) : null
 /** The window comes first; its first need, or its being there, begins the loading of headlines. */
 let loadHeadlines: () => void = () => undefined
 
-if (dangerous !== null || !app.requestSingleInstanceLock()) app.exit(dangerous === null ? 0 : 1)
-else begin()
+if (dangerous !== null) {
+  process.stderr.write(`Kawaraban does not start with ${dangerous}.\n`)
+  app.exit(1)
+} else if (!app.requestSingleInstanceLock()) {
+  process.stdout.write('Kawaraban is open already: its window comes to the front.\n')
+  app.exit(0)
+} else begin()
 
 /** Everything that must be said before Electron is ready. */
 function begin(): void {

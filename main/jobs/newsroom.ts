@@ -4,7 +4,7 @@
  *
  * Room:     main/jobs. The parts are tested apart; this file only says what follows what.
  */
-import { ok } from '../../preload/contract/failure.ts'
+import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, FeedId, RefreshProgress } from '../../preload/contract/model.ts'
 import type { SettingsChange } from '../../preload/contract/requests.ts'
@@ -80,20 +80,28 @@ export function makeNewsroom(context: JobContext): Newsroom {
     return ok(feed.id)
   }
 
+  /** Without a network no name is known: that is no fault of the address. */
+  const probe = async (typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
+    const looked = await followers.probe(typed)
+    const isAway = refresher.isOffline() || !context.hasNetwork()
+    if (looked.ok || looked.failure.kind !== 'no-such-host' || !isAway) return looked
+    return fail({ kind: 'offline', byChoice: false })
+  }
+
   const resumePictures = () => {
     for (const { id, unfollowedAt } of library.subscriptions().feeds) {
       if (unfollowedAt === null && library.fetchRecord(id).picturesWanted.length > 0) pictures.fetchWanted(id)
     }
   }
 
-  const askDue = () => {
-    void refresher.refresh(null, 'clock').then(resumePictures)
+  const askDue = (occasion: 'start' | 'clock' = 'clock') => {
+    void refresher.refresh(null, occasion).then(resumePictures)
   }
 
   let timer: NodeJS.Timeout | null = null
   return {
     pictures,
-    probe: followers.probe,
+    probe,
     follow,
     refresh: (feedIds) => {
       const occasion = feedIds?.length === 1 ? 'wish' : 'wish-all'
@@ -111,7 +119,9 @@ export function makeNewsroom(context: JobContext): Newsroom {
       if (change.keepPictures === true) resumePictures()
     },
     start: () => {
-      void hideSecrets(context).then(askDue)
+      void hideSecrets(context).then(() => {
+        askDue('start')
+      })
       timer = setInterval(askDue, lookEveryMs)
     },
     wake: () => {

@@ -25,6 +25,8 @@ export interface Refresher {
   /** Asks those of `feedIds` (all when null) that are due. Resolves when they have settled. */
   readonly refresh: (feedIds: readonly FeedId[] | null, occasion: Occasion) => Promise<void>
   readonly progress: () => RefreshProgress
+  /** The last round found no network. */
+  readonly isOffline: () => boolean
   /** The machine woke, or the network is said to be back. */
   readonly hurry: () => void
   /** The reader's interval is another one. */
@@ -89,7 +91,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     const result = await fetchFeed(context, feed)
     const { nextAt, isStopped } = library.fetchRecord(feed.id)
     activity.plan(feed.url, isStopped ? null : nextAt)
-    network.note(feed.id, originOf(feed.url), result.ok ? null : result.failure)
+    // This very machine answers without any network; it proves nothing for the others.
+    if (!isNear(feed)) network.note(feed.id, originOf(feed.url), result.ok ? null : result.failure)
     if (result.ok && result.value.added + result.value.changed > 0) hooks.onKept(feed.id, result.value.added)
     report({
       done: progress.done + 1,
@@ -171,9 +174,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
       const record = library.fetchRecord(feed.id)
       const corrected = setBack(record, now)
       if (corrected !== null) library.changeFetchRecord(feed.id, corrected)
-      const isNear = isLoopbackHost(parseWebUrl(feed.url)?.hostname ?? '')
-      const verdict = judge({ ...record, ...corrected }, occasion, now, isNear)
-      if (occasion !== 'clock' && verdict !== 'due' && verdict !== 'not-due') skip(feed, verdict)
+      const verdict = judge({ ...record, ...corrected }, occasion, now, isNear(feed))
+      if (verdict !== 'due' && verdict !== 'not-due' && occasion !== 'clock') skip(feed, verdict)
       return verdict === 'due'
     })
   }
@@ -215,6 +217,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   return {
     refresh,
     progress: () => ({ ...progress, picturesWaiting: hooks.picturesWaiting() }),
+    isOffline: network.isOffline,
     hurry: network.hurry,
     planAll: () => {
       const intervalMs = library.settings().refreshMinutes * 60_000
@@ -225,4 +228,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
       }
     },
   }
+}
+
+function isNear(feed: StoredFeed): boolean {
+  return isLoopbackHost(parseWebUrl(feed.url)?.hostname ?? '')
 }

@@ -11,6 +11,7 @@
  * Source:   feeds.md §2.3; RFC 9111; RSS 2.0 (ttl, skipHours, skipDays); RSS 1.0 syndication module.
  */
 import { unreachable } from '../../preload/contract/failure.ts'
+import type { Failure } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
 import type { FeedHints } from '../normalise/types.ts'
 import type { FetchRecord, Rhythm } from '../store/types.ts'
@@ -101,8 +102,8 @@ export function outOfSkips(at: Millis, hints: FeedHints | null): Millis {
   return at
 }
 
-/** `clock`: by itself; `wish`: the reader asks for this feed; `wish-all`: for many at once. */
-export type Occasion = 'clock' | 'wish' | 'wish-all'
+/** `clock`: by itself; `start`: the reader has just come in; `wish`: asks for this feed; `wish-all`: for many at once. */
+export type Occasion = 'clock' | 'start' | 'wish' | 'wish-all'
 
 export type Verdict = 'due' | 'not-due' | 'just-asked' | 'host-busy' | 'stopped'
 
@@ -116,6 +117,8 @@ export function judge(record: FetchRecord, occasion: Occasion, now: Millis, isNe
   switch (occasion) {
     case 'clock':
       return now >= record.nextAt ? 'due' : 'not-due'
+    case 'start':
+      return now >= Math.min(record.nextAt, startsAt(record)) ? 'due' : 'not-due'
     case 'wish':
     case 'wish-all': {
       const rest = occasion === 'wish' ? wishOneMs : wishAllMs
@@ -125,6 +128,17 @@ export function judge(record: FetchRecord, occasion: Occasion, now: Millis, isNe
       return unreachable(occasion)
   }
 }
+
+/**
+ * From when on a reader who comes in may have it asked: as soon as the outlet's own wishes allow, which may be before
+ * its rhythm would. What could not be reached is tried again too: who starts the reader anew may have mended the cable.
+ */
+function startsAt({ failure, checkedAt, notBefore, nextAt }: FetchRecord): Millis {
+  if (failure === null) return Math.max(notBefore, (checkedAt ?? 0) + quietMs)
+  return unreached.has(failure.kind) ? (checkedAt ?? 0) + minute : nextAt
+}
+
+const unreached = new Set<Failure['kind']>(['offline', 'no-such-host', 'unreachable', 'timeout', 'proxy'])
 
 /**
  * A record from the future, as the clock was set back: all its times are moved back by as much.

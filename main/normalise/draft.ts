@@ -58,7 +58,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
   const title = titleOf(item.title, text, publishedAt ?? ground.now)
   const base = item.textBase ?? item.base ?? link ?? ground.base
   const isGroupSigned = parts.isGroup && parts.contributors.length > 0
-  const line = collapse(text.slice(0, 1000))
+  const line = collapse(opening(parts.bodyHtml, text).slice(0, 1000))
   return {
     guid: item.guid,
     link,
@@ -92,6 +92,14 @@ export function understand(item: RawItem, ground: Ground): Understood {
       earlier: [],
     },
   }
+}
+
+/** The text that a snippet begins with: what stands below pictures is no beginning. */
+function opening(bodyHtml: string, text: string): string {
+  const start = bodyHtml.slice(0, 4000)
+  if (!/<figcaption/i.test(start)) return text
+  const words = plainText(start.replace(/<figcaption\b[^>]*>[^]*?(?:<\/figcaption>|$)/gi, ''))
+  return words === '' ? text : words
 }
 
 /** True for an item that says nothing at all; it could not be told apart from the next such item. */

@@ -1,5 +1,5 @@
 /** window.ts — the reader's window: where it stood, how it is locked down, when it shows. */
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Log } from '../base/log.ts'
 import { reviveOnCrash } from './revival.ts'
@@ -56,6 +56,7 @@ export function openWindow(options: {
   })
   if (place.isMaximized) window.maximize()
   reviveOnCrash(window, log)
+  if (process.platform !== 'darwin') leaveByKey(window)
   window.once('ready-to-show', () => {
     window.show()
     log.info('window shown')
@@ -70,6 +71,18 @@ export function openWindow(options: {
   })
   void window.loadURL(`${appOrigin}/index.html`)
   return window
+}
+
+/** Where there is no menu bar to do it: Ctrl+Q ends the program, Ctrl+W closes the window. */
+function leaveByKey(window: BrowserWindow): void {
+  window.webContents.on('before-input-event', (event, { type, key, control, alt, shift, meta }) => {
+    if (type !== 'keyDown' || !control || alt || shift || meta) return
+    const wish = key.toLowerCase()
+    if (wish !== 'q' && wish !== 'w') return
+    event.preventDefault()
+    if (wish === 'q') app.quit()
+    else window.close()
+  })
 }
 
 function readPlace(file: string): Place {

@@ -29,7 +29,7 @@ import type { Change } from './reduce.ts'
 
 /** News of many feeds come in a burst while refreshing; a list is renewed at most this often. */
 const newsPauseMs = 400
-const rememberAfterMs = 600
+const rememberAfterMs = 150
 
 export function createReader(bridge: Bridge, screen: Screen) {
   const store = createStore<ReaderState>(() => initialState)

@@ -1,4 +1,6 @@
-/** hostOf.ts — the host of an address, for a sentence; the address itself when it has none. */
+/** hostOf.ts — the host of an address, for a sentence; its scheme when it has no host; the start of what is none. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host || url : url
+  if (!URL.canParse(url)) return url.slice(0, 100)
+  const { host, protocol } = new URL(url)
+  return host === '' ? protocol : host
 }

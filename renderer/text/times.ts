@@ -42,8 +42,11 @@ export function shortTime(at: Millis, now: Millis, locale: string): string {
     : dates(locale, 'year', { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
 }
 
-/** For the head of an article. */
+const dayMs = 86_400_000
+
+/** For the head of an article. Midnight to the millisecond is a date that came without a time: the day alone. */
 export function longTime(at: Millis, locale: string): string {
+  if (at % dayMs === 0) return dates(locale, 'day alone', { dateStyle: 'full', timeZone: 'UTC' }).format(at)
   if (!locale.startsWith('ja')) {
     return dates(locale, 'long', { dateStyle: 'full', timeStyle: 'short' }).format(at)
   }

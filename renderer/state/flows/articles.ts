@@ -102,9 +102,13 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
   async function findUnread(way: 1 | -1) {
     const rows = lists.openRows()
     if (rows === null) return null
-    const from = get().list.selected?.index ?? (way === 1 ? -1 : rows.total)
-    const found = await ask('lists:findUnread', rows.listId, from, way)
-    return found.ok ? found.value : null
+    const selected = get().list.selected?.index ?? null
+    const found = await ask('lists:findUnread', rows.listId, selected ?? (way === 1 ? -1 : rows.total), way)
+    if (!found.ok || found.value !== null || way === -1 || selected === null)
+      return found.ok ? found.value : null
+    // Nothing below: what was left unread above comes next.
+    const above = await ask('lists:findUnread', rows.listId, -1, 1)
+    return above.ok && above.value !== null && above.value.index < selected ? above.value : null
   }
 
   /** The feed below the open one, in the order of the tree, that has something unread; then from the top. */

@@ -33,6 +33,18 @@ describe('what comes next', () => {
     expect(store.getState().article.upNext).toMatchObject({ headline: { feedId: 'mtn' } })
   })
 
+  it('is what was left unread above, when nothing below is', async () => {
+    const { actions, store } = await startReader()
+    await actions.openView({ kind: 'feed', feedId: 'mtt' as FeedId })
+    await settle()
+    const rows = valueOf(store.getState().list.rows)
+    if (rows === null) throw new Error('no rows')
+    await actions.openRow(rows.total - 1)
+    await actions.stepUnread(1)
+    expect(store.getState().list.view).toEqual({ kind: 'feed', feedId: 'mtt' })
+    expect(store.getState().list.selected?.index).toBeLessThan(rows.total - 1)
+  })
+
   it('knows when all has been marked read', async () => {
     const { actions, store } = await startReader()
     await actions.openRow(0)

@@ -5,6 +5,12 @@ import { byteSize, clockTime, dayTime, longTime, roomSize } from '../../../rende
 const at = new Date(2026, 10, 23, 16, 5).getTime()
 const plain = (text: string) => text.replaceAll(/\s/g, ' ')
 
+describe('a date that came without a time', () => {
+  it('is shown as the day alone, whatever the zone of the reader', () => {
+    expect(longTime(Date.UTC(2026, 2, 1), 'en-US')).toBe('Sunday, March 1, 2026')
+  })
+})
+
 describe('times', () => {
   it('has one clock everywhere, without a leading zero where the language has none', () => {
     expect(plain(clockTime(at, 'en-US'))).toBe('4:05 PM')

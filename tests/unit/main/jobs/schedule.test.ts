@@ -96,6 +96,21 @@ describe('whether to ask now', () => {
     expect(judge(rested, 'clock', now + hour, false)).toBe('due')
   })
 
+  it('asks when a reader comes in, as soon as the outlet allows', () => {
+    const early = aRecord({ checkedAt: now - 5 * 60_000, nextAt: now + hour })
+    expect(judge(rested, 'start', now, false)).toBe('due')
+    expect(judge(early, 'start', now, false)).toBe('not-due')
+    expect(judge({ ...rested, notBefore: now + 1 }, 'start', now, false)).toBe('not-due')
+  })
+
+  it('tries again at a start what could not be reached, not what answered badly', () => {
+    const failed = (failure: Failure) => ({ ...rested, failure, failures: 5, nextAt: now + day })
+    const away: Failure = { kind: 'unreachable', host: 'a.example', code: 'ECONNREFUSED' }
+    expect(judge(failed(away), 'start', now, false)).toBe('due')
+    expect(judge(failed(away), 'clock', now, false)).toBe('not-due')
+    expect(judge(failed({ kind: 'http', url: '', status: 500 }), 'start', now, false)).toBe('not-due')
+  })
+
   it('asks a stopped feed for its own sake only, and a busy host not at all', () => {
     const stopped = { ...rested, isStopped: true }
     expect(judge(stopped, 'clock', now + day, false)).toBe('stopped')
