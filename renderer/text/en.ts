@@ -5,6 +5,8 @@
  * Promises: sentences, not fragments to be glued; a count comes in as an argument.
  */
 import { activityEn } from './activity.en.ts'
+import { settingsEn } from './settings.en.ts'
+
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 
 export const en = {
@@ -241,39 +243,7 @@ export const en = {
 
   activity: activityEn,
 
-  settings: {
-    title: 'Settings',
-    look: 'Look',
-    theme: 'Colours',
-    themes: { system: 'As the system', light: 'Paper', dark: 'Night' },
-    language: 'Language',
-    languages: { system: 'As the system', en: 'English', ja: '日本語' },
-    textSize: 'Size of the text',
-    reading: 'Reading',
-    readAfter: 'An article counts as read',
-    readAfters: {
-      never: 'only by hand',
-      0: 'at once',
-      1000: 'after one second',
-      3000: 'after three seconds',
-      10000: 'after ten seconds',
-    },
-    fetching: 'Fetching',
-    every: 'Fetch papers every',
-    minutes: (n: number) => (n < 60 ? `${String(n)} minutes` : n === 60 ? 'hour' : `${String(n / 60)} hours`),
-    offline: 'Work offline',
-    offlineHint: 'Nothing is fetched; what is kept can be read.',
-    pictures: 'Keep pictures',
-    picturesHint: 'Pictures of articles are kept for reading offline.',
-    room: 'Room for pictures',
-    library: 'Your library',
-    libraryHint: 'Everything is in this folder on your own machine. Nothing is sent anywhere.',
-    showFolder: 'Show the folder',
-    holds: (articles: number, feeds: number) =>
-      `${many(articles, 'article', 'articles')} of ${many(feeds, 'paper', 'papers')}`,
-    holdsPictures: (pictures: number, size: string) => `${many(pictures, 'picture', 'pictures')}, ${size}`,
-    version: (version: string, runtime: string) => `Kawaraban ${version} · ${runtime}`,
-  },
+  settings: settingsEn,
 
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
