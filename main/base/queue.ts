@@ -5,6 +5,8 @@
  * Promises: first come, first served within one key and rank; between keys in rotation, so that one key with a
  *           thousand tasks delays nobody else. On one key, rank 1 starts only when no rank 0 waits there.
  *           A task that throws or rejects frees its place like any other.
+ *           A task that takes long is set aside: it goes on, its key stays taken, and its place in all is free, so
+ *           that servers that do not answer hold up nobody else.
  * Cost:     one pass over the keys that wait at every start and end; tasks per key do not matter.
  */
 
@@ -27,6 +29,8 @@ export interface QueueOptions {
   /** Milliseconds; any steady clock. */
   readonly now: () => number
   readonly later: (ms: number, wake: () => void) => void
+  /** After how long a task is set aside, and how many may be at once; absent: never. */
+  readonly aside?: { readonly afterMs: number; readonly atMost: number }
 }
 
 export interface Queue {
@@ -48,9 +52,10 @@ interface Lane {
 /** Lanes without tasks are kept for their `lastStart`; above this many the old ones go. */
 const idleLanes = 500
 
-export function makeQueue({ inAll, now, later }: QueueOptions): Queue {
+export function makeQueue({ inAll, now, later, aside }: QueueOptions): Queue {
   const lanes = new Map<string, Lane>()
   let running = 0
+  let setAside = 0
   let wakeAt = Infinity
 
   const laneOf = (key: string): Lane => {
@@ -112,10 +117,22 @@ export function makeQueue({ inAll, now, later }: QueueOptions): Queue {
     new Promise<T>((resolve, reject) => {
       const lane = laneOf(turn.key)
       const start = () => {
+        let place: 'taken' | 'aside' | 'free' = 'taken'
+        if (aside !== undefined) {
+          later(aside.afterMs, () => {
+            if (place !== 'taken' || setAside >= aside.atMost) return
+            place = 'aside'
+            setAside += 1
+            running -= 1
+            pump()
+          })
+        }
         void attempt(task)
           .then(resolve, reject)
           .finally(() => {
-            running -= 1
+            if (place === 'aside') setAside -= 1
+            else running -= 1
+            place = 'free'
             lane.running -= 1
             pump()
           })

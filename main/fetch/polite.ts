@@ -21,6 +21,10 @@ import type { Wants } from './types.ts'
 /** In all, and of these for pictures. */
 const inFlight = [24, 16] as const
 
+/** A request without an answer for so long waits beside the others, and so many may. */
+export const slowAfterMs = 2000
+export const slowAtMost = 200
+
 export interface Manners {
   /** Waits for the host's turn, then runs `task`; a host at rest is answered for with `busy`, unasked. */
   readonly inTurn: <T>(url: URL, wish: Wish, task: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
@@ -77,6 +81,8 @@ export function turnOf(url: URL, wants: Wants, wishedGapMs: Millis | null = null
 function standardQueue(): Queue {
   return makeQueue({
     inAll: inFlight,
+    // A thousand papers, a fifth of them silent, are read in half a minute all the same.
+    aside: { afterMs: slowAfterMs, atMost: slowAtMost },
     now: () => performance.now(),
     later: (ms, wake) => {
       setTimeout(wake, ms)

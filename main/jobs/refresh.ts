@@ -1,5 +1,5 @@
 /**
- * refresh.ts — a round over the feeds that are due: 24 in flight, one a host, progress told as it goes.
+ * refresh.ts — a round over the feeds that are due: 24 in flight (silent ones beside them), one a host, progress told.
  *
  * Room:     main/jobs. Who is due is decided in schedule.ts; whether there is a network, in offlineWatch.ts.
  * Promises: a feed is never asked twice at once, and never twice for one wish; a failure or a bug costs its own feed.
@@ -8,6 +8,7 @@
 import type { FeedId, RefreshProgress } from '../../preload/contract/model.ts'
 import { parseWebUrl, originOf } from '../base/urls.ts'
 import { isLoopbackHost } from '../fetch/guard.ts'
+import { slowAfterMs, slowAtMost } from '../fetch/polite.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import { fetchFeed } from './fetchFeed.ts'
@@ -17,6 +18,8 @@ import type { Occasion, Verdict } from './schedule.ts'
 
 /** Requests under way at once; the network thread holds them to one a host (feeds.md §2.3). */
 const inFlight = 24
+/** Those that wait for a silent server beside the others; the network thread sets them aside too. */
+const inFlightWithSlow = inFlight + slowAtMost
 
 export interface Refresher {
   /** Asks those of `feedIds` (all when null) that are due. Resolves when they have settled. */
@@ -52,6 +55,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   const network = makeOfflineWatch()
   const waiting: StoredFeed[] = []
   const current = new Map<FeedId, StoredFeed>()
+  const slow = new Set<FeedId>()
   let progress = start
   let isRunning = false
   let settled: Promise<void> = Promise.resolve()
@@ -103,15 +107,21 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
 
   const pump = () => {
     if (network.isHopeless()) giveUpWaiting()
-    while (current.size < inFlight) {
+    while (current.size - slow.size < inFlight && current.size < inFlightWithSlow) {
       const feed = takeNext()
       if (feed === null) break
       current.set(feed.id, feed)
+      const patience = setTimeout(() => {
+        slow.add(feed.id)
+        pump()
+      }, slowAfterMs)
       void askOne(feed)
         .catch((bug: unknown) => {
           context.log.error('refresh of a feed threw', bug, { url: feed.url })
         })
         .finally(() => {
+          clearTimeout(patience)
+          slow.delete(feed.id)
           current.delete(feed.id)
           phases.set(feed.id, 'idle')
           pump()

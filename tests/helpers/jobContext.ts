@@ -61,7 +61,18 @@ export function contextOn(
     press: {
       ingest: () => Promise.resolve(ok(anIngest())),
       clean: (bodies) => Promise.resolve(ok(bodies.map((body) => ({ ...body, cleaned: cleaningVersion })))),
-      discover: () => Promise.resolve(ok({ title: null, language: null, feeds: [], feedPages: [], wordPress: null, icons: [], wall: null })),
+      discover: () =>
+        Promise.resolve(
+          ok({
+            title: null,
+            language: null,
+            feeds: [],
+            feedPages: [],
+            wordPress: null,
+            icons: [],
+            wall: null,
+          }),
+        ),
       readSavedPage: ({ name }) => Promise.resolve(ok(aDraft(`saved-${name.replace(/\W/g, '-')}`))),
       ...press,
     },

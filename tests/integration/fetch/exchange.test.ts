@@ -174,6 +174,19 @@ describe('an exchange', () => {
   })
 })
 
+describe('an address', () => {
+  it.each(['/feed?b=2&a=1&&x=%7e%2F', '/a/../feed?', '/feed?cat=5#part'])(
+    'is asked as it stands, nothing added, nothing sorted (%s)',
+    async (address) => {
+      const server = await stage.serve((_request, response) => response.end('<rss/>'))
+      const { exchange } = stage.exchanger()
+      await exchange(aRequest(server.origin + address))
+      const { pathname, search } = new URL(server.origin + address)
+      expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET ${pathname}${search}`])
+    },
+  )
+})
+
 describe('an exchange with a server that fails', () => {
   it('says that nobody listens there', async () => {
     const server = await stage.serve(() => undefined)

@@ -178,3 +178,44 @@ describe('makeQueue', () => {
     expect(started.at(-1)).toBe('waiting')
   })
 })
+
+describe('a queue that sets slow tasks aside', () => {
+  const makePatient = (atMost: number) => {
+    const time = handTime()
+    const queue = makeQueue({
+      inAll: [2, 2],
+      now: time.now,
+      later: time.later,
+      aside: { afterMs: 1000, atMost },
+    })
+    return { time, ...bench(queue) }
+  }
+
+  it('lets others start while servers are silent, and takes the places back', async () => {
+    const { time, started, add, end } = makePatient(10)
+    for (const key of ['a', 'b', 'c', 'd', 'e']) void add(key, aTurn(key))
+    expect(started).toEqual(['a', 'b'])
+    time.move(1000)
+    expect(started).toEqual(['a', 'b', 'c', 'd'])
+    await end('a')
+    await end('b')
+    expect(started).toEqual(['a', 'b', 'c', 'd'])
+    await end('c')
+    expect(started).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('keeps the key of a slow task taken', () => {
+    const { time, started, add } = makePatient(10)
+    void add('a1', aTurn('a'))
+    void add('a2', aTurn('a'))
+    time.move(5000)
+    expect(started).toEqual(['a1'])
+  })
+
+  it('sets aside only so many', () => {
+    const { time, started, add } = makePatient(1)
+    for (const key of ['a', 'b', 'c', 'd']) void add(key, aTurn(key))
+    time.move(1000)
+    expect(started).toEqual(['a', 'b', 'c'])
+  })
+})

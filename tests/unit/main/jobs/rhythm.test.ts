@@ -1,6 +1,7 @@
 /** Covers main/jobs/refresh.ts, schedule.ts and backOff.ts over hours and days, in virtual time (safety.md 53, 57–59, 100–102). */
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail } from '../../../../preload/contract/failure.ts'
+import type { Failure } from '../../../../preload/contract/failure.ts'
 import type { FeedId } from '../../../../preload/contract/model.ts'
 import { anOutlet, aWorld, dawn, day, hour, minute } from '../../../helpers/virtualWorld.ts'
 import type { Asked, VirtualOutlet, World } from '../../../helpers/virtualWorld.ts'
@@ -198,6 +199,24 @@ describe('outlets that fail (68)', () => {
     await world.run(2 * day, 10 * minute)
     const between = gaps(world.of(`s${String(status)}`))
     expect(world.of(`s${String(status)}`).length).toBeLessThanOrEqual(most)
+    expect(between).toEqual([...between].sort((a, b) => a - b))
+  })
+
+  it.each<[string, Failure]>([
+    ['stops being a feed', { kind: 'not-a-feed', url: '', found: 'html' }],
+    ['is behind a robot check', { kind: 'not-a-feed', url: '', found: 'challenge' }],
+    ['is damaged', { kind: 'damaged-feed', url: '', detail: '' }],
+    ['has a name that is gone', { kind: 'no-such-host', host: 'x.example' }],
+    ['does not take the connection', { kind: 'unreachable', host: 'x.example', code: 'ECONNREFUSED' }],
+    ['is silent', { kind: 'timeout', host: 'x.example', stage: 'first-byte', ms: 1 }],
+    ['has a bad certificate', { kind: 'tls', host: 'x.example', code: 'CERT_HAS_EXPIRED' }],
+    ['sends too much', { kind: 'too-large', host: 'x.example', limitBytes: 1 }],
+  ])('are left alone longer and longer when the outlet %s', async (_what, failure) => {
+    const world = await start(anOutlet('x', { answer: () => fail(failure) }), anOutlet('well'))
+    await world.run(2 * day, 10 * minute)
+    const between = gaps(world.of('x'))
+    expect(world.of('x').length).toBeLessThanOrEqual(8)
+    expect(between.length).toBeGreaterThan(1)
     expect(between).toEqual([...between].sort((a, b) => a - b))
   })
 
