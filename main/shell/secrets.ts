@@ -5,6 +5,7 @@
  * Promises: - nothing is written in the clear: where the vault is no real one (Linux without a key ring), passwords
  *             live in memory until the program ends, and the reader is told.
  *           - a file that cannot be read or opened costs the passwords, never the start.
+ *           - the vault is not touched before there is a password: most readers never have one.
  *           - what belongs to no followed feed any more is forgotten at the next start.
  * Source:   safety.md §1.2.
  */
@@ -41,8 +42,15 @@ export async function openSecrets<Key extends string>(
   options: SecretsOptions<Key>,
 ): Promise<SecretsFile<Key>> {
   const { file, vault, log } = options
-  const isReal = await vault.isReal().catch(() => false)
-  const secrets = isReal ? await readSealed(options) : new Map<Key, Secret>()
+  // Asked when it is needed first: a key ring may take its time, or ask the reader for a password of its own.
+  let real: Promise<boolean> | null = null
+  const isReal = () => (real ??= vault.isReal().catch(() => false))
+  const sealed = await readFile(file).catch((cause: unknown) => {
+    if (codeOf(cause) !== 'ENOENT') log.warn('passwords could not be read', { code: codeOf(cause) })
+    return null
+  })
+  const isReadable = sealed !== null && (await isReal())
+  const secrets = isReadable ? await unsealed(options, sealed) : new Map<Key, Secret>()
   let writing: Promise<boolean> = Promise.resolve(true)
 
   const write = async (): Promise<boolean> => {
@@ -62,23 +70,25 @@ export async function openSecrets<Key extends string>(
     of: (key) => secrets.get(key) ?? null,
     keep: async (key, secret) => {
       secrets.set(key, secret)
-      if (!isReal) return false
+      if (!(await isReal())) return false
       writing = writing.then(write)
       return writing
     },
   }
 }
 
-async function readSealed<Key extends string>(options: SecretsOptions<Key>): Promise<Map<Key, Secret>> {
-  const { file, vault, isWanted, log } = options
+async function unsealed<Key extends string>(
+  { vault, isWanted, log }: SecretsOptions<Key>,
+  sealed: Uint8Array,
+): Promise<Map<Key, Secret>> {
   try {
-    const entries = JSON.parse(await vault.open(await readFile(file))) as unknown
+    const entries = JSON.parse(await vault.open(sealed)) as unknown
     if (!Array.isArray(entries)) return new Map()
     return new Map(
       entries.filter((entry): entry is [Key, Secret] => isEntry(entry)).filter(([key]) => isWanted(key)),
     )
   } catch (cause) {
-    if (codeOf(cause) !== 'ENOENT') log.warn('passwords could not be read', { code: codeOf(cause) })
+    log.warn('passwords could not be read', { code: codeOf(cause) })
     return new Map()
   }
 }

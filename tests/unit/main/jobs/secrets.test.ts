@@ -52,6 +52,19 @@ describe('passwords', () => {
     await expect(readFile(file())).rejects.toThrow()
   })
 
+  it('leave the vault alone as long as there are none', async () => {
+    let asked = 0
+    const vault = {
+      ...aVault(),
+      isReal: () => {
+        asked += 1
+        return Promise.resolve(true)
+      },
+    }
+    await openOne(vault)
+    expect(asked).toBe(0)
+  })
+
   it('are forgotten with their feed, and a damaged file costs only them', async () => {
     await (await openOne()).keep('a', ann)
     expect((await openOne(aVault(), () => false)).of('a')).toBeNull()
