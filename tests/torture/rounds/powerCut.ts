@@ -51,29 +51,27 @@ export async function powerCutRound({
   const random = chance(3)
   const memory = join(folder, 'memory.json')
   let acknowledged: readonly number[] = []
-  let earlier: number[] = []
   let victim: Victim | null = null
-  let next = 0
+  let library = ''
   const begin = () => {
     const reopenEvery = random() < 0.5 ? 10 : null
     return startVictim(program, {
-      folder: join(disk, 'library'),
-      from: next,
+      folder: join(disk, library),
       reopenEvery,
       atOnce: 2,
       pauseMs: 2,
     })
   }
-  await mkdir(join(disk, 'library'))
   try {
     for (let cut = 0; cut < cuts; cut += 1) {
       // A new library now and then, so that the small disk does not fill.
       if (cut % 25 === 0) {
         victim?.child.kill('SIGKILL')
         await victim?.ended
-        await rm(join(disk, 'library'), { recursive: true, force: true })
-        await mkdir(join(disk, 'library'))
-        ;[earlier, next] = [[], 0]
+        // Of another library, because the medium may hold the old one for some seconds yet.
+        if (library !== '') await rm(join(disk, library), { recursive: true })
+        library = `library-${String(cut)}`
+        await mkdir(join(disk, library))
         victim = begin()
       }
       const running = victim as Victim
@@ -81,16 +79,17 @@ export async function powerCutRound({
       running.child.kill('SIGSTOP')
       await new Promise((resolve) => setTimeout(resolve, 5))
       const told = running.soFar()
-      acknowledged = [...earlier, ...told.acknowledged]
+      acknowledged = told.acknowledged
       call('cp', '--sparse=always', image, copy)
       running.child.kill('SIGCONT')
       call('mount', '-o', 'loop', copy, ruin)
       try {
-        remember(memory, acknowledged, Math.max(next - 1, ...told.asked) + 100)
+        remember(memory, acknowledged, Math.max(-1, ...told.asked) + 100)
+        await mkdir(join(ruin, library), { recursive: true })
         // The lock names the writer, which a real power cut would have ended.
-        await rm(join(ruin, 'library', 'lock'), { force: true })
+        await rm(join(ruin, library, 'lock'), { force: true })
         const judge = await startVictim(program, {
-          folder: join(ruin, 'library'),
+          folder: join(ruin, library),
           memory,
           count: 0,
           isCrash: true,
