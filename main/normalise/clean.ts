@@ -38,13 +38,7 @@ const tags = (
   'summary sup table tbody td tfoot th thead time tr u ul var wbr'
 ).split(' ')
 
-/** MathML Core without what may hold foreign markup (`annotation-xml`) or acts (`maction`). */
-const mathTags = (
-  'math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub ' +
-  'msubsup msup mtable mtd mtext mtr munder munderover semantics'
-).split(' ')
-
-const allowed = new Set([...tags, ...mathTags])
+const allowed = new Set(tags)
 
 /** Gone with everything inside. `plaintext` is not here: it never ends and would take the rest of the article along. */
 const gone = (
@@ -119,8 +113,6 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
       ins: ['datetime', 'cite'],
       blockquote: ['cite'],
       q: ['cite'],
-      math: [{ name: 'display', values: ['block', 'inline'] }],
-      mi: [{ name: 'mathvariant', values: ['normal'] }],
     },
     transformTags: {
       a: (tagName, attribs) => ({ tagName, attribs: withLink(attribs, base) }),
