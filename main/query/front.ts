@@ -7,6 +7,7 @@
  *           its list is gone, and opens it again: nothing stale stays.
  */
 import * as v from 'valibot'
+import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type {
   ArticleId,
@@ -129,7 +130,11 @@ export function makeFrontDesk(library: Library, queries: Queries, hurry: () => v
       await ready()
       return queries.openList(query)
     },
-    rows: async (listId, from, rows) => queries.rows(await settle(listId), from, rows),
+    rows: async (listId, from, rows) => {
+      const page = queries.rows(await settle(listId), from, rows)
+      // The window knows the list by the name it asked with.
+      return page.ok ? ok({ ...page.value, listId }) : page
+    },
     findUnread: async (listId, from, direction) => queries.findUnread(await settle(listId), from, direction),
     locate: async (listId, articleId) => {
       const index =

@@ -75,6 +75,7 @@ describe('the front page', () => {
     load()
     const further = await desk.rows(listId, 400, 200)
     expect(further.ok && further.value.rows).toHaveLength(200)
+    expect(further.ok && further.value.listId).toBe(listId)
   })
 
   it('is given up when the library holds something else', async () => {
