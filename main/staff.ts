@@ -14,6 +14,7 @@ import type { Handlers, System } from './ipc/handlers.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
+import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
 import type { Tell } from './jobs/ports.ts'
@@ -72,7 +73,10 @@ export async function assembleStaff(
     library,
     network,
     press,
-    tell,
+    tell: (event, news) => {
+      tell(event, news)
+      keeper.hear(event, news)
+    },
     clock: systemClock,
     log,
     catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
@@ -80,15 +84,17 @@ export async function assembleStaff(
     undos: makeUndos(),
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
+  const keeper = makeKeeper(context)
   const newsroom = makeNewsroom(context)
   const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
   const desk = makeFrontDesk(library, queries, needs.loadHeadlines)
-  const handlers = makeHandlers(context, desk, newsroom, needs.system)
+  const handlers = makeHandlers(context, desk, newsroom, keeper, needs.system)
   void library.headlinesReady.then(() => {
     log.info('headlines loaded')
     const feedIds = library.subscriptions().feeds.map(({ id }) => id)
     tell('library:changed', { feedIds, newArticles: 0 })
     tell('outlets:changed', null)
+    keeper.start()
   })
   await firstStart(context, {
     readStarter: () => readStarter(readJson(log, needs.starter ?? join(resources, 'starter.json'))),
@@ -99,6 +105,7 @@ export async function assembleStaff(
 
   const close = async () => {
     newsroom.stop()
+    keeper.stop()
     needs.loadHeadlines()
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
     await Promise.allSettled([library.close(), network.close(), press.close()])

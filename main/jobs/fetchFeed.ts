@@ -11,6 +11,7 @@ import type { Exchange } from '../fetch/types.ts'
 import type { Ingest } from '../normalise/types.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
+import { knownArticles } from './knownArticles.ts'
 import { restMs, retryDelayMs } from './nextFetch.ts'
 
 export interface FetchResult {
@@ -62,9 +63,7 @@ export async function keepAnswer(
     bytes: answer.bytes,
     contentType: answer.contentType,
     finalUrl: answer.finalUrl,
-    known: library
-      .headlinesOf(feed.id)
-      .map(({ id, secondKey, contentHash }) => ({ id, secondKey, contentHash })),
+    known: await knownArticles(library, feed.id),
     now,
     language: feed.language,
     cleanAtMost,

@@ -202,6 +202,12 @@ export interface RefreshProgress {
   readonly finishedAt: Millis | null
 }
 
+/** How much of an outlet is kept. Starred, tagged, noted and unread articles stay whatever the rule says. */
+export type KeepRule =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'newest'; readonly count: number }
+  | { readonly kind: 'days'; readonly days: number }
+
 export type Theme = 'system' | 'light' | 'dark'
 export type Language = 'system' | 'en' | 'ja'
 
@@ -249,6 +255,8 @@ export type UndoWhat =
   | { readonly kind: 'unfollowed'; readonly title: string }
   | { readonly kind: 'folder-removed'; readonly title: string }
   | { readonly kind: 'moved'; readonly title: string }
+  | { readonly kind: 'article-removed'; readonly title: string }
+  | { readonly kind: 'restored'; readonly madeAt: Millis }
 
 export interface Undo {
   readonly id: UndoId

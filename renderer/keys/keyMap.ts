@@ -34,6 +34,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'openArticle', group: 'read', keys: [{ key: 'Enter' }, { key: 'o' }] },
   { command: 'toggleRead', group: 'read', keys: [{ key: 'm' }] },
   { command: 'toggleStar', group: 'read', keys: [{ key: 's' }] },
+  { command: 'deleteArticle', group: 'read', keys: [{ key: 'Delete' }] },
   { command: 'openOriginal', group: 'read', keys: [{ key: 'v' }, { key: 'b' }] },
 
   { command: 'viewToday', group: 'move', keys: [{ key: '1' }] },

@@ -50,6 +50,16 @@ export function outletMenu(line: OutletLine, actions: ReaderActions, words: Word
         },
         ...(isOurs ? [] : [{ name: text.copyAddress, onChoose: () => void actions.copyText(feed.url) }]),
         ...(site.length + links.length === 0 ? [] : (['rule', ...site, ...links] as const)),
+        ...(isOurs
+          ? []
+          : [
+              {
+                name: text.keep,
+                onChoose: () => {
+                  actions.openDialog({ kind: 'keep', feedId: feed.id })
+                },
+              },
+            ]),
         'rule',
         { name: text.unfollow, key: 'Del', onChoose: () => void actions.remove(node) },
       ]

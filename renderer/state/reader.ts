@@ -13,6 +13,7 @@ import { tellFailure } from './context.ts'
 import { makeArticleFlows } from './flows/articles.ts'
 import type { Screen } from './flows/articles.ts'
 import { makeImportFlows } from './flows/imports.ts'
+import { makeKeepingFlows } from './flows/keeping.ts'
 import { makeListFlows } from './flows/lists.ts'
 import { makeMarkFlows } from './flows/marks.ts'
 import { makeOutletFlows } from './flows/outlets.ts'
@@ -48,6 +49,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
   const outlets = makeOutletFlows(context, lists, marks)
   const settings = makeSettingsFlows(context, lists)
   const imports = makeImportFlows(context, lists, articles)
+  const keeping = makeKeepingFlows(context, lists, articles, marks)
 
   const takeNews = oneAtATime(async () => {
     await lists.takeNews()
@@ -149,6 +151,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
     loadFacts: settings.loadFacts,
     showLibrary: settings.showLibrary,
     importFiles: imports.importFiles,
+    ...keeping,
     choosePane,
     openDialog: (dialog: Dialog | null) => {
       change({ kind: 'dialog-changed', dialog })

@@ -55,6 +55,7 @@ export type Dialog =
   | { readonly kind: 'catalogue' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'keep'; readonly feedId: FeedId }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
 
@@ -68,6 +69,7 @@ export type Notice =
   | { readonly kind: 'no-more-unread' }
   | { readonly kind: 'no-original' }
   | { readonly kind: 'copied' }
+  | { readonly kind: 'articles-removed'; readonly count: number }
   | { readonly kind: 'new-articles'; readonly count: number }
 
 export interface ReaderState {

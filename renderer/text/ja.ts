@@ -1,5 +1,6 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
 import type { Words } from './en.ts'
+import { keepingJa } from './keeping.ja.ts'
 
 const n = (count: number) => count.toLocaleString('ja')
 
@@ -53,6 +54,7 @@ export const ja: Words = {
     twitter: 'Twitter で見る',
     facebook: 'Facebook で見る',
     site: (host) => `${host} で見る`,
+    keep: '保存範囲…',
     unfollow: '購読をやめる',
     removeFolder: 'フォルダーを取り除く',
   },
@@ -184,6 +186,7 @@ export const ja: Words = {
     openArticle: '記事へ入る',
     toggleRead: '既読・未読の切り替え',
     toggleStar: 'スター',
+    deleteArticle: '記事を消す',
     openOriginal: '発行元のサイトで開く',
     markAllRead: 'すべて既読にする',
     refresh: 'すべての新聞を取得',
@@ -234,6 +237,7 @@ export const ja: Words = {
   },
 
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
+  keeping: keepingJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
   undo: {
@@ -243,6 +247,9 @@ export const ja: Words = {
     unfollowed: (title) => `${title} の購読をやめました。`,
     folderRemoved: (title) => `フォルダー「${title}」を取り除きました。`,
     moved: (title) => `「${title}」を移動しました。`,
+    articleRemoved: (title) => `「${title}」を消しました。`,
+    restored: (madeAt) =>
+      `${new Date(madeAt).toLocaleDateString('ja', { dateStyle: 'long' })} の控えに戻しました。`,
   },
 
   notice: {
