@@ -97,10 +97,9 @@ export function openTombstones(place: Place): Tombstones {
       }),
     uncleaned: async (feedId) => [...(await load(feedId)).buckets],
     feeds: async () =>
-      (await files.list(paths.removed)).flatMap((name) => {
-        const feedId = /^([\w-]{1,80})\.json$/.exec(name)?.[1]
-        return feedId === undefined ? [] : [feedId]
-      }),
+      (await files.list(paths.removed))
+        .map((name) => /^([\w-]{1,80})\.json$/.exec(name)?.[1] ?? null)
+        .filter((id): id is FeedId => id !== null),
   }
 }
 

@@ -31,6 +31,7 @@ import { discard, prepareSnapshot, takeOver } from './roll.ts'
 import type { Prepared } from './roll.ts'
 import { segmentHead } from './segment.ts'
 import { breather, sharedTurns, turnsByKey } from './turns.ts'
+import type { LibraryHealth } from './types.ts'
 
 export interface UserStore extends Pick<Health, 'now' | 'listen'> {
   readonly data: () => UserData
@@ -45,6 +46,8 @@ export interface UserStore extends Pick<Health, 'now' | 'listen'> {
   readonly closedBy: () => Failure | null
   /** Takes changes again, with what is in memory, after nothing could be read. */
   readonly beginAnew: () => Promise<Outcome<null>>
+  /** What is tried every few seconds after trouble, now. */
+  readonly tryAgain: () => Promise<LibraryHealth>
   /** Makes the present state a snapshot, and the one before a backup. */
   readonly snapshot: () => Promise<Outcome<null>>
   readonly close: () => Promise<void>
@@ -322,6 +325,14 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
       if (closed?.failure.kind !== 'store-restored') return ok(null)
       closed = null
       return commit()
+    },
+    tryAgain: async () => {
+      takeBackRetry?.()
+      takeBackRetry = null
+      failures = 0
+      if (closed === null) await commit()
+      else if (closed.mayPass) await beginAgain()
+      return health.now()
     },
     snapshot,
     now: health.now,

@@ -12,6 +12,8 @@ import type { Outcome } from './failure.ts'
 import type {
   Article,
   ArticleId,
+  BackupLook,
+  BackupMade,
   CatalogueEntry,
   Feed,
   FeedCandidate,
@@ -19,12 +21,14 @@ import type {
   Folder,
   FolderId,
   Headline,
+  HealthReport,
   KeepRule,
   LibraryFacts,
   ListId,
   ListPage,
   OutletTree,
   RefreshProgress,
+  RoomReport,
   Settings,
   Undo,
   UndoId,
@@ -199,6 +203,28 @@ export const requests = {
   'library:facts': { args: none, reply: {} as Of<LibraryFacts> },
   /** Shows the library's folder in the system's file manager. */
   'library:show': { args: none, reply: {} as Of<null> },
+  /** Answered even when the library could not be opened. */
+  'library:health': { args: none, reply: {} as Of<HealthReport> },
+  /** Opens it once more, or tries to write to it once more. */
+  'library:tryAgain': { args: none, reply: {} as Of<HealthReport> },
+  /** Goes back to the usual folder, when the chosen one is not there any more. */
+  'library:usualPlace': { args: none, reply: {} as Of<HealthReport> },
+  'library:quit': { args: none, reply: {} as Of<null> },
+  'library:restart': { args: none, reply: {} as Of<null> },
+  'library:room': { args: none, reply: {} as Of<RoomReport> },
+  /** They are fetched again when they are looked at. */
+  'library:dropPictures': {
+    args: v.strictTuple([feedId]),
+    reply: {} as Of<{ readonly count: number; readonly bytes: number }>,
+  },
+  /** A text for the person who helps, without anything private. */
+  'library:diagnostics': { args: none, reply: {} as Of<string> },
+  /** Each asks for a file or a folder first; null when the reader thought better of it. */
+  'library:backUp': { args: none, reply: {} as Of<BackupMade | null> },
+  'library:chooseBackup': { args: none, reply: {} as Of<BackupLook | null> },
+  'library:restore': { args: v.strictTuple([id<string>()]), reply: {} as Of<Undo> },
+  /** Copies the library; it is used there from the next start on. */
+  'library:move': { args: none, reply: {} as Of<string | null> },
 }
 
 export const events = {
@@ -208,6 +234,7 @@ export const events = {
   'outlets:changed': {} as Of<null>,
   'refresh:progressed': {} as Of<RefreshProgress>,
   'settings:changed': {} as Of<Settings>,
+  'library:healthChanged': {} as Of<HealthReport>,
 }
 
 export type ListQuery = v.InferOutput<typeof listQuery>
