@@ -5,6 +5,7 @@ import { valueOf } from '../state/loadable.ts'
 import { isInside, nodeTitle, parentOf } from '../state/outletLines.ts'
 import { useActions, useReader } from '../state/useReader.ts'
 import { CatalogueDialog } from './CatalogueDialog.tsx'
+import { DataDialog } from './DataDialog.tsx'
 import { FolderDialog } from './FolderDialog.tsx'
 import { FollowDialog } from './FollowDialog.tsx'
 import { KeepFeed } from './KeepFeed.tsx'
@@ -22,6 +23,7 @@ export function Dialogs() {
   const catalogue = useReader((state) => state.catalogue)
   const following = useReader((state) => state.following)
   const facts = useReader((state) => state.facts)
+  const health = useReader((state) => state.health)
   const actions = useActions()
   const kind = dialog?.kind ?? null
 
@@ -75,6 +77,21 @@ export function Dialogs() {
           facts={facts}
           onSet={(choice) => void actions.setSettings(choice)}
           onShowFolder={() => void actions.showLibrary()}
+          onData={() => {
+            actions.openDialog({ kind: 'data' })
+          }}
+          onClose={close}
+        />
+      )
+    case 'data':
+      return (
+        <DataDialog
+          health={health}
+          actions={actions}
+          onShowFolder={() => void actions.showLibrary()}
+          onKeep={(feedId) => {
+            actions.openDialog({ kind: 'keep', feedId })
+          }}
           onClose={close}
         />
       )

@@ -17,6 +17,7 @@ interface Props {
   readonly facts: Loadable<LibraryFacts>
   readonly onSet: (choice: SettingsChange) => void
   readonly onShowFolder: () => void
+  readonly onData: () => void
   readonly onClose: () => void
 }
 
@@ -27,7 +28,7 @@ const rounds = [15, 30, 60, 120, 240, 480] as const
 const rooms = [200, 500, 1000, 2000, 5000, 20000] as const
 const sizes = Array.from({ length: 18 }, (_, i) => 13 + i)
 
-export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }: Props) {
+export function SettingsDialog({ settings, facts, onSet, onShowFolder, onData, onClose }: Props) {
   const { words, locale } = useText()
   const text = words.settings
   return (
@@ -109,6 +110,9 @@ export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }
         <h3>{text.library}</h3>
         <p className="settings-note">{text.libraryHint}</p>
         {library()}
+        <button type="button" onClick={onData}>
+          {words.menu.data}
+        </button>
       </section>
     </Modal>
   )

@@ -56,6 +56,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'bigger', group: 'window', keys: [{ key: '+' }, { key: '+', mod: true }] },
   { command: 'smaller', group: 'window', keys: [{ key: '-' }, { key: '-', mod: true }] },
   { command: 'settings', group: 'window', keys: [{ key: ',', mod: true }] },
+  { command: 'data', group: 'window', keys: [{ key: 'd', mod: true, shift: true }] },
   { command: 'help', group: 'window', keys: [{ key: '?' }] },
 ]
 

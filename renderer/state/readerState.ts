@@ -14,6 +14,7 @@ import type {
   FeedId,
   FolderId,
   Headline,
+  HealthReport,
   LibraryFacts,
   OutletTree,
   RefreshProgress,
@@ -55,6 +56,7 @@ export type Dialog =
   | { readonly kind: 'catalogue' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'data' }
   | { readonly kind: 'keep'; readonly feedId: FeedId }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
@@ -90,6 +92,10 @@ export interface ReaderState {
   readonly undo: Undo | null
   readonly isUndoShown: boolean
   readonly notice: Notice | null
+  /** Null until it is known. */
+  readonly health: HealthReport | null
+  /** The reader has seen what was repaired. */
+  readonly isHealthHidden: boolean
 }
 
 export const initialState: ReaderState = {
@@ -108,4 +114,6 @@ export const initialState: ReaderState = {
   undo: null,
   isUndoShown: false,
   notice: null,
+  health: null,
+  isHealthHidden: false,
 }

@@ -4,6 +4,7 @@
  * Room:     renderer/text. Its shape is the law for ja.ts.
  * Promises: sentences, not fragments to be glued; a count comes in as an argument.
  */
+import { dataEn } from './data.en.ts'
 import { keepingEn } from './keeping.en.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
@@ -49,6 +50,7 @@ export const en = {
     workOffline: 'Work offline',
     keys: 'Keys…',
     settings: 'Settings…',
+    data: 'Your data…',
     open: 'Show',
     refresh: 'Fetch now',
     rename: 'Rename',
@@ -216,6 +218,7 @@ export const en = {
     addPaper: 'Add a paper',
     openPage: 'Open a saved page',
     settings: 'Settings',
+    data: 'Your data',
     bigger: 'Larger text',
     smaller: 'Smaller text',
     undo: 'Undo',
@@ -260,6 +263,7 @@ export const en = {
 
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
   keeping: keepingEn,
+  data: dataEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 
   undo: {
