@@ -312,8 +312,8 @@ describe('an exchange with a server that takes its time', () => {
     const server = await stage.serve((request, response) => {
       if (request.url === '/') setTimeout(() => response.writeHead(302, { location: '/b' }).end(), 20)
     })
-    const { exchange } = stage.exchanger({ quick: { totalMs: 100 } })
-    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'total', 100))
+    const { exchange } = stage.exchanger({ quick: { totalMs: 1500 } })
+    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'total', 1500))
     expect(server.seen.map(({ url }) => url)).toEqual(['/', '/b'])
   })
 
