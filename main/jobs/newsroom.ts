@@ -95,7 +95,11 @@ export function makeNewsroom(context: JobContext): Newsroom {
   }
 
   const askDue = (occasion: 'start' | 'clock' = 'clock') => {
-    void refresher.refresh(null, occasion).then(resumePictures)
+    const before = refresher.progress().finishedAt
+    void refresher.refresh(null, occasion).then(() => {
+      // A look at the clock that found nothing due is no occasion for pictures either.
+      if (occasion === 'start' || refresher.progress().finishedAt !== before) resumePictures()
+    })
   }
 
   let timer: NodeJS.Timeout | null = null

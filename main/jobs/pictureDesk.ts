@@ -2,12 +2,14 @@
  * pictureDesk.ts — fetches pictures so that articles are whole offline: ahead of reading, and on sight when one is missing.
  *
  * Room:     main/jobs.
- * Promises: only raster pictures are kept, whatever the server calls them; a picture that failed is tried again at the next
- *           refresh, three times at most while the program runs; nothing here ever delays an article.
+ * Promises: only raster pictures are kept, whatever the server calls them. A picture that its server does not have is asked
+ *           for three times at most; one that could not be reached stays wanted, over restarts too, until it is kept.
+ *           Nothing here ever delays an article.
  */
 import { pictureKey } from '../base/pictureKey.ts'
 import { sniffPicture } from '../base/sniffPicture.ts'
-import type { FeedId } from '../../preload/contract/model.ts'
+import type { Failure } from '../../preload/contract/failure.ts'
+import type { FeedId, Millis } from '../../preload/contract/model.ts'
 import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
 import type { StoredFeed } from '../store/types.ts'
 import { cleanBucket } from './cleanBucket.ts'
@@ -28,6 +30,8 @@ export interface PictureDesk {
 const walkers = 4
 const lanes = 4
 const tries = 3
+/** Between two tries behind the reader's back; who looks at a picture need not wait. */
+const pauseMs = 10 * 60_000
 const expectedAtMost = 5000
 
 interface Wanted {
@@ -35,28 +39,39 @@ interface Wanted {
   readonly approvedOrigin: string | null
 }
 
+interface Failed {
+  readonly at: Millis
+  /** The server answered that there is no such picture, so many times. */
+  readonly refusals: number
+}
+
 export function makePictureDesk(context: JobContext, onProgress: () => void): PictureDesk {
-  const { library, network, log } = context
+  const { library, network, log, clock } = context
   const expected = new Map<string, Wanted>()
-  const failed = new Map<string, number>()
+  const failed = new Map<string, Failed>()
   const underWay = new Map<string, Promise<Uint8Array | null>>()
   const feeds: FeedId[] = []
   let walking = 0
   let left = 0
+
+  const isGivenUp = (key: string) => (failed.get(key)?.refusals ?? 0) >= tries
+  const isResting = (key: string) => clock.now() - (failed.get(key)?.at ?? -Infinity) < pauseMs
 
   const fetchPicture = (wanted: Wanted): Promise<Uint8Array | null> => {
     const key = pictureKey(wanted.url)
     const already = underWay.get(key)
     if (already !== undefined) return already
     const work = (async () => {
-      if (context.isOfflineByChoice() || (failed.get(key) ?? 0) >= tries) return null
+      if (context.isOfflineByChoice() || isGivenUp(key)) return null
       const { url, approvedOrigin } = wanted
       const answer = await network.exchange({ url, wants: 'picture', validators: null, approvedOrigin })
       const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
       if (bytes === null || sniffPicture(bytes) === null) {
-        if (answer.ok || answer.failure.kind !== 'offline') failed.set(key, (failed.get(key) ?? 0) + 1)
+        const refusals = (failed.get(key)?.refusals ?? 0) + (answer.ok || isRefusal(answer.failure) ? 1 : 0)
+        failed.set(key, { at: clock.now(), refusals })
         return null
       }
+      failed.delete(key)
       const kept = await library.pictures.keep(key, bytes)
       if (!kept.ok) log.warn('picture not kept', { url, ...kept.failure })
       return bytes
@@ -66,7 +81,8 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
   }
 
   const fetchAll = async (all: readonly Wanted[]) => {
-    const queue = all.filter(({ url }) => !library.pictures.has(pictureKey(url)))
+    const isMissing = (key: string) => !library.pictures.has(key) && !isGivenUp(key)
+    const queue = all.filter(({ url }) => isMissing(pictureKey(url)) && !isResting(pictureKey(url)))
     left += queue.length
     const runLane = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -76,10 +92,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       }
     }
     await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, runLane))
-    return all.every(({ url }) => {
-      const key = pictureKey(url)
-      return library.pictures.has(key) || (failed.get(key) ?? 0) >= tries
-    })
+    return !all.some(({ url }) => isMissing(pictureKey(url)))
   }
 
   const walkFeed = async (feed: StoredFeed) => {
@@ -138,6 +151,22 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
     waiting: () => left,
   }
 }
+
+/** The server has answered, and another try would be answered alike. All else says more about today's network. */
+function isRefusal(failure: Failure): boolean {
+  if (failure.kind === 'http') return failure.status >= 400 && failure.status < 500
+  return refusals.has(failure.kind)
+}
+
+const refusals = new Set<Failure['kind']>([
+  'gone',
+  'too-large',
+  'private-address',
+  'bad-address',
+  'bad-redirect',
+  'bad-encoding',
+  'too-many-redirects',
+])
 
 /** Buckets in the order in which their newest article appears. Pure. */
 export function newestFirst(

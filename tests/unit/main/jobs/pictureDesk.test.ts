@@ -1,9 +1,9 @@
 /** Covers main/jobs/pictureDesk.ts: a picture is asked for once. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fail } from '../../../../preload/contract/failure.ts'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
 import { makePictureDesk } from '../../../../main/jobs/pictureDesk.ts'
-import { aFresh, aJobContext } from '../../../helpers/jobContext.ts'
+import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
 
 const open: TestContext[] = []
@@ -15,6 +15,75 @@ const url = 'https://paper.example/ferry.png'
 const png = Uint8Array.from([
   0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52,
 ])
+
+/** A feed with one article that has one picture, which is wanted; `fetched` resolves when the desk has walked once more. */
+async function aWantedPicture(answer: Parameters<typeof aJobContext>[0]) {
+  const context = await aJobContext(answer)
+  open.push(context)
+  const feed = aStoredFeed('paper')
+  await follow(context, feed)
+  const draft = aDraft('one')
+  await context.library.keepArticles(feed.id, [{ ...draft, body: { ...draft.body, pictures: [url] } }], [])
+  context.library.changeFetchRecord(feed.id, { picturesWanted: [0] })
+  const desk = makePictureDesk(context, () => undefined)
+  const isAskedFor = async (times: number) => {
+    desk.fetchWanted(feed.id)
+    await vi.waitFor(() => {
+      expect(context.asked).toHaveLength(times)
+    })
+  }
+  const wanted = () => context.library.fetchRecord(feed.id).picturesWanted
+  return { context, desk, feed, isAskedFor, wanted }
+}
+
+describe('a wanted picture', () => {
+  it('that cannot be reached today stays wanted, and is kept when it can be', async () => {
+    let isAway = true
+    const away = fail({ kind: 'unreachable', host: 'paper.example', code: 'ECONNREFUSED' })
+    const { context, isAskedFor, wanted } = await aWantedPicture(() =>
+      isAway ? away : aFresh('', { bytes: png }),
+    )
+    const start = context.clock.now()
+    for (let round = 1; round <= 5; round++) {
+      context.setTime(start + round * 3_600_000)
+      await isAskedFor(round)
+    }
+    expect(wanted()).toEqual([0])
+    isAway = false
+    context.setTime(start + 6 * 3_600_000)
+    await isAskedFor(6)
+    await vi.waitFor(() => {
+      expect(wanted()).toEqual([])
+    })
+    expect(context.library.pictures.has(pictureKey(url))).toBe(true)
+  })
+
+  it('that failed is not asked for again within minutes, but at once when somebody looks at it', async () => {
+    const { context, desk, feed, isAskedFor } = await aWantedPicture(() =>
+      fail({ kind: 'no-such-host', host: 'paper.example' }),
+    )
+    await isAskedFor(1)
+    context.setTime(context.clock.now() + 60_000)
+    desk.fetchWanted(feed.id)
+    desk.expect(url, null)
+    expect(await desk.read(pictureKey(url))).toBeNull()
+    expect(context.asked).toHaveLength(2)
+  })
+
+  it('that its server does not have is given up', async () => {
+    const { context, isAskedFor, wanted } = await aWantedPicture(() =>
+      fail({ kind: 'http', url, status: 404 }),
+    )
+    const start = context.clock.now()
+    for (let round = 1; round <= 3; round++) {
+      context.setTime(start + round * 3_600_000)
+      await isAskedFor(round)
+    }
+    await vi.waitFor(() => {
+      expect(wanted()).toEqual([])
+    })
+  })
+})
 
 describe('a picture', () => {
   it('that was kept is never asked for again', async () => {
