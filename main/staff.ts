@@ -16,6 +16,7 @@ import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
+import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
 import type { Secrets, Tell } from './jobs/ports.ts'
@@ -82,7 +83,10 @@ export async function assembleStaff(
     library,
     network: watched(network, activity, systemClock, titles),
     press,
-    tell,
+    tell: (event, news) => {
+      tell(event, news)
+      keeper.hear(event, news)
+    },
     clock: systemClock,
     log,
     catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
@@ -94,15 +98,17 @@ export async function assembleStaff(
     hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
+  const keeper = makeKeeper(context)
   const newsroom = makeNewsroom(context)
   const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
   const desk = makeFrontDesk(library, queries, needs.loadHeadlines)
-  const handlers = makeHandlers(context, desk, newsroom, needs.system)
+  const handlers = makeHandlers(context, desk, newsroom, keeper, needs.system)
   void library.headlinesReady.then(() => {
     log.info('headlines loaded')
     const feedIds = library.subscriptions().feeds.map(({ id }) => id)
     tell('library:changed', { feedIds, newArticles: 0 })
     tell('outlets:changed', null)
+    keeper.start()
   })
   await firstStart(context, {
     readStarter: () => readStarter(readJson(log, needs.starter ?? join(resources, 'starter.json'))),
@@ -113,6 +119,7 @@ export async function assembleStaff(
 
   const close = async () => {
     newsroom.stop()
+    keeper.stop()
     needs.loadHeadlines()
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
     await Promise.allSettled([library.close(), network.close(), press.close()])

@@ -17,12 +17,15 @@ import {
   unfollow,
 } from '../jobs/arrange.ts'
 import type { JobContext } from '../jobs/context.ts'
+import { deleteArticle } from '../jobs/deleteArticle.ts'
+import type { Keeper } from '../jobs/keeping.ts'
 import type { Newsroom } from '../jobs/newsroom.ts'
 import { importPage } from '../jobs/importPage.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
 import { feedsWithin } from '../jobs/tree.ts'
 import type { FrontDesk } from '../query/front.ts'
+import { keepingHandlers } from './keepingHandlers.ts'
 
 export type Handlers = {
   readonly [N in RequestName]: (
@@ -43,6 +46,7 @@ export function makeHandlers(
   context: JobContext,
   queries: FrontDesk,
   newsroom: Newsroom,
+  keeper: Keeper,
   system: System,
 ): Handlers {
   const { library, undos, tell } = context
@@ -93,9 +97,11 @@ export function makeHandlers(
       const ids = await queries.unreadOf(listId)
       return ids.ok ? markAllRead(context, ids.value) : ids
     },
+    'articles:remove': (id) => deleteArticle(context, id),
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
 
     'activity:list': () => ok(context.activity.list()),
+    ...keepingHandlers(keeper),
 
     'undo:apply': (id) => undos.apply(id),
     'links:open': (url) => system.openLink(url),

@@ -232,6 +232,11 @@ export type ActivityResult =
   | { readonly kind: 'password-for-now' }
 
 export type WhySkipped = 'just-asked' | 'host-busy' | 'stopped' | 'offline' | 'robots'
+/** How much of an outlet is kept. Starred, tagged, noted and unread articles stay whatever the rule says. */
+export type KeepRule =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'newest'; readonly count: number }
+  | { readonly kind: 'days'; readonly days: number }
 
 export type Theme = 'system' | 'light' | 'dark'
 export type Language = 'system' | 'en' | 'ja'
@@ -280,6 +285,8 @@ export type UndoWhat =
   | { readonly kind: 'unfollowed'; readonly title: string }
   | { readonly kind: 'folder-removed'; readonly title: string }
   | { readonly kind: 'moved'; readonly title: string }
+  | { readonly kind: 'article-removed'; readonly title: string }
+  | { readonly kind: 'restored'; readonly madeAt: Millis }
 
 export interface Undo {
   readonly id: UndoId

@@ -20,6 +20,7 @@ import type {
   Folder,
   FolderId,
   Headline,
+  KeepRule,
   LibraryFacts,
   ListId,
   ListPage,
@@ -92,6 +93,18 @@ const settingsChange = v.partial(
     lastArticle: v.nullable(articleId),
   }),
 )
+
+const keepRule: v.GenericSchema<unknown, KeepRule> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({
+    kind: v.literal('newest'),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+  }),
+  v.strictObject({
+    kind: v.literal('days'),
+    days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500)),
+  }),
+])
 
 /** A file the reader opened or dropped; 5 MB at most, checked again in the job that reads it. */
 const savedPage = v.strictObject({
@@ -171,6 +184,16 @@ export const requests = {
 
   /** The last requests and what came of them, newest first, at most 500. */
   'activity:list': { args: none, reply: {} as Of<readonly ActivityEntry[]> },
+  /** Takes one article away; it does not come back with the next fetch. */
+  'articles:remove': { args: v.strictTuple([articleId]), reply: {} as Of<Undo> },
+
+  'keeping:rule': { args: v.strictTuple([feedId]), reply: {} as Of<KeepRule> },
+  /** How many articles would go under this rule; nothing goes. */
+  'keeping:try': { args: v.strictTuple([feedId, keepRule]), reply: {} as Of<number> },
+  /** Remembers the rule and applies it. Answers how many articles went. */
+  'keeping:set': { args: v.strictTuple([feedId, keepRule]), reply: {} as Of<number> },
+  /** Applies all rules now. Answers how many articles went. */
+  'keeping:apply': { args: none, reply: {} as Of<number> },
 
   'undo:apply': { args: v.strictTuple([undoId]), reply: {} as Of<null> },
   'links:open': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), reply: {} as Of<null> },

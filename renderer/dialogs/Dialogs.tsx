@@ -8,6 +8,7 @@ import { ActivityDialog } from './ActivityDialog.tsx'
 import { CatalogueDialog } from './CatalogueDialog.tsx'
 import { FolderDialog } from './FolderDialog.tsx'
 import { FollowDialog } from './FollowDialog.tsx'
+import { KeepFeed } from './KeepFeed.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
@@ -96,6 +97,8 @@ export function Dialogs() {
           onClose={close}
         />
       )
+    case 'keep':
+      return <KeepFeed feedId={dialog.feedId} onClose={close} />
     case 'move': {
       const { node } = dialog
       return (

@@ -35,6 +35,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'previousUnread', group: 'read', keys: [{ key: 'n', shift: true }] },
   { command: 'readBack', group: 'read', keys: [{ key: ' ', shift: true }] },
   { command: 'openArticle', group: 'read', keys: [{ key: 'Enter' }, { key: 'o' }] },
+  { command: 'deleteArticle', group: 'read', keys: [{ key: 'Delete' }] },
   { command: 'openOriginal', group: 'read', keys: [{ key: 'v' }, { key: 'b' }] },
 
   { command: 'viewToday', group: 'move', keys: [{ key: '1' }] },

@@ -14,6 +14,7 @@ import { makeActivityFlows } from './flows/activity.ts'
 import { makeArticleFlows } from './flows/articles.ts'
 import type { Screen } from './flows/articles.ts'
 import { makeImportFlows } from './flows/imports.ts'
+import { makeKeepingFlows } from './flows/keeping.ts'
 import { makeListFlows } from './flows/lists.ts'
 import { makeMarkFlows } from './flows/marks.ts'
 import { makeOutletFlows } from './flows/outlets.ts'
@@ -50,6 +51,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
   const settings = makeSettingsFlows(context, lists)
   const activity = makeActivityFlows(context)
   const imports = makeImportFlows(context, lists, articles)
+  const keeping = makeKeepingFlows(context, lists, articles, marks)
 
   const takeNews = oneAtATime(async () => {
     await lists.takeNews()
@@ -163,6 +165,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
     loadActivity: activity.loadActivity,
     showLibrary: settings.showLibrary,
     importFiles: imports.importFiles,
+    ...keeping,
     choosePane,
     openDialog: (dialog: Dialog | null) => {
       change({ kind: 'dialog-changed', dialog })

@@ -57,6 +57,7 @@ export type Dialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'activity' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'keep'; readonly feedId: FeedId }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
 
@@ -70,6 +71,7 @@ export type Notice =
   | { readonly kind: 'no-more-unread' }
   | { readonly kind: 'no-original' }
   | { readonly kind: 'copied' }
+  | { readonly kind: 'articles-removed'; readonly count: number }
   | { readonly kind: 'new-articles'; readonly count: number }
 
 export interface ReaderState {

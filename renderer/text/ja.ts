@@ -2,6 +2,7 @@
 import { activityJa } from './activity.ja.ts'
 import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
+import { keepingJa } from './keeping.ja.ts'
 
 const n = (count: number) => count.toLocaleString('ja')
 
@@ -58,6 +59,7 @@ export const ja: Words = {
     twitter: 'Twitter で見る',
     facebook: 'Facebook で見る',
     site: (host) => `${host} で見る`,
+    keep: '保存範囲…',
     unfollow: '購読をやめる',
     removeFolder: 'フォルダーを取り除く',
   },
@@ -198,6 +200,7 @@ export const ja: Words = {
     openArticle: '記事へ入る',
     toggleRead: '既読・未読の切り替え',
     toggleStar: 'スター',
+    deleteArticle: '記事を消す',
     openOriginal: '発行元のサイトで開く',
     markAllRead: 'すべて既読にする',
     refresh: 'すべての新聞を取得',
@@ -225,6 +228,7 @@ export const ja: Words = {
   settings: settingsJa,
 
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
+  keeping: keepingJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
   undo: {
@@ -234,6 +238,9 @@ export const ja: Words = {
     unfollowed: (title) => `${title} の購読をやめました。`,
     folderRemoved: (title) => `フォルダー「${title}」を取り除きました。`,
     moved: (title) => `「${title}」を移動しました。`,
+    articleRemoved: (title) => `「${title}」を消しました。`,
+    restored: (madeAt) =>
+      `${new Date(madeAt).toLocaleDateString('ja', { dateStyle: 'long' })} の控えに戻しました。`,
   },
 
   notice: {

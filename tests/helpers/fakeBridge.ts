@@ -175,7 +175,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       const query = queries.get(listId)
       if (before === undefined || query === undefined) return fail({ kind: 'not-found', what: 'list' })
       const fresh = select(query).filter((id) => !before.includes(id))
-      const all = [...before, ...fresh].sort(
+      const all = [...before.filter((id) => headlineOf(id) !== undefined), ...fresh].sort(
         (a, b) => (headlineOf(b)?.sortedAt ?? 0) - (headlineOf(a)?.sortedAt ?? 0),
       )
       lists.set(listId, all)
@@ -206,6 +206,20 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       return offered
     },
     'activity:list': () => ok([]),
+    'articles:remove': (id: ArticleId) => {
+      const row = headlineOf(id)
+      if (row === undefined) return fail({ kind: 'not-found', what: 'article' })
+      headlines = headlines.filter((other) => other.id !== id)
+      const offered = undo({ kind: 'article-removed', title: row.title })
+      undone.set(offered.ok ? offered.value.id : '', () => {
+        headlines = [...headlines, row]
+      })
+      return offered
+    },
+    'keeping:rule': () => ok({ kind: 'all' }),
+    'keeping:try': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
+    'keeping:set': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
+    'keeping:apply': () => ok(0),
     'undo:apply': (id: string) => {
       undone.get(id)?.()
       return ok(null)
