@@ -7,9 +7,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
 import type { FeedId } from '../preload/contract/model.ts'
+import type { HealthReport } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
+import { healthOf } from './ipc/dataHandlers.ts'
+import type { DoorName } from './ipc/handlerTypes.ts'
 import { makeHandlers } from './ipc/handlers.ts'
 import type { Handlers, System } from './ipc/handlers.ts'
 import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
@@ -32,7 +35,9 @@ import { startPressPool } from './workers/pressPool.ts'
 export interface Staff {
   readonly library: Library
   readonly newsroom: Newsroom
-  readonly handlers: Handlers
+  readonly handlers: Omit<Handlers, DoorName>
+  readonly health: () => HealthReport
+  readonly tryAgain: () => Promise<HealthReport>
   /** Everything that waits is written, and the threads have ended. */
   readonly close: () => Promise<void>
 }
@@ -124,7 +129,15 @@ export async function assembleStaff(
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
     await Promise.allSettled([library.close(), network.close(), press.close()])
   }
-  return ok({ library, newsroom, handlers, close })
+  library.onHealth(() => {
+    tell('library:healthChanged', healthOf({ library }))
+  })
+  const health = () => healthOf({ library })
+  const tryAgain = async () => {
+    await library.tryAgain()
+    return health()
+  }
+  return ok({ library, newsroom, handlers, health, tryAgain, close })
 }
 
 /** A file of ours that cannot be read costs what it holds, never the start. */

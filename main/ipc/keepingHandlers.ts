@@ -1,6 +1,6 @@
 /** keepingHandlers.ts — requests about how much of an outlet is kept. */
 import type { Keeper } from '../jobs/keeping.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers } from './handlerTypes.ts'
 
 type KeepingHandlers = Pick<Handlers, 'keeping:rule' | 'keeping:try' | 'keeping:set' | 'keeping:apply'>
 

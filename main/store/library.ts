@@ -26,6 +26,7 @@ import { openPictures } from './pictures.ts'
 import { quarantine, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { makeBackups } from './reserves.ts'
+import { measureRoom } from './room.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
 import { openTombstones } from './tombstones.ts'
@@ -172,6 +173,8 @@ async function openParts(
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,
+    room: () => measureRoom(place),
+    tryAgain: user.tryAgain,
     ...backups,
     close: async () => {
       await headlines.ready.catch(() => undefined)

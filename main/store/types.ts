@@ -213,6 +213,11 @@ export interface Library {
    */
   readonly restoreBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
 
+  /** Sizes on disk, without pictures, which are counted anyway. Cost: a look at each file, in steps. */
+  readonly room: () => Promise<StoreRoom>
+  /** After trouble: writes what waits, or looks whether the library may be written to by now. */
+  readonly tryAgain: () => Promise<LibraryHealth>
+
   /** Everything that waits is written. Call before the program ends. */
   readonly close: () => Promise<void>
 }
@@ -224,6 +229,18 @@ export interface Library {
  */
 export type LibraryHealth =
   { readonly phase: 'ok' } | { readonly phase: 'read-only' | 'trouble'; readonly failure: Failure }
+
+/** In bytes. */
+export interface StoreRoom {
+  /** Headlines and texts by feed, unfollowed ones included. */
+  readonly feeds: ReadonlyMap<FeedId, number>
+  readonly user: number
+  readonly backups: number
+  /** Day of the last automatic backup, such as `2026-11-23`; null before the first. */
+  readonly lastDaily: string | null
+  readonly quarantine: number
+  readonly other: number
+}
 
 export interface BackupMade {
   readonly file: string

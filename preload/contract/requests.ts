@@ -13,6 +13,8 @@ import type {
   ActivityEntry,
   Article,
   ArticleId,
+  BackupLook,
+  BackupMade,
   CatalogueEntry,
   Feed,
   FeedCandidate,
@@ -20,12 +22,14 @@ import type {
   Folder,
   FolderId,
   Headline,
+  HealthReport,
   KeepRule,
   LibraryFacts,
   ListId,
   ListPage,
   OutletTree,
   RefreshProgress,
+  RoomReport,
   Settings,
   Undo,
   UndoId,
@@ -202,6 +206,28 @@ export const requests = {
   'library:facts': { args: none, reply: {} as Of<LibraryFacts> },
   /** Shows the library's folder in the system's file manager. */
   'library:show': { args: none, reply: {} as Of<null> },
+  /** Answered even when the library could not be opened. */
+  'library:health': { args: none, reply: {} as Of<HealthReport> },
+  /** Opens it once more, or tries to write to it once more. */
+  'library:tryAgain': { args: none, reply: {} as Of<HealthReport> },
+  /** Goes back to the usual folder, when the chosen one is not there any more. */
+  'library:usualPlace': { args: none, reply: {} as Of<HealthReport> },
+  'library:quit': { args: none, reply: {} as Of<null> },
+  'library:restart': { args: none, reply: {} as Of<null> },
+  'library:room': { args: none, reply: {} as Of<RoomReport> },
+  /** They are fetched again when they are looked at. */
+  'library:dropPictures': {
+    args: v.strictTuple([feedId]),
+    reply: {} as Of<{ readonly count: number; readonly bytes: number }>,
+  },
+  /** A text for the person who helps, without anything private. */
+  'library:diagnostics': { args: none, reply: {} as Of<string> },
+  /** Each asks for a file or a folder first; null when the reader thought better of it. */
+  'library:backUp': { args: none, reply: {} as Of<BackupMade | null> },
+  'library:chooseBackup': { args: none, reply: {} as Of<BackupLook | null> },
+  'library:restore': { args: v.strictTuple([id<string>()]), reply: {} as Of<Undo> },
+  /** Copies the library; it is used there from the next start on. */
+  'library:move': { args: none, reply: {} as Of<string | null> },
 }
 
 export const events = {
@@ -213,6 +239,7 @@ export const events = {
   'settings:changed': {} as Of<Settings>,
   /** Something was asked or skipped: ask `activity:list` again. At most four times a second. */
   'activity:changed': {} as Of<null>,
+  'library:healthChanged': {} as Of<HealthReport>,
 }
 
 export type ListQuery = v.InferOutput<typeof listQuery>

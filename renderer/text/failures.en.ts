@@ -168,6 +168,10 @@ export const failuresEn: FailureWords = {
         : `${file} was damaged and was restored from ${from}.`,
     next: 'The damaged file was set aside, not deleted.',
   }),
+  'store-missing': ({ folder }) => ({
+    what: `The folder of your library is not there: ${folder}`,
+    next: 'Is it on a drive that is not plugged in?',
+  }),
   'store-newer': ({ file, found, known }) => ({
     what: `${file} was written by a newer Kawaraban (form ${String(found)}; this one knows ${String(known)}).`,
     next: 'You can read; nothing is changed. Install the newer version.',

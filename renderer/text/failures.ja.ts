@@ -177,6 +177,10 @@ export const failuresJa: FailureWords = {
         : `${file} が壊れていたため、${from} から復元しました。`,
     next: '壊れたファイルは消さずに、別に取ってあります。',
   }),
+  'store-missing': ({ folder }) => ({
+    what: `書庫のフォルダーが見つかりません: ${folder}`,
+    next: '外付けのドライブにある場合は、つないでからもう一度お試しください。',
+  }),
   'store-newer': ({ file, found, known }) => ({
     what: `${file} は、より新しい瓦版で書かれています(形式 ${String(found)}、この版で読めるのは ${String(known)} まで)。`,
     next: '読むことだけができます。新しい版を入れてください。',
