@@ -117,7 +117,7 @@ async function start(
       data: makeDataSystem({
         userData,
         library: () => folder,
-        isPortable: ownFolder !== null,
+        isPortable: portable !== null,
         log,
       }),
     },

@@ -25,6 +25,7 @@ export function dataHandlers(
       ports.restart()
       return ok(null)
     },
+    'library:beginAnew': () => context.library.beginAnew(),
     'library:room': async () => ok(await reportRoom(context, ports)),
     'library:dropPictures': async (feedId) => {
       const dropped = await dropPictures(context, feedId)

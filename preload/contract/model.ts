@@ -298,7 +298,7 @@ export interface RoomReport {
   readonly oldFolder: string | null
   /** Where it is going to be from the next start on; null when it stays. */
   readonly nextFolder: string | null
-  /** The data travels with the program, or its place was named on the command line: it cannot be moved here. */
+  /** The data lies beside the program and travels with it: it is not moved from here. */
   readonly isPortable: boolean
 }
 

@@ -212,6 +212,8 @@ export const requests = {
   'library:tryAgain': { args: none, reply: {} as Of<HealthReport> },
   /** Goes back to the usual folder, when the chosen one is not there any more. */
   'library:usualPlace': { args: none, reply: {} as Of<HealthReport> },
+  /** Takes changes again, with an empty library, after nothing of it could be read. */
+  'library:beginAnew': { args: none, reply: {} as Of<null> },
   'library:quit': { args: none, reply: {} as Of<null> },
   'library:restart': { args: none, reply: {} as Of<null> },
   'library:room': { args: none, reply: {} as Of<RoomReport> },

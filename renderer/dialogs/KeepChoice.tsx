@@ -40,7 +40,7 @@ export function KeepChoice({ name, rule, onChoose }: Props) {
   )
 }
 
-function describeRule(rule: KeepRule, { keeping }: Words): string {
+export function describeRule(rule: KeepRule, { keeping }: Words): string {
   switch (rule.kind) {
     case 'all':
       return keeping.all

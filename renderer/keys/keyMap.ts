@@ -58,6 +58,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'smaller', group: 'window', keys: [{ key: '-' }, { key: '-', mod: true }] },
   { command: 'activity', group: 'window', keys: [{ key: 'a', shift: true, mod: true }] },
   { command: 'settings', group: 'window', keys: [{ key: ',', mod: true }] },
+  { command: 'data', group: 'window', keys: [{ key: 'd', mod: true, shift: true }] },
   { command: 'help', group: 'window', keys: [{ key: '?' }] },
 ]
 

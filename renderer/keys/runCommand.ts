@@ -90,6 +90,9 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'settings':
       actions.openDialog({ kind: 'settings' })
       return
+    case 'data':
+      actions.openDialog({ kind: 'data' })
+      return
     case 'bigger':
       void actions.changeTextSize(1)
       return

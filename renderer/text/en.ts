@@ -6,6 +6,7 @@
  */
 import { activityEn } from './activity.en.ts'
 import { settingsEn } from './settings.en.ts'
+import { dataEn } from './data.en.ts'
 import { keepingEn } from './keeping.en.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
@@ -54,6 +55,7 @@ export const en = {
     activity: 'Activity…',
     keys: 'Keys…',
     settings: 'Settings…',
+    data: 'Your data…',
     open: 'Show',
     refresh: 'Fetch now',
     rename: 'Rename',
@@ -236,6 +238,7 @@ export const en = {
     addPaper: 'Add a paper',
     openPage: 'Open a saved page',
     settings: 'Settings',
+    data: 'Your data',
     bigger: 'Larger text',
     smaller: 'Smaller text',
     undo: 'Undo',
@@ -250,6 +253,7 @@ export const en = {
 
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
   keeping: keepingEn,
+  data: dataEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 
   undo: {

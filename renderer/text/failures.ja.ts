@@ -185,8 +185,19 @@ export const failuresJa: FailureWords = {
     what: `${file} は、より新しい瓦版で書かれています(形式 ${String(found)}、この版で読めるのは ${String(known)} まで)。`,
     next: '読むことだけができます。新しい版を入れてください。',
   }),
-  refused: ({ request, why }) => ({
-    what: `瓦版の内部で問題が起きました(${request}: ${why})。`,
-    next: 'こちらの誤りです。お知らせいただけると助かります。',
-  }),
+  refused: ({ request, why }) =>
+    request === 'restore'
+      ? {
+          what: 'このファイルは瓦版の控えではないか、途中で切れています。',
+          next: '何も変わっていません。別のファイルを選んでください。',
+        }
+      : request === 'move'
+        ? {
+            what: '書庫をそこへ移すことはできません。',
+            next: '書庫の外にある空のフォルダーを選んでください。',
+          }
+        : {
+            what: `瓦版の内部で問題が起きました(${request}: ${why})。`,
+            next: 'こちらの誤りです。お知らせいただけると助かります。',
+          },
 }

@@ -1,5 +1,6 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
 import { activityJa } from './activity.ja.ts'
+import { dataJa } from './data.ja.ts'
 import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
@@ -50,6 +51,7 @@ export const ja: Words = {
     activity: '通信の記録…',
     keys: 'キー一覧…',
     settings: '設定…',
+    data: 'データ…',
     open: '表示',
     refresh: '今すぐ取得',
     rename: '名前を変更',
@@ -215,6 +217,7 @@ export const ja: Words = {
     addPaper: '新聞を追加',
     openPage: '保存したページを開く',
     settings: '設定',
+    data: 'データ',
     bigger: '文字を大きく',
     smaller: '文字を小さく',
     undo: '元に戻す',
@@ -229,6 +232,7 @@ export const ja: Words = {
 
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
   keeping: keepingJa,
+  data: dataJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
   undo: {

@@ -25,6 +25,7 @@ import {
   fakeFolders,
   fakeHeadlines,
 } from './fakeLibrary.ts'
+import { fakeRoom } from './fakeRoom.ts'
 
 export interface FakeBridge extends Bridge {
   /** Every request so far, in order. */
@@ -230,6 +231,10 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       tell('settings:changed', settings)
       return ok(settings)
     },
+    'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
+    'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
+    'library:room': () => ok(fakeRoom),
+    'library:diagnostics': () => ok('Kawaraban 0.1.0'),
     'library:facts': () =>
       ok({
         version: '0.1.0',
