@@ -5,7 +5,7 @@ import type { BackupLook } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
-import type { Work } from './DataDialog.tsx'
+import type { Work } from './work.ts'
 
 interface Props {
   readonly lastBackup: string | null

@@ -15,6 +15,7 @@ import { useText } from '../text/useText.ts'
 import { BackupSection } from './BackupSection.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RoomSection } from './RoomSection.tsx'
+import type { Work } from './work.ts'
 
 interface Props {
   readonly health: HealthReport | null
@@ -23,9 +24,6 @@ interface Props {
   readonly onKeep: (feedId: FeedId) => void
   readonly onClose: () => void
 }
-
-/** Does something and says what came of it, or what failed. */
-export type Work = <T>(work: () => Promise<Outcome<T>>, said: (value: T) => string | null) => Promise<void>
 
 export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: Props) {
   const { words } = useText()

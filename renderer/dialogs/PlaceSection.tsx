@@ -2,7 +2,7 @@
 import type { RoomReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { useText } from '../text/useText.ts'
-import type { Work } from './DataDialog.tsx'
+import type { Work } from './work.ts'
 
 interface Props {
   readonly room: RoomReport

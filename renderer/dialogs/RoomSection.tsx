@@ -3,8 +3,8 @@ import type { FeedId, RoomReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
-import type { Work } from './DataDialog.tsx'
 import { describeRule } from './KeepChoice.tsx'
+import type { Work } from './work.ts'
 
 interface Props {
   readonly room: RoomReport

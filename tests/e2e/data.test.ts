@@ -198,7 +198,7 @@ describe('the library', () => {
     await dialog.getByRole('button', { name: 'Move the library…' }).click()
     await dialog.getByText(/It is used there from the next start on/).waitFor()
     const { rows: listed } = await get(reader.page, 'lists:open', all)
-    await get(reader.page, 'articles:mark', listed[0]?.id ?? ('' as never), { isStarred: true })
+    await get(reader.page, 'articles:mark', listed[0]?.id ?? '', { isStarred: true })
 
     const { page, userData } = await reader.relaunch()
     expect((await get(page, 'library:facts')).folder).toBe(target)
