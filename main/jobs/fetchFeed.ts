@@ -8,7 +8,7 @@
 import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Exchange } from '../fetch/types.ts'
-import type { FeedHints, Ingest, IngestInput } from '../normalise/types.ts'
+import type { FeedHints, PackedIngest, IngestInput } from '../normalise/types.ts'
 import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
@@ -113,7 +113,7 @@ export function readable(
   return archive === null ? { bytes, contentType } : { bytes: archive, contentType: 'application/feed+json' }
 }
 
-function hintsOf({ hints, ttlMinutes }: Ingest): FeedHints | null {
+function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {
   if (hints !== undefined && hints !== null) return hints
   return ttlMinutes === null ? null : { ttlMinutes, skipHours: [], skipDays: [], updatePeriodMs: null }
 }

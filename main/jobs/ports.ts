@@ -6,7 +6,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
-import type { ArticleDraft, Ingest, IngestInput, StoredBody } from '../normalise/types.ts'
+import type { ArticleDraft, IngestInput, PackedIngest, StoredBody } from '../normalise/types.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 
 /** The network thread: every byte from outside comes through `exchange`. */
@@ -17,7 +17,7 @@ export interface Network {
 /** The threads that read documents; none of it runs on the main thread. */
 export interface Press {
   /** A document that is no feed is a `not-a-feed` (or damaged, empty) failure. */
-  readonly ingest: (input: IngestInput) => Promise<Outcome<Ingest>>
+  readonly ingest: (input: IngestInput) => Promise<Outcome<PackedIngest>>
   /** First cleaning of bodies kept raw. */
   readonly clean: (bodies: readonly StoredBody[]) => Promise<Outcome<readonly StoredBody[]>>
   /** What a page says about its feeds and its icon. */

@@ -47,7 +47,11 @@ export async function readCacheFile(place: Place, path: string): Promise<CacheFo
 }
 
 /** @throws Node's error; the old file stands. */
-export async function writeCacheFile(place: Place, path: string, entries: Iterable<string>): Promise<void> {
+export async function writeCacheFile(
+  place: Place,
+  path: string,
+  entries: Iterable<string | Uint8Array>,
+): Promise<void> {
   await replaceFile(place.files, path, await writeLines(cacheSchema, entries), { isDurable: false })
 }
 

@@ -8,6 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { makeExchanger } from '../fetch/exchange.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
+import { stepBack } from './stepBack.ts'
 
 if (parentPort === null) throw new Error('networkWorker.ts is the entry of a worker thread')
 const port = parentPort
@@ -26,6 +27,7 @@ const proxyFor = async (origin: string): Promise<string> => {
   if (list === null) throw new Error('the system does not say which proxy to use')
   return list
 }
+stepBack(5)
 trustSystemCertificates()
 const { exchange } = makeExchanger({ version: (workerData as NetworkStart).version, proxyFor })
 
