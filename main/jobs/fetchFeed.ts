@@ -7,6 +7,7 @@
  */
 import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
+import { giveBack } from '../base/giveBack.ts'
 import type { Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest, IngestInput } from '../normalise/types.ts'
 import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
@@ -29,8 +30,16 @@ const nothingNew: FetchResult = { added: 0, changed: 0 }
 /** A first fetch with more articles than this keeps them raw and cleans each at first use (design.md §6). */
 export const cleanAtMost = 20
 
-/** Asks the feed and keeps what came. The fetch record tells the rest, failure included. */
-export async function fetchFeed(context: JobContext, feed: StoredFeed): Promise<Outcome<FetchResult>> {
+/**
+ * Asks the feed and keeps what came. The fetch record tells the rest, failure included.
+ *
+ * @param onAnswer The answer is here, and is read from now on.
+ */
+export async function fetchFeed(
+  context: JobContext,
+  feed: StoredFeed,
+  onAnswer: () => void = () => undefined,
+): Promise<Outcome<FetchResult>> {
   const record = context.library.fetchRecord(feed.id)
   const isFirst = record.bodyHash === ''
   const answer = await context.network.exchange({
@@ -41,6 +50,7 @@ export async function fetchFeed(context: JobContext, feed: StoredFeed): Promise<
     credentials: context.secrets.of(feed.id),
   })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
+  onAnswer()
   return keepAnswer(context, feed, answer.value)
 }
 
@@ -54,6 +64,7 @@ export async function keepAnswer(
   const record = library.fetchRecord(feed.id)
   const now = clock.now()
   if (answer.kind === 'unchanged' || answer.hash === record.bodyHash) {
+    if (answer.kind === 'fresh') giveBack(answer.bytes)
     library.changeFetchRecord(feed.id, {
       ...freshRecord(context, answer, record),
       // A 304 may leave out what did not change.
@@ -79,6 +90,7 @@ export async function keepAnswer(
   const isThisFeed = record.bodyHash === '' || articleCount > added.length
   if (added.length + changed.length > 0) {
     const kept = await library.keepArticles(feed.id, added, changed)
+    for (const draft of added) if ('packed' in draft) giveBack(draft.packed)
     if (!kept.ok) return rememberFailure(context, feed, kept.failure)
   }
   await rememberOutlet(context, feed, ingest.value)

@@ -20,6 +20,8 @@ import type { Occasion, Verdict } from './schedule.ts'
 const inFlight = 24
 /** Those that wait for a silent server beside the others; the network thread sets them aside too. */
 const inFlightWithSlow = inFlight + slowAtMost
+/** Answers that wait to be read; while there are more nothing new is asked, for each is megabytes. */
+const unreadAtMost = 6
 
 export interface Refresher {
   /** Asks those of `feedIds` (all when null) that are due. Resolves when they have settled. */
@@ -58,6 +60,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   const waiting: StoredFeed[] = []
   const current = new Map<FeedId, StoredFeed>()
   const slow = new Set<FeedId>()
+  const unread = new Set<FeedId>()
   let progress = start
   let isRunning = false
   let settled: Promise<void> = Promise.resolve()
@@ -88,7 +91,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     }
     phases.set(feed.id, 'fetching')
     report({})
-    const result = await fetchFeed(context, feed)
+    const result = await fetchFeed(context, feed, () => unread.add(feed.id))
     const { nextAt, isStopped } = library.fetchRecord(feed.id)
     activity.plan(feed.url, isStopped ? null : nextAt)
     // This very machine answers without any network; it proves nothing for the others.
@@ -110,7 +113,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
 
   const pump = () => {
     if (network.isHopeless()) giveUpWaiting()
-    while (current.size - slow.size < inFlight && current.size < inFlightWithSlow) {
+    const hasRoom = () => current.size - slow.size < inFlight && current.size < inFlightWithSlow
+    while (hasRoom() && unread.size < unreadAtMost) {
       const feed = takeNext()
       if (feed === null) break
       current.set(feed.id, feed)
@@ -125,6 +129,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
         .finally(() => {
           clearTimeout(patience)
           slow.delete(feed.id)
+          unread.delete(feed.id)
           current.delete(feed.id)
           phases.set(feed.id, 'idle')
           pump()
