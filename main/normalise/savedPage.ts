@@ -11,6 +11,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { decodeDocument } from '../parse/decode.ts'
 import { escapeText } from '../parse/entities.ts'
 import { isBinary } from '../parse/sniff.ts'
+import { emptyItem } from '../parse/types.ts'
 import type { RawItem } from '../parse/types.ts'
 import { cleanStoredBody } from './clean.ts'
 import { readDate } from './dates.ts'
@@ -41,7 +42,7 @@ export function readSavedPage({ feedId, name, bytes, now }: SavedPage): Outcome<
   const page = isHtml(text) ? readHtmlPage(text) : readTextPage(text)
   if (page === null) return fail({ kind: 'not-a-page', name })
   const item: RawItem = {
-    ...empty,
+    ...emptyItem,
     title: page.title === null ? escapeText(nameAsTitle(name)) : escapeText(page.title),
     link: page.url,
     publishedText: page.date,
@@ -54,26 +55,6 @@ export function readSavedPage({ feedId, name, bytes, now }: SavedPage): Outcome<
   if (identity === undefined) throw new Error('one item has one identity')
   const draft = toDraft(article, identity)
   return ok({ headline: draft.headline, body: cleanStoredBody({ ...draft.body, isExcerpt: false }) })
-}
-
-const empty: RawItem = {
-  guid: null,
-  isPermaLink: false,
-  link: null,
-  title: null,
-  publishedText: null,
-  updatedText: null,
-  spareDateTexts: [],
-  authors: [],
-  contentHtml: null,
-  summaryHtml: null,
-  categories: [],
-  pictures: [],
-  enclosures: [],
-  commentsUrl: null,
-  language: null,
-  base: null,
-  textBase: null,
 }
 
 function isHtml(text: string): boolean {

@@ -84,17 +84,6 @@ export interface FeedHints {
   readonly updatePeriodMs: Millis | null
 }
 
-/** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */
-export interface FeedHints {
-  readonly ttlMinutes: number | null
-  /** Hours of the day in UTC, 0–23. */
-  readonly skipHours: readonly number[]
-  /** Days of the week in UTC; 0 is Sunday. */
-  readonly skipDays: readonly number[]
-  /** sy:updatePeriod divided by sy:updateFrequency. */
-  readonly updatePeriodMs: Millis | null
-}
-
 /** What one feed document became. */
 export interface Ingest {
   readonly title: string | null
