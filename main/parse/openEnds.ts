@@ -1,0 +1,16 @@
+/** openEnds.ts — CDATA sections and comments that somebody forgot to end. Room: main/parse. Pure, linear. */
+
+/** A CDATA section or a comment that never ends would hide all that follows: then it is none. */
+export function withoutOpenEnds(text: string): string {
+  const sections = withoutOpenEnd(text, '<![CDATA[', ']]>')
+  return withoutOpenEnd(sections, '<!--', '-->')
+}
+
+function withoutOpenEnd(text: string, open: string, close: string): string {
+  const last = text.lastIndexOf(open)
+  const end = last < 0 ? 0 : text.lastIndexOf(close)
+  if (last < 0 || end > last) return text
+  const from = text.indexOf(open, Math.max(0, end))
+  const isInside = open === '<!--' && text.lastIndexOf('<![CDATA[', from) > text.lastIndexOf(']]>', from)
+  return isInside ? text : text.slice(0, from) + text.slice(from).replaceAll(open, '')
+}
