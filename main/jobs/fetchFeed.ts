@@ -9,6 +9,7 @@ import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Exchange } from '../fetch/types.ts'
 import type { FeedHints, Ingest, IngestInput } from '../normalise/types.ts'
+import { findByFeedUrl } from '../outlets/catalogue.ts'
 import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
@@ -73,6 +74,7 @@ export async function keepAnswer(
       .map(({ id, secondKey, contentHash }) => ({ id, secondKey, contentHash })),
     now,
     language: feed.language,
+    zone: findByFeedUrl(context.catalogue, feed.url)?.zone ?? null,
     cleanAtMost,
   })
   if (!ingest.ok) return rememberFailure(context, feed, ingest.failure)

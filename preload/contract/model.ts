@@ -176,6 +176,8 @@ export interface CatalogueEntry {
   readonly lastChecked: string | null
   readonly family: string | null
   readonly follow: readonly FollowLink[]
+  /** Where its dates without a zone are written (IANA, `Asia/Tokyo`); absent: by its language. */
+  readonly zone?: string
 }
 
 /** A feed that was found at an address the reader gave. */

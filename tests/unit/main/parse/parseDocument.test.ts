@@ -1,14 +1,8 @@
 /** Covers main/parse: documents as outlets send them, sound and damaged. No network, no clock. */
 import { describe, expect, it } from 'vitest'
-import { parseDocument } from '../../../../main/parse/parseDocument.ts'
 import type { RawItem } from '../../../../main/parse/types.ts'
-import { bytesOf, fixtureBytes, rss } from '../../../fixtures/builders.ts'
-import {
-  feedAddress as url,
-  oneItem as one,
-  readFeed as read,
-  readFirstItem as firstItem,
-} from '../../../helpers/readFeed.ts'
+import { fixtureBytes, rss } from '../../../fixtures/builders.ts'
+import { oneItem as one, readFeed as read, readFirstItem as firstItem } from '../../../helpers/readFeed.ts'
 
 const file = (name: string) => read(fixtureBytes(`feeds/${name}`))
 
