@@ -10,6 +10,7 @@ import { hashOf } from './contentHash.ts'
 import { readFirstDate, sortTime } from './dates.ts'
 import { languageTag } from './languageTag.ts'
 import { dissect } from './dissect.ts'
+import { extrasOf } from './extras.ts'
 import type { Identity } from './identity.ts'
 import { paragraphs } from './paragraphs.ts'
 import { leadPicture } from './pictures.ts'
@@ -85,7 +86,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
       outletNotesHtml: parts.outletNotesHtml,
       outletLine: parts.outletLine,
       credits: parts.credits,
-      links: parts.links,
+      links: [...parts.links, ...extrasOf(item, raw, link, base)],
       language,
       isExcerpt: isExcerpt(item, text),
       pictures: [],

@@ -135,7 +135,8 @@ export interface ListPage {
 }
 
 export interface ArticleLink {
-  readonly kind: 'print' | 'shop' | 'book' | 'source' | 'site'
+  /** `media`: sound, film or a file that came with the article; `comments`: the page where readers talk. */
+  readonly kind: 'print' | 'shop' | 'book' | 'source' | 'site' | 'media' | 'comments'
   readonly url: string
   readonly label: string
 }
