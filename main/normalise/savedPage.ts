@@ -17,6 +17,7 @@ import { cleanStoredBody } from './clean.ts'
 import { readDate } from './dates.ts'
 import { toDraft, understand } from './draft.ts'
 import { identify } from './identity.ts'
+import { cutPageHead } from './pageHead.ts'
 import { readHtmlPage } from './savedHtml.ts'
 import type { PageParts } from './savedHtml.ts'
 import type { ArticleDraft } from './types.ts'
@@ -41,20 +42,25 @@ export function readSavedPage({ feedId, name, bytes, now }: SavedPage): Outcome<
   if (!/[\p{L}\p{N}]/u.test(text)) return fail({ kind: 'not-a-page', name })
   const page = isHtml(text) ? readHtmlPage(text) : readTextPage(text)
   if (page === null) return fail({ kind: 'not-a-page', name })
+  const head = cutPageHead(page.html, page.authors, page.site)
   const item: RawItem = {
     ...emptyItem,
     title: page.title === null ? escapeText(nameAsTitle(name)) : escapeText(page.title),
     link: page.url,
     publishedText: page.date,
-    authors: page.authors,
-    contentHtml: page.html,
+    authors: head.authors,
+    contentHtml: head.html,
   }
   const base = page.url ?? nowhere
   const article = understand(item, { now, language: page.language, base })
   const [identity] = identify(feedId, [article])
   if (identity === undefined) throw new Error('one item has one identity')
   const draft = toDraft(article, identity)
-  return ok({ headline: draft.headline, body: cleanStoredBody({ ...draft.body, isExcerpt: false }) })
+  const outletLine = draft.body.outletLine ?? head.outletLine
+  return ok({
+    headline: draft.headline,
+    body: cleanStoredBody({ ...draft.body, outletLine, isExcerpt: false }),
+  })
 }
 
 function isHtml(text: string): boolean {
@@ -89,6 +95,7 @@ function readTextPage(text: string): PageParts {
     authors: [],
     language: null,
     html,
+    site: null,
   }
 }
 
