@@ -48,7 +48,8 @@ function decodeAgreed(bytes: Uint8Array, encoding: string, voices: number, utf8:
     const isSingleByte = /^(?:windows-|iso-8859|koi8|mac|us-ascii|cp\d|ibm)/.test(encoding)
     const hasMore = /[^\u0000-\u007f]/.test(utf8)
     if (isSingleByte && (voices === 1 || hasMore)) return { text: utf8, encoding: 'utf-8' }
-    if (!isSingleByte && hasMore && decodeAs(bytes, encoding).includes('\ufffd'))
+    const isBetter = () => qualityIn(bytes, 'utf-8') > qualityIn(bytes, encoding)
+    if (!isSingleByte && hasMore && (decodeAs(bytes, encoding).includes('\ufffd') || isBetter()))
       return { text: utf8, encoding: 'utf-8' }
     return { text: decodeAs(bytes, encoding), encoding }
   }
@@ -59,9 +60,9 @@ function decodeAgreed(bytes: Uint8Array, encoding: string, voices: number, utf8:
 function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
   const rated = claims.map((encoding) => ({ encoding, quality: qualityIn(bytes, encoding) }))
   const best = rated.reduce((a, b) => (b.quality > a.quality + 0.1 ? b : a))
-  if (best.quality < 0.1) {
+  if (best.quality < 0.35) {
     const found = detect(bytes)
-    if (found !== null && found.quality > Math.max(0.6, best.quality + 0.5)) {
+    if (found !== null && found.quality > Math.max(0.6, best.quality + 0.4)) {
       return { text: decodeAs(bytes, found.encoding), encoding: found.encoding }
     }
   }

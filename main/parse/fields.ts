@@ -56,7 +56,7 @@ export function readField(source: string, asked: FieldType): Field {
       return readText(outside, type).html
     })
     .join('')
-  return { html: text.trim(), isRepaired: false }
+  return { html: withoutSums(text.trim()), isRepaired: false }
 }
 
 /** Plain text of a small element (guid, author, category): decoded once, tags dropped, trimmed. */
@@ -74,7 +74,12 @@ export function readPlain(source: string): string {
 function readText(source: string, type: 'html' | 'text' | 'xhtml'): Field {
   const isRepaired = source.includes('&') && /&(?!#?\w{1,32};)/.test(source)
   if (type === 'text') return { html: source.replaceAll('<', '&lt;').trim(), isRepaired }
-  return { html: decodeEntities(source).trim(), isRepaired }
+  return { html: withoutSums(decodeEntities(source).trim()), isRepaired }
+}
+
+/** Where no tag ends none begins: `1 <x` is a sum. */
+function withoutSums(html: string): string {
+  return html.includes('<') && !html.includes('>') ? html.replaceAll('<', '&lt;') : html
 }
 
 /** Bytes of text, in base64; nothing when they are no text, and what stands there when it is not base64 at all. */

@@ -118,7 +118,7 @@ class Reading {
       const name = this.#nameOf(tag, this.#prefixes)
       if (tag.kind === 'close') {
         if (tag.name === this.#root.name) return null
-      } else if (name === 'item' || name === 'entry') {
+      } else if (isItem(name)) {
         if (this.#items.length >= mostItems) return null
         const end = this.#readItem(tag, name)
         if (end === null) {
@@ -171,16 +171,16 @@ class Reading {
       if (tag === null) {
         // Nothing but its end is missing; an item that was cut in the middle of an element is not whole.
         const isWhole = item.unclosed === 0 && this.#unclosed === before && item.title !== null
-        if (isWhole && item.xml.some((one) => named.test(one))) this.#keep(item, itemName, attributes)
+        if (isWhole && item.xml.some((one) => named.test(one))) this.#keep(item, attributes)
         return null
       }
       const name = this.#nameOf(tag, prefixes)
       const isEnd = tag.kind === 'close' && name === itemName
-      const isNextItem = tag !== open && tag.kind !== 'close' && (name === 'item' || name === 'entry')
+      const isNextItem = tag !== open && tag.kind !== 'close' && isItem(name)
       const isOuterEnd = tag.kind === 'close' && (name === 'channel' || tag.name === this.#root.name)
       if (isEnd || isNextItem || isOuterEnd || tag === open) {
         if (isNextItem || isOuterEnd) this.#isRepaired = true
-        this.#keep(item, itemName, attributes)
+        this.#keep(item, attributes)
         return isEnd || tag === open ? tag.end : tag.start
       }
       at = tag.end
@@ -193,12 +193,14 @@ class Reading {
     }
   }
 
-  #keep(item: PreparedItem, itemName: string, attributes: ReadonlyMap<string, string>): void {
+  #keep(item: PreparedItem, attributes: ReadonlyMap<string, string>): void {
+    // Whatever it was called: rss-parser knows one name in each format, and its items go by their order.
+    const name = this.#format === 'atom' ? 'entry' : 'item'
     const about = aboutOf(attributes)
     const attribute = about === undefined ? '' : ` rdf:about="${reEscape(about)}"`
     this.#guessed += item.unclosed
     this.#items.push(item)
-    this.#itemXml.push(`<${itemName}${attribute}>${item.xml.join('') || nothing}</${itemName}>`)
+    this.#itemXml.push(`<${name}${attribute}>${item.xml.join('') || nothing}</${name}>`)
   }
 
   /** The canonical name; an element may declare namespaces of its own. */
@@ -229,6 +231,9 @@ class Reading {
     return { format: this.#format, skeleton, items: this.#items, head, base: this.#base, isRepaired }
   }
 }
+
+/** Some put Atom's entries into RSS. */
+const isItem = (name: string) => name === 'item' || name === 'entry' || name === 'atom:entry'
 
 /** What says which item it is; without it the item's end could make another article of it. */
 const named = /^<(?:(?:atom:)?(?:id|link)|guid)\b/

@@ -163,3 +163,38 @@ describe('seven bits and four bytes', () => {
     expect(outcome).toMatchObject({ ok: true, value: { items: [{ title: 'Boats' }] } })
   })
 })
+
+describe('claims that are wrong', () => {
+  const claims = [
+    'iso-8859-1',
+    'us-ascii',
+    'shift_jis',
+    'windows-1251',
+    'koi8-r',
+    'gb2312',
+    'windows-1252',
+    'bogus',
+  ]
+  const written: readonly (readonly [encoding: string, text: string])[] = [
+    ['utf-8', 'Der Bürgermeister erklärte am Morgen, die Brücke über den Fluß sei fertig.'],
+    ['shift_jis', texts['ja'] ?? ''],
+    ['cp949', texts['ko'] ?? ''],
+    ['big5', texts['zht'] ?? ''],
+    ['gb18030', texts['zhs'] ?? ''],
+    ['windows-1251', texts['ru'] ?? ''],
+    ['koi8-r', texts['ru'] ?? ''],
+    ['windows-1252', texts['fr'] ?? ''],
+  ]
+  it.each(written)('text in %s is read as it is, whatever header and declaration say', (encoding, text) => {
+    for (const header of claims) {
+      for (const declared of claims) {
+        const bytes = feedIn(encoding, text, `<?xml version="1.0" encoding="${declared}"?>`)
+        expect([header, declared, decodeDocument(bytes, `text/xml; charset=${header}`).text]).toEqual([
+          header,
+          declared,
+          expect.stringContaining(text),
+        ])
+      }
+    }
+  })
+})

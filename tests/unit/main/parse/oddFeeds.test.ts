@@ -27,6 +27,45 @@ describe('feeds that say almost nothing', () => {
   })
 })
 
+describe('items by another format’s name', () => {
+  const inner = (n: number) =>
+    `<title>${String(n)}</title><link>https://paper.example/${String(n)}</link><id>${String(n)}</id>`
+  it.each([
+    ['entries in RSS', rss(`<item>${inner(1)}</item><entry>${inner(2)}</entry><item>${inner(3)}</item>`)],
+    ['items in Atom', atom(`<entry>${inner(1)}</entry><item>${inner(2)}</item><entry>${inner(3)}</entry>`)],
+    [
+      'entries of Atom’s in RSS',
+      rss(
+        `<item>${inner(1)}</item><atom:entry><atom:title>2</atom:title><atom:link href="https://paper.example/2"/></atom:entry><item>${inner(3)}</item>`,
+      ),
+    ],
+  ])('%s keep their own addresses', async (_, document) => {
+    const { items } = await readFeed(document)
+    expect(items.map(({ title, link }) => [title, link])).toEqual(
+      ['1', '2', '3'].map((n) => [n, `https://paper.example/${n}`]),
+    )
+  })
+})
+
+describe('JSON Feeds that do not say so', () => {
+  const json = (version: unknown, item: object) => readFeed(JSON.stringify({ version, items: [item] }))
+  it('are read when they have its texts and its number', async () => {
+    expect((await json('1.0', { content_text: 'Boats' })).items).toMatchObject([{ contentHtml: 'Boats' }])
+    await expect(json('1.0', { price: 3 })).rejects.toThrow('not-a-feed')
+    await expect(json('7', { content_text: 'Boats' })).rejects.toThrow('not-a-feed')
+  })
+})
+
+describe('signs that are no markup', () => {
+  it.each([
+    ['x &lt;y and no end', 'x &lt;y and no end'],
+    ['<![CDATA[3 <b and c]]>', '3 &lt;b and c'],
+    ['3 &lt;b&gt;bold&lt;/b&gt;', '3 <b>bold</b>'],
+  ])('%s', async (written, html) => {
+    expect((await readFirstItem(about(`<description>${written}</description>`))).summaryHtml).toBe(html)
+  })
+})
+
 describe('texts whose type is wrong', () => {
   const entry = (inner: string) => atom(`<entry><id>1</id>${inner}</entry>`)
   it.each([
@@ -83,6 +122,13 @@ describe('ends that are missing', () => {
 })
 
 describe('addresses', () => {
+  it('of an enclosure stands in href too', async () => {
+    const item = await readFirstItem(
+      about('<enclosure href="https://paper.example/a.mp3" type="audio/mpeg"/>'),
+    )
+    expect(item.enclosures).toMatchObject([{ url: 'https://paper.example/a.mp3', type: 'audio/mpeg' }])
+  })
+
   it.each([
     [
       'without a scheme',
