@@ -21,7 +21,10 @@ export function extrasOf(item: RawItem, html: string, page: string | null, base:
       const url = html.includes(one.url) ? null : resolveWebUrl(one.url, base)
       return url === null || url === page ? [] : [{ kind: 'media', url, label: labelOf(one, url) }]
     })
-  const comments = item.commentsUrl === null ? null : resolveWebUrl(item.commentsUrl, base)
+  const talk = item.commentsUrl
+  // Mostly the page itself; that is seen without taking addresses apart.
+  const isHere = talk === null || (page !== null && talk.startsWith(`${page}#`))
+  const comments = isHere ? null : resolveWebUrl(talk, base)
   const isElsewhere = comments !== null && withoutFragment(comments) !== withoutFragment(page ?? '')
   return [
     ...media.slice(0, most),

@@ -100,7 +100,8 @@ function declaredIn(bytes: Uint8Array): string | null {
 function escapedAs(bytes: Uint8Array, claims: readonly (string | null)[]): string | null {
   const claimed =
     claims.find((one) => one === 'iso-2022-kr' || one === 'hz-gb-2312' || one === 'utf-7') ?? null
-  const at = bytes.indexOf(0x1b)
+  // Buffer's search is many times as fast as Uint8Array's.
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(0x1b)
   const next = at < 0 ? undefined : bytes[at + 1]
   const isKorean = next === 0x24 && bytes[at + 2] === 0x29 && bytes[at + 3] === 0x43
   const isJis = (next === 0x24 && bytes[at + 2] !== 0x29) || (next === 0x28 && bytes[at + 2] === 0x4a)

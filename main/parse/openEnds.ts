@@ -7,9 +7,10 @@ export function withoutOpenEnds(text: string): string {
 }
 
 function withoutOpenEnd(text: string, open: string, close: string): string {
+  if (!text.includes(open)) return text
   const last = text.lastIndexOf(open)
-  const end = last < 0 ? 0 : text.lastIndexOf(close)
-  if (last < 0 || end > last) return text
+  const end = text.lastIndexOf(close)
+  if (end > last) return text
   const from = text.indexOf(open, Math.max(0, end))
   const isInside = open === '<!--' && text.lastIndexOf('<![CDATA[', from) > text.lastIndexOf(']]>', from)
   return isInside ? text : text.slice(0, from) + text.slice(from).replaceAll(open, '')
