@@ -49,7 +49,8 @@ export function charsetNamed(name: string | null | undefined): string | null {
   if (/^(?:cs)?(?:unicode-1-1-)?utf[-_]?7$/.test(lower)) return 'utf-7'
   if (/^(?:cs)?(?:utf|ucs|unicode|iso-10646)/.test(lower)) return null
   const bare = lower.replace(/^(?:x-)?(?:cs)?(?=ibm|pc|koi|iso|mac)/, '').replace(/^pc(?=\d)/, 'cp')
-  return [lower, bare].find((one) => iconv.encodingExists(one)) ?? null
+  const known = [lower, bare].find((one) => iconv.encodingExists(one))
+  return known ?? (lower.includes('_') ? charsetNamed(lower.replaceAll('_', '-')) : null)
 }
 
 /** @param encoding A name from `charsetNamed`. */
