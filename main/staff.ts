@@ -63,6 +63,9 @@ export interface StaffNeeds {
   readonly loadHeadlines: () => void
 }
 
+/** After the headlines are loaded, until the first search is made ready: nobody searches sooner. */
+const searchRestMs = 2000
+
 /** Puts everybody in place; on a new library, the first start is done when this answers. */
 export async function assembleStaff(
   opening: Promise<Outcome<Library>>,
@@ -108,12 +111,15 @@ export async function assembleStaff(
   const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
   const desk = makeFrontDesk(library, queries, needs.loadHeadlines)
   const handlers = makeHandlers(context, desk, newsroom, keeper, needs.system)
+  let searching: NodeJS.Timeout | undefined
   void library.headlinesReady.then(() => {
     log.info('headlines loaded')
     const feedIds = library.subscriptions().feeds.map(({ id }) => id)
     tell('library:changed', { feedIds, newArticles: 0 })
     tell('outlets:changed', null)
     keeper.start()
+    searching = setTimeout(() => void queries.readySearch(), searchRestMs)
+    searching.unref()
   })
   await firstStart(context, {
     readStarter: () => readStarter(readJson(log, needs.starter ?? join(resources, 'starter.json'))),
@@ -123,6 +129,7 @@ export async function assembleStaff(
   })
 
   const close = async () => {
+    clearTimeout(searching)
     newsroom.stop()
     keeper.stop()
     needs.loadHeadlines()

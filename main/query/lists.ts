@@ -15,6 +15,7 @@ import type { Clock } from '../base/clock.ts'
 import type { StoredHeadline } from '../normalise/types.ts'
 import type { Library } from '../store/types.ts'
 import type { Counter } from './counts.ts'
+import { makeHaystacks } from './haystack.ts'
 import { makeMerge, withArrivals } from './order.ts'
 import { selectHeadlines } from './select.ts'
 
@@ -34,6 +35,8 @@ export interface Lists {
   readonly update: (
     listId: ListId,
   ) => Promise<Outcome<{ readonly total: number; readonly unread: number; readonly added: number }>>
+  /** Makes ready what the first search would have to make. */
+  readonly readySearch: () => Promise<void>
   /** In the list's order. */
   readonly unreadOf: (listId: ListId) => Outcome<readonly ArticleId[]>
 }
@@ -56,7 +59,8 @@ export function makeLists(
   show: (headline: StoredHeadline) => Headline,
 ): Lists {
   const snapshots = new Map<ListId, Snapshot>()
-  const selecting = { library, counter, merge: makeMerge() }
+  const haystacks = makeHaystacks()
+  const selecting = { library, counter, merge: makeMerge(), haystacks }
   const run = randomBytes(3).toString('hex')
   let count = 0
 
@@ -130,6 +134,12 @@ export function makeLists(
         snapshots.set(listId, { ...snapshot, rows, unread: { revision, count: unread } })
         return { total: rows.length, unread, added: arrivals.length }
       })
+    },
+
+    readySearch: async () => {
+      for (const { id, unfollowedAt } of library.subscriptions().feeds) {
+        if (unfollowedAt === null) await haystacks(library.headlinesOf(id))
+      }
     },
 
     unreadOf: (listId) => within(listId, ({ rows }) => rows.filter(isUnread).map(({ id }) => id)),

@@ -9,7 +9,9 @@ import type { Library, StoredFeed, Subscriptions } from '../store/types.ts'
 import { countSince, midnightBefore } from './counts.ts'
 import type { Counter } from './counts.ts'
 import type { Merge } from './order.ts'
-import { matcherFor, wordsOf } from './search.ts'
+import { rowsWith } from './haystack.ts'
+import type { Haystack, Haystacks } from './haystack.ts'
+import { wordsOf, wordsWanted } from './search.ts'
 
 /** Headlines of one feed, newest first. */
 interface Source {
@@ -28,20 +30,21 @@ export interface Selecting {
   readonly library: Library
   readonly counter: Counter
   readonly merge: Merge
+  readonly haystacks: Haystacks
 }
 
 /**
  * Empty for a feed or folder that is not there.
  *
- * Cost: one merge (order.ts), which is remembered while no feed changes. A search looks at every headline's text,
- *       in steps of a few milliseconds with pauses between them.
+ * Cost: one merge (order.ts), which is remembered while no feed changes. A search looks through every headline's text
+ *       (haystack.ts), with pauses.
  */
 export async function selectHeadlines(
   selecting: Selecting,
   query: ListQuery,
   now: Millis,
 ): Promise<Selection> {
-  const { library, counter, merge } = selecting
+  const { library, counter, merge, haystacks } = selecting
   const { view } = query
   const words = wordsOf(query.search)
   const isUnreadOnly = query.unreadOnly || view.kind === 'unread'
@@ -51,9 +54,13 @@ export async function selectHeadlines(
       ? starredSources(library, isUnreadOnly)
       : followedIn(library.subscriptions(), view).map((feed) => ({
           feed,
-          headlines: isUnreadOnly ? counter.unread(feed.id) : library.headlinesOf(feed.id),
+          headlines:
+            isUnreadOnly && words.length === 0 ? counter.unread(feed.id) : library.headlinesOf(feed.id),
         }))
-  const merged = merge(words.length === 0 ? lists(sources) : await searchSources(sources, words))
+  const isWanted = ({ id }: StoredHeadline) => !isUnreadOnly || library.markOf(id)?.read === undefined
+  const merged = merge(
+    words.length === 0 ? lists(sources) : await searchSources(haystacks, sources, words, isWanted),
+  )
   const rows = view.kind === 'today' ? merged.slice(0, countSince(merged, midnight)) : merged
   return {
     rows: query.oldestFirst ? rows.toReversed() : rows,
@@ -80,22 +87,26 @@ function countUnread(
   return counts.reduce((sum, { today, unread }) => sum + (view.kind === 'today' ? today : unread), 0)
 }
 
+/** `isWanted` is asked of what was found only. */
 async function searchSources(
+  haystacks: Haystacks,
   sources: readonly Source[],
   words: readonly string[],
+  isWanted: (headline: StoredHeadline) => boolean,
 ): Promise<readonly (readonly StoredHeadline[])[]> {
   const breathe = breather()
   const lists: StoredHeadline[][] = []
   for (const { feed, headlines } of sources) {
-    const matches = matcherFor(words, feed)
-    const found: StoredHeadline[] = []
-    for (const [index, headline] of headlines.entries()) {
-      if (matches(headline)) found.push(headline)
-      if (index % 100 === 99) await breathe()
-    }
-    lists.push(found)
+    const wanted = wordsWanted(words, feed)
+    const found = wanted.length === 0 ? headlines : rowsOf(headlines, await haystacks(headlines), wanted)
+    lists.push(found.filter(isWanted))
+    await breathe()
   }
   return lists
+}
+
+function rowsOf(headlines: readonly StoredHeadline[], haystack: Haystack, words: readonly string[]) {
+  return rowsWith(haystack, words).flatMap((index) => headlines[index] ?? [])
 }
 
 function followedIn(

@@ -1,6 +1,7 @@
-/** Covers main/query/search.ts. Pure. */
+/** Covers main/query/search.ts and haystack.ts. */
 import { describe, expect, it } from 'vitest'
-import { matcherFor, wordsOf } from '../../../../main/query/search.ts'
+import { makeHaystacks, rowsWith } from '../../../../main/query/haystack.ts'
+import { wordsOf, wordsWanted } from '../../../../main/query/search.ts'
 import { aFeed, anArticle } from '../../../helpers/library.ts'
 
 const { headline } = anArticle({
@@ -8,7 +9,14 @@ const { headline } = anArticle({
   contributors: ['Aoi Hama', 'Ren Kawase'],
   snippet: '備前焼の窯元をたずねる。ﾄﾞｱは開いている。',
 })
-const finds = (search: string) => matcherFor(wordsOf(search), aFeed())(headline)
+const rows = [
+  anArticle({ title: 'Ferry', snippet: 'It sails again' }).headline,
+  headline,
+  anArticle({ title: 'Okayama by night', snippet: 'Kiln and ferry' }).headline,
+]
+const find = async (search: string) =>
+  rowsWith(await makeHaystacks()(rows), wordsWanted(wordsOf(search), aFeed()))
+const finds = async (search: string) => (await find(search)).includes(1)
 
 describe('a search', () => {
   it.each([
@@ -24,19 +32,27 @@ describe('a search', () => {
     ['harbour'],
     ['post kiln'],
     [''],
-  ])('finds it by %j', (search) => {
-    expect(finds(search)).toBe(true)
+  ])('finds it by %j', async (search) => {
+    expect(await finds(search)).toBe(true)
   })
 
   it.each([['kiln ferry'], ['備後'], ['hama ren kawase kilns'], ['masters kiln,']])(
     'does not find it by %j',
-    (search) => {
-      expect(finds(search)).toBe(false)
+    async (search) => {
+      expect(await finds(search)).toBe(false)
     },
   )
 
-  it('does not find a word across the end of a title', () => {
-    expect(finds('okayamaaoi')).toBe(false)
+  it('does not find a word across the end of a title, or of an article', async () => {
+    expect(await finds('okayamaaoi')).toBe(false)
+    expect(await find('againthe')).toEqual([])
+  })
+
+  it('finds every article once, in the order of the list', async () => {
+    expect(await find('okayama')).toEqual([1, 2])
+    expect(await find('ferry')).toEqual([0, 2])
+    expect(await find('kiln okayama')).toEqual([1, 2])
+    expect(await find('')).toEqual([0, 1, 2])
   })
 
   it('asks for each word once', () => {
