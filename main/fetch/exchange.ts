@@ -91,6 +91,7 @@ async function follow(
         url,
         wants: request.wants,
         validators: request.validators,
+        knownHash: request.knownHash ?? null,
         authorization,
         isApproved: approved !== '' && url.origin === approved,
         way,

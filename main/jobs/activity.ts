@@ -100,7 +100,7 @@ function resultOf({ url }: FetchRequest, outcome: Outcome<Exchange>): ActivityRe
   const isElsewhere = value.redirects.length > 0 && value.finalUrl !== withoutSecrets(url)
   return {
     kind: 'fresh',
-    bytes: value.bytes.byteLength,
+    bytes: value.kind === 'same' ? value.size : value.bytes.byteLength,
     finalUrl: isElsewhere ? value.finalUrl.slice(0, 500) : null,
   }
 }

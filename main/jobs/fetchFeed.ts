@@ -36,6 +36,7 @@ export async function fetchFeed(context: JobContext, feed: StoredFeed): Promise<
     url: feed.url,
     wants: 'feed',
     validators: isFirst ? null : { etag: record.etag, lastModified: record.lastModified },
+    ...(isFirst ? {} : { knownHash: record.bodyHash }),
     approvedOrigin: feed.approvedOrigin,
     credentials: context.secrets.of(feed.id),
   })
@@ -52,7 +53,7 @@ export async function keepAnswer(
   const { library, press, clock } = context
   const record = library.fetchRecord(feed.id)
   const now = clock.now()
-  if (answer.kind === 'unchanged' || answer.hash === record.bodyHash) {
+  if (answer.kind !== 'fresh' || answer.hash === record.bodyHash) {
     library.changeFetchRecord(feed.id, {
       ...freshRecord(context, answer, record),
       // A 304 may leave out what did not change.

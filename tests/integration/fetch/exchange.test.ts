@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { acceptEncoding } from '../../../main/fetch/body.ts'
 import { aRequest, Stage } from './loopback.ts'
@@ -108,6 +109,36 @@ describe('an exchange', () => {
     expect(second).toMatchObject({ ok: true, value: { kind: 'unchanged', validators: null } })
     expect(server.seen[1]?.headers['if-none-match']).toBe(etag ?? undefined)
     expect(server.seen[1]?.headers['if-modified-since']).toBe(lastModified ?? undefined)
+  })
+
+  it.each([
+    ['plain', (text: string) => Buffer.from(text), {}],
+    ['packed', (text: string) => gzipSync(text), { 'content-encoding': 'gzip' }],
+  ])('does not hand over bytes that are known, and tells all else (%s)', async (_how, pack, headers) => {
+    let text = '<rss/>'
+    const server = await stage.serve((_request, response) => {
+      response.writeHead(200, { ...headers, etag: '"2"', 'cache-control': 'max-age=90' }).end(pack(text))
+    })
+    const { exchange } = stage.exchanger()
+    const first = await exchange(aRequest(server.origin))
+    if (!first.ok || first.value.kind !== 'fresh') throw new Error('no first answer')
+    const request = aRequest(server.origin, { knownHash: first.value.hash })
+    expect(await exchange(request)).toEqual({
+      ok: true,
+      value: {
+        kind: 'same',
+        size: 6,
+        finalUrl: `${server.origin}/`,
+        validators: { etag: '"2"', lastModified: null },
+        cacheLife: { freshForMs: 90_000 },
+        redirects: [],
+      },
+    })
+    text = '<rss></rss>'
+    expect(await exchange(request)).toMatchObject({
+      ok: true,
+      value: { kind: 'fresh', bytes: new Uint8Array(Buffer.from(text)) },
+    })
   })
 
   it('tells the new validators and cache life that a 304 carries', async () => {
@@ -296,16 +327,40 @@ describe('an exchange with a server that takes its time', () => {
     await server.emptied()
   })
 
-  it('gives up on a drip that never stops and never pauses for long', async () => {
-    const server = await stage.serve((_request, response) => {
+  const drippingServer = () =>
+    stage.serve((_request, response) => {
       const drip = setInterval(() => response.write('x'), 5)
       response.on('close', () => {
         clearInterval(drip)
       })
     })
-    const { exchange } = stage.exchanger({ quick: { totalMs: 80 } })
+
+  it('gives up on a drip that never stops and never pauses for long', async () => {
+    const server = await drippingServer()
+    const { exchange } = stage.exchanger({ quick: { bodyMs: 80 } })
     expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'total', 80))
     await server.emptied()
+  })
+
+  it('gives up on a body that brings too little for too long, and says so', async () => {
+    const server = await drippingServer()
+    const { exchange } = stage.exchanger({ quick: { pace: { bytes: 1000, overMs: 40 } } })
+    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'pace', 40))
+    await server.emptied()
+  })
+
+  it('waits for a slow body that keeps its pace, longer than for a head', async () => {
+    const server = await stage.serve((_request, response) => {
+      const pieces = [...`<rss>${'slow '.repeat(18)}</rss>`]
+      const drip = setInterval(() => {
+        const piece = pieces.shift()
+        if (piece !== undefined) response.write(piece)
+        else clearInterval(drip)
+        if (piece === undefined) response.end()
+      }, 5)
+    })
+    const { exchange } = stage.exchanger({ quick: { totalMs: 400, pace: { bytes: 1, overMs: 1 } } })
+    expect(await exchange(aRequest(server.origin))).toMatchObject({ ok: true, value: { kind: 'fresh' } })
   })
 
   it('counts the time of all hops together', async () => {

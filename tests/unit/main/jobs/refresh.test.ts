@@ -74,6 +74,32 @@ describe('a refresh', () => {
     expect(reads).toBe(1)
   })
 
+  it('says which bytes it has, and keeps the new validators when the same ones come', async () => {
+    const { context, refresher } = await start((request) =>
+      request.knownHash === undefined
+        ? aFresh('same')
+        : ok({
+            kind: 'same',
+            size: 4,
+            finalUrl: request.url,
+            validators: { etag: '"new"', lastModified: null },
+            cacheLife: { freshForMs: null },
+            redirects: [],
+          }),
+    )
+    await follow(context, aStoredFeed('a'))
+    await refresher.refresh(null, 'wish')
+    context.setTime(now + minute)
+    await refresher.refresh(null, 'wish')
+    expect(context.asked.at(-1)?.knownHash).toBe('hash of same')
+    expect(context.library.fetchRecord('a' as FeedId)).toMatchObject({
+      etag: '"new"',
+      bodyHash: 'hash of same',
+      checkedAt: context.clock.now(),
+      failure: null,
+    })
+  })
+
   it('does not read the same bytes twice when a server knows no conditions', async () => {
     let reads = 0
     const { context, refresher } = await start(() => aFresh('same', { validators: null }), {
