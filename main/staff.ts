@@ -6,19 +6,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
-import type { FeedId } from '../preload/contract/model.ts'
+import type { FeedId, Millis } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
+import { longestRestMs } from './fetch/retryAfter.ts'
 import { makeHandlers } from './ipc/handlers.ts'
 import type { Handlers, System } from './ipc/handlers.ts'
 import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
+import { hostsAtRest } from './jobs/hostsAtRest.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
-import type { Secrets, Tell } from './jobs/ports.ts'
+import type { Rests, Secrets, Tell } from './jobs/ports.ts'
 import { makeUndos } from './jobs/undos.ts'
 import { readCatalogue } from './outlets/catalogue.ts'
 import { readStarter } from './outlets/starter.ts'
@@ -42,6 +44,8 @@ export interface StaffNeeds {
   readonly system: System
   /** The system's vault for passwords; forgets those of feeds that are not wanted any more. */
   readonly openSecrets: (isWanted: (id: FeedId) => boolean) => Promise<Secrets>
+  /** The file of hosts that asked to be left alone. */
+  readonly openRests: (longestMs: Millis) => Promise<Rests>
   readonly proxyFor: (origin: string) => Promise<string>
   readonly hasNetwork: () => boolean
   readonly version: string
@@ -66,11 +70,15 @@ export async function assembleStaff(
   const opened = await opening
   if (!opened.ok) return opened
   const library = opened.value
+  const rests = await needs.openRests(longestRestMs)
   log.info('library opened')
 
   const network = startNetworkThread({
     entry: join(threads, 'networkWorker.js'),
     version: needs.version,
+    proxyFor: needs.proxyFor,
+    resting: () => [...hostsAtRest(library, systemClock.now()), ...rests.list()],
+    onRest: rests.note,
     log,
   })
   const press = startPressPool({ entry: join(threads, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
@@ -115,7 +123,7 @@ export async function assembleStaff(
     newsroom.stop()
     needs.loadHeadlines()
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
-    await Promise.allSettled([library.close(), network.close(), press.close()])
+    await Promise.allSettled([library.close(), network.close(), press.close(), rests.written()])
   }
   return ok({ library, newsroom, handlers, close })
 }

@@ -78,9 +78,9 @@ export function watched(
   titleOf: (url: string) => string | null,
 ): Network {
   return {
-    exchange: async (request) => {
+    exchange: async (request, onHeld) => {
       const startedAt = clock.now()
-      const outcome = await network.exchange(request)
+      const outcome = await network.exchange(request, onHeld)
       activity.add({
         url: request.url,
         wants: request.wants,

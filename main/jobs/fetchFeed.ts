@@ -29,17 +29,22 @@ const nothingNew: FetchResult = { added: 0, changed: 0 }
 export const cleanAtMost = 20
 
 /** Asks the feed and keeps what came. The fetch record tells the rest, failure included. */
-export async function fetchFeed(context: JobContext, feed: StoredFeed): Promise<Outcome<FetchResult>> {
+export async function fetchFeed(
+  context: JobContext,
+  feed: StoredFeed,
+  onHeld?: () => void,
+): Promise<Outcome<FetchResult>> {
   const record = context.library.fetchRecord(feed.id)
   const isFirst = record.bodyHash === ''
-  const answer = await context.network.exchange({
+  const request = {
     url: feed.url,
-    wants: 'feed',
+    wants: 'feed' as const,
     validators: isFirst ? null : { etag: record.etag, lastModified: record.lastModified },
     ...(isFirst ? {} : { knownHash: record.bodyHash }),
     approvedOrigin: feed.approvedOrigin,
     credentials: context.secrets.of(feed.id),
-  })
+  }
+  const answer = await context.network.exchange(request, onHeld)
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
   return keepAnswer(context, feed, answer.value)
 }

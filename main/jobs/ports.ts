@@ -5,13 +5,15 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
+import type { Rest } from '../fetch/polite.ts'
 import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
 import type { ArticleDraft, Ingest, IngestInput, StoredBody } from '../normalise/types.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 
 /** The network thread: every byte from outside comes through `exchange`. */
 export interface Network {
-  readonly exchange: (request: FetchRequest) => Promise<Outcome<Exchange>>
+  /** @param onHeld Told when the request waits for others at the address of its server. */
+  readonly exchange: (request: FetchRequest, onHeld?: () => void) => Promise<Outcome<Exchange>>
 }
 
 /** The threads that read documents; none of it runs on the main thread. */
@@ -38,6 +40,13 @@ export interface Secrets {
   readonly of: (feedId: FeedId) => Credentials | null
   /** @returns True when it outlives this run of the program. */
   readonly keep: (feedId: FeedId, credentials: Credentials) => Promise<boolean>
+}
+
+/** Hosts that asked to be left alone, kept over restarts. */
+export interface Rests {
+  readonly list: () => readonly Rest[]
+  readonly note: (rest: Rest) => void
+  readonly written: () => Promise<void>
 }
 
 /** Tells every window. */

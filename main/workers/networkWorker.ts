@@ -5,7 +5,9 @@
  * Promises: bytes are handed over, not copied. A bug in one exchange is told and costs that exchange alone.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { systemClock } from '../base/clock.ts'
 import { makeExchanger } from '../fetch/exchange.ts'
+import { makeManners } from '../fetch/polite.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
 
@@ -27,7 +29,14 @@ const proxyFor = async (origin: string): Promise<string> => {
   return list
 }
 trustSystemCertificates()
-const { exchange } = makeExchanger({ version: (workerData as NetworkStart).version, proxyFor })
+const { version, resting } = workerData as NetworkStart
+const manners = makeManners(systemClock, {
+  resting,
+  onRest: (rest) => {
+    say({ kind: 'rests', rest })
+  },
+})
+const { exchange } = makeExchanger({ version, proxyFor, manners })
 
 port.on('message', (message: ToNetwork) => {
   if (message.kind === 'ping') {
@@ -40,7 +49,10 @@ port.on('message', (message: ToNetwork) => {
     return
   }
   const { id, request } = message
-  exchange(request).then(
+  const onHeld = () => {
+    say({ kind: 'held', id })
+  }
+  exchange(request, onHeld).then(
     (outcome) => {
       const isFresh = outcome.ok && outcome.value.kind === 'fresh'
       // readBody gives every answer a buffer of its own, so nothing else goes with it.

@@ -23,7 +23,7 @@ export interface TestContext extends JobContext {
   readonly end: () => Promise<void>
 }
 
-type Answer = (request: FetchRequest) => Outcome<Exchange> | Promise<Outcome<Exchange>>
+type Answer = (request: FetchRequest, onHeld: () => void) => Outcome<Exchange> | Promise<Outcome<Exchange>>
 
 export async function aJobContext(answer: Answer, press: Partial<Press> = {}): Promise<TestContext> {
   const { library, close } = await openTestLibrary()
@@ -46,9 +46,9 @@ export function contextOn(
   }
   const activity = makeActivity(clock, tell)
   const network = {
-    exchange: async (request: FetchRequest) => {
+    exchange: async (request: FetchRequest, onHeld: () => void = () => undefined) => {
       asked.push(request)
-      return answer(request)
+      return answer(request, onHeld)
     },
   }
   return {
