@@ -3,7 +3,8 @@
  *
  * Knows: the window is opened at once and the library beside it; what the page asks waits until the staff is there.
  */
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Outcome } from '../preload/contract/failure.ts'
@@ -12,9 +13,14 @@ import type { RequestName } from '../preload/contract/requests.ts'
 import { systemClock } from './base/clock.ts'
 import { makeLog } from './base/log.ts'
 import type { Log } from './base/log.ts'
+import { isDoorName, makeDoor } from './ipc/door.ts'
+import type { Door } from './ipc/door.ts'
 import { makeHerald } from './ipc/herald.ts'
 import { answer } from './ipc/router.ts'
 import { findDangerousSwitch, readArguments } from './shell/arguments.ts'
+import { findLibrary, forgetPlace, portableFolder } from './shell/dataPlace.ts'
+import { makeDataSystem } from './shell/dataSystem.ts'
+import { endWell } from './shell/ending.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { makeLinkOpener } from './shell/links.ts'
 import { openLogFile } from './shell/logFile.ts'
@@ -26,14 +32,24 @@ import { makeProxyFinder } from './shell/systemProxy.ts'
 import { systemVault } from './shell/vault.ts'
 import { openWindow } from './shell/window.ts'
 import { assembleStaff } from './staff.ts'
-import type { Staff } from './staff.ts'
+import type { Staff, StaffNeeds } from './staff.ts'
 import { openLibrary } from './store/library.ts'
 import type { Library } from './store/types.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const resources = join(app.getAppPath(), 'resources')
 const wishes = readArguments(process.argv)
-if (wishes.userData !== null) app.setPath('userData', wishes.userData)
+const portable =
+  wishes.userData === null
+    ? portableFolder({
+        executable: app.getPath('exe'),
+        platform: process.platform,
+        env: process.env,
+        isThere: existsSync,
+      })
+    : null
+const ownFolder = wishes.userData ?? portable
+if (ownFolder !== null) app.setPath('userData', ownFolder)
 const dangerous = app.isPackaged ? findDangerousSwitch(process.argv) : null
 /** The window comes first; its first need, or its being there, begins the loading of headlines. */
 let loadHeadlines: () => void = () => undefined
@@ -63,19 +79,28 @@ function begin(): void {
   const headlinesAfter = new Promise<void>((resolve) => {
     loadHeadlines = resolve
   })
-  const folder = join(app.getPath('userData'), 'library')
-  const opening = openLibrary({ folder, log, clock: systemClock, headlinesAfter })
+  const open = async (): Promise<Outcome<Library>> => {
+    const found = await findLibrary(app.getPath('userData'), log)
+    if (!found.ok) return found
+    return openLibrary({ folder: found.value, log, clock: systemClock, headlinesAfter })
+  }
+  const first = open()
   // Not awaited: Electron becomes ready only after this module has been evaluated.
-  void app.whenReady().then(() => start(log, opening))
+  void app.whenReady().then(() => start(log, first, open))
 }
 
-async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void> {
+async function start(
+  log: Log,
+  first: Promise<Outcome<Library>>,
+  open: () => Promise<Outcome<Library>>,
+): Promise<void> {
   guardSession()
   setMenu(process.platform)
   const tell = makeHerald((event, news) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(event, news)
   })
-  const assembling = assembleStaff(opening, {
+  const userData = app.getPath('userData')
+  const needs: StaffNeeds = {
     log,
     tell,
     system: {
@@ -90,6 +115,12 @@ async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
       },
+      data: makeDataSystem({
+        userData,
+        library: () => folder,
+        isPortable: portable !== null,
+        log,
+      }),
     },
     openSecrets: (isWanted) =>
       openSecrets({
@@ -111,15 +142,34 @@ async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void
     loadHeadlines: () => {
       loadHeadlines()
     },
+  }
+  let folder = ''
+  let next: Promise<Outcome<Library>> | null = first
+  const door = makeDoor<Staff>({
+    open: async () => {
+      const opening = next ?? open()
+      next = null
+      const assembled = await assembleStaff(opening, needs)
+      if (assembled.ok) ({ folder } = assembled.value.library)
+      else log.warn('library not opened', assembled.failure)
+      return assembled
+    },
+    onOpenedLate: () => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.reload()
+    },
+    takeUsualPlace: () => {
+      forgetPlace(userData)
+    },
+    quit: () => {
+      app.quit()
+    },
   })
-  const staff = assembling.then((assembled) => {
-    if (assembled.ok) return assembled.value
-    log.error('library not opened', assembled.failure)
-    dialog.showErrorBox('Kawaraban', `${assembled.failure.kind}: ${join(app.getPath('userData'), 'library')}`)
-    app.exit(1)
-    return new Promise<Staff>(() => undefined)
+  const staff = door.opened
+  const ending = endWell(log, async () => {
+    const present = await door.present()
+    if (present.ok) await present.value.close()
   })
-  answerRequests(log, staff)
+  answerRequests(log, door)
   servePictures(async (key) => (await staff).newsroom.pictures.read(key))
   await serveApp(join(here, '../renderer'))
 
@@ -128,11 +178,12 @@ async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void
   const showWindow = () => {
     const window = openWindow({
       preload: join(here, '../preload/preload.cjs'),
-      placeFile: join(app.getPath('userData'), 'window.json'),
+      placeFile: join(userData, 'window.json'),
       icon: join(resources, 'icons/512x512.png'),
       isPackaged: app.isPackaged,
       log,
     })
+    ending.watch(window)
     window.webContents.on('did-finish-load', () => {
       void staff.then(({ newsroom }) => {
         loadHeadlines()
@@ -156,21 +207,12 @@ async function start(log: Log, opening: Promise<Outcome<Library>>): Promise<void
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  const { library, newsroom, close } = await staff
+  const { library, newsroom } = await staff
   nativeTheme.themeSource = library.settings().theme
   powerMonitor.on('resume', newsroom.wake)
-  let isClosed = false
-  app.on('will-quit', (event) => {
-    if (isClosed) return
-    event.preventDefault()
-    void close().finally(() => {
-      isClosed = true
-      app.quit()
-    })
-  })
 }
 
-function answerRequests(log: Log, staff: Promise<Staff>): void {
+function answerRequests(log: Log, door: Door<Staff>): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(name, async (event, args: unknown) => {
       // Taken before the wait: a frame may be gone after it.
@@ -178,7 +220,9 @@ function answerRequests(log: Log, staff: Promise<Staff>): void {
         isMainFrame: event.senderFrame?.parent === null,
         origin: event.senderFrame?.origin ?? 'unknown',
       }
-      return answer((await staff).handlers, appOrigin, log, caller, name, args)
+      if (isDoorName(name)) return answer(door.handlers, appOrigin, log, caller, name, args)
+      const present = await door.present()
+      return answer(present.ok ? present.value.handlers : {}, appOrigin, log, caller, name, args)
     })
   }
 }

@@ -6,11 +6,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
-import type { FeedId, Millis } from '../preload/contract/model.ts'
+import type { FeedId, HealthReport, Millis } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import { longestRestMs } from './fetch/retryAfter.ts'
+import { healthOf } from './ipc/dataHandlers.ts'
+import type { DoorName } from './ipc/handlerTypes.ts'
 import { makeHandlers } from './ipc/handlers.ts'
 import type { Handlers, System } from './ipc/handlers.ts'
 import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
@@ -18,6 +20,7 @@ import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
 import { hostsAtRest } from './jobs/hostsAtRest.ts'
+import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
 import type { Rests, Secrets, Tell } from './jobs/ports.ts'
@@ -33,7 +36,9 @@ import { startPressPool } from './workers/pressPool.ts'
 export interface Staff {
   readonly library: Library
   readonly newsroom: Newsroom
-  readonly handlers: Handlers
+  readonly handlers: Omit<Handlers, DoorName>
+  readonly health: () => HealthReport
+  readonly tryAgain: () => Promise<HealthReport>
   /** Everything that waits is written, and the threads have ended. */
   readonly close: () => Promise<void>
 }
@@ -90,7 +95,10 @@ export async function assembleStaff(
     library,
     network: watched(network, activity, systemClock, titles),
     press,
-    tell,
+    tell: (event, news) => {
+      tell(event, news)
+      keeper.hear(event, news)
+    },
     clock: systemClock,
     log,
     catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
@@ -102,15 +110,17 @@ export async function assembleStaff(
     hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
+  const keeper = makeKeeper(context)
   const newsroom = makeNewsroom(context)
   const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
   const desk = makeFrontDesk(library, queries, needs.loadHeadlines)
-  const handlers = makeHandlers(context, desk, newsroom, needs.system)
+  const handlers = makeHandlers(context, desk, newsroom, keeper, needs.system)
   void library.headlinesReady.then(() => {
     log.info('headlines loaded')
     const feedIds = library.subscriptions().feeds.map(({ id }) => id)
     tell('library:changed', { feedIds, newArticles: 0 })
     tell('outlets:changed', null)
+    keeper.start()
   })
   await firstStart(context, {
     readStarter: () => readStarter(readJson(log, needs.starter ?? join(resources, 'starter.json'))),
@@ -121,11 +131,20 @@ export async function assembleStaff(
 
   const close = async () => {
     newsroom.stop()
+    keeper.stop()
     needs.loadHeadlines()
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
     await Promise.allSettled([library.close(), network.close(), press.close(), rests.written()])
   }
-  return ok({ library, newsroom, handlers, close })
+  library.onHealth(() => {
+    tell('library:healthChanged', healthOf({ library }))
+  })
+  const health = () => healthOf({ library })
+  const tryAgain = async () => {
+    await library.tryAgain()
+    return health()
+  }
+  return ok({ library, newsroom, handlers, health, tryAgain, close })
 }
 
 /** A file of ours that cannot be read costs what it holds, never the start. */

@@ -7,17 +7,22 @@
 import { useCallback, useEffect, useMemo } from 'react'
 import { Dialogs } from './dialogs/Dialogs.tsx'
 import { useKeys } from './keys/useKeys.ts'
+import { ClosedPage } from './panes/ClosedPage.tsx'
 import { Notices } from './panes/Notices.tsx'
 import { Panes } from './panes/Panes.tsx'
 import { FilePicker } from './panes/FilePicker.tsx'
+import { HealthBanner } from './parts/HealthBanner.tsx'
 import { FailureNote } from './parts/FailureNote.tsx'
-import { useReader } from './state/useReader.ts'
+import { useActions, useReader } from './state/useReader.ts'
 import { chooseLanguage, localeFor } from './text/language.ts'
 import { speechIn, TextContext } from './text/useText.ts'
 
 export function App() {
   const settings = useReader((state) => state.settings)
   const rows = useReader((state) => state.list.rows)
+  const health = useReader((state) => state.health)
+  const isHidden = useReader((state) => state.isHealthHidden)
+  const actions = useActions()
   const wish = settings?.language ?? 'system'
   const theme = settings?.theme ?? 'system'
   const speech = useMemo(() => {
@@ -41,11 +46,28 @@ export function App() {
     return rows.phase === 'failed' ? <FailureNote failure={rows.failure} /> : null
   }, [settings, rows])
 
+  if (health?.phase === 'closed' && health.failure !== null) {
+    return (
+      <TextContext value={speech}>
+        <ClosedPage failure={health.failure} actions={actions} />
+      </TextContext>
+    )
+  }
   return (
     <TextContext value={speech}>
       {content()}
       <Dialogs />
       <Notices />
+      {health === null || (isHidden && health.phase === 'ok') ? null : (
+        <HealthBanner
+          health={health}
+          onTryAgain={() => void actions.tryLibraryAgain()}
+          onDetails={() => {
+            actions.openDialog({ kind: 'data' })
+          }}
+          onHide={actions.hideHealth}
+        />
+      )}
       <FilePicker />
     </TextContext>
   )

@@ -4,9 +4,8 @@
  * Reads go to query/, writes go to jobs/; what only the system can do (links, folders) comes in as `system`.
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, LibraryFacts, Settings } from '../../preload/contract/model.ts'
-import type { ParsedArgsOf, RefreshScope, ReplyOf, RequestName } from '../../preload/contract/requests.ts'
+import type { FeedId } from '../../preload/contract/model.ts'
+import type { RefreshScope } from '../../preload/contract/requests.ts'
 import {
   createFolder,
   moveFeed,
@@ -16,36 +15,34 @@ import {
   renameFolder,
   unfollow,
 } from '../jobs/arrange.ts'
+import { makeBackupDesk } from '../jobs/backupDesk.ts'
 import type { JobContext } from '../jobs/context.ts'
+import { deleteArticle } from '../jobs/deleteArticle.ts'
+import type { Keeper } from '../jobs/keeping.ts'
 import type { Newsroom } from '../jobs/newsroom.ts'
 import { importPage } from '../jobs/importPage.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
 import { feedsWithin } from '../jobs/tree.ts'
 import type { FrontDesk } from '../query/front.ts'
+import { dataHandlers } from './dataHandlers.ts'
+import type { DoorName, Handlers, System } from './handlerTypes.ts'
+import { keepingHandlers } from './keepingHandlers.ts'
 
-export type Handlers = {
-  readonly [N in RequestName]: (
-    ...args: ParsedArgsOf<N>
-  ) => Promise<Outcome<ReplyOf<N>>> | Outcome<ReplyOf<N>>
-}
-
-/** What only the window's system can do. */
-export interface System {
-  readonly openLink: (url: string) => Promise<Outcome<null>>
-  readonly showFolder: (folder: string) => Promise<void>
-  /** Native parts and the window's background follow the reader's choice. */
-  readonly followTheme: (theme: Settings['theme']) => void
-  readonly facts: Pick<LibraryFacts, 'version' | 'runtime'>
-}
+export type { Handlers, System } from './handlerTypes.ts'
 
 export function makeHandlers(
   context: JobContext,
   queries: FrontDesk,
   newsroom: Newsroom,
+  keeper: Keeper,
   system: System,
-): Handlers {
+): Omit<Handlers, DoorName> {
   const { library, undos, tell } = context
+  const backups = makeBackupDesk(context, system.data, () => {
+    system.followTheme(library.settings().theme)
+    newsroom.wake()
+  })
   const stateOf = (feedId: FeedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId))
   return {
     'outlets:tree': async () => ok(await queries.tree(stateOf)),
@@ -93,9 +90,12 @@ export function makeHandlers(
       const ids = await queries.unreadOf(listId)
       return ids.ok ? markAllRead(context, ids.value) : ids
     },
+    'articles:remove': (id) => deleteArticle(context, id),
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
 
     'activity:list': () => ok(context.activity.list()),
+    ...keepingHandlers(keeper),
+    ...dataHandlers(context, backups, system.data, system.facts),
 
     'undo:apply': (id) => undos.apply(id),
     'links:open': (url) => system.openLink(url),

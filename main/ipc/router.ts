@@ -20,7 +20,7 @@ export interface Caller {
  *           always answered, and no internals cross the border.
  */
 export async function answer(
-  handlers: Handlers,
+  handlers: Partial<Handlers>,
   trustedOrigin: string,
   log: Log,
   caller: Caller,
@@ -33,7 +33,9 @@ export async function answer(
   }
   const parsed = v.safeParse(requests[name].args, args)
   if (!parsed.success) return fail({ kind: 'refused', request: name, why: 'malformed arguments' })
-  const handler = handlers[name] as (...a: readonly unknown[]) => Outcome<unknown> | Promise<Outcome<unknown>>
+  const handler = handlers[name] as
+    ((...a: readonly unknown[]) => Outcome<unknown> | Promise<Outcome<unknown>>) | undefined
+  if (handler === undefined) return fail({ kind: 'refused', request: name, why: 'nobody answers' })
   try {
     return await handler(...parsed.output)
   } catch (bug) {

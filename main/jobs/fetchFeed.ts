@@ -16,6 +16,7 @@ import { adoptMove } from './adoptMove.ts'
 import { rememberFailure } from './rememberFailure.ts'
 import { rememberOutlet } from './rememberOutlet.ts'
 import { planAfterAnswer, rhythmOf } from './schedule.ts'
+import { knownArticles } from './knownArticles.ts'
 
 export interface FetchResult {
   /** Articles that were not there before. */
@@ -74,9 +75,7 @@ export async function keepAnswer(
     feedId: feed.id,
     ...readable(answer),
     finalUrl: answer.finalUrl,
-    known: library
-      .headlinesOf(feed.id)
-      .map(({ id, secondKey, contentHash }) => ({ id, secondKey, contentHash })),
+    known: await knownArticles(library, feed.id),
     now,
     language: feed.language,
     cleanAtMost,

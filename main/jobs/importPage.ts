@@ -4,6 +4,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
+import { welcomeBack } from './deleteArticle.ts'
 import { childrenOf } from './tree.ts'
 
 export const savedPagesId = 'saved-pages' as FeedId
@@ -24,6 +25,7 @@ export async function importPage(
   if (!followed.ok) return followed
   await library.headlinesReady
   if (library.findHeadline(id) === null) {
+    await welcomeBack(context, savedPagesId, id)
     const kept = await library.keepArticles(savedPagesId, [draft.value], [])
     if (!kept.ok) return kept
   }

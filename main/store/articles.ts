@@ -13,18 +13,36 @@ import { placeBodies, readBody } from './bodies.ts'
 import type { Placing } from './bodies.ts'
 import { openBuckets } from './buckets.ts'
 import type { Headlines } from './headlines.ts'
+import { finishNow, removeNow } from './removal.ts'
+import type { Removing } from './removal.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
+import type { Tombstones } from './tombstones.ts'
 import { turnsByKey } from './turns.ts'
 import type { Library } from './types.ts'
 
-export interface Articles extends Pick<Library, 'readBody' | 'readBucket' | 'replaceBodies'> {
+export interface Articles extends Pick<
+  Library,
+  'readBody' | 'readBucket' | 'replaceBodies' | 'removeArticles' | 'forgetRemoved' | 'finishRemovals'
+> {
   readonly keep: Library['keepArticles']
   readonly idle: () => Promise<void>
 }
 
+/** Articles that must not come (back) in. */
+export interface Refused {
+  readonly tombstones: Tombstones
+  /** The reader deleted it by hand. */
+  readonly isDeleted: (id: ArticleId) => boolean
+}
+
 /** @param onLost A bucket of the feed could not be read: its articles will be asked for again. */
-export function makeArticles(place: Place, headlines: Headlines, onLost: (feedId: FeedId) => void): Articles {
+export function makeArticles(
+  place: Place,
+  headlines: Headlines,
+  refused: Refused,
+  onLost: (feedId: FeedId) => void,
+): Articles {
   const buckets = openBuckets(place)
   const turns = turnsByKey()
 
@@ -32,6 +50,9 @@ export function makeArticles(place: Place, headlines: Headlines, onLost: (feedId
     const found = headlines.find(id)
     return found !== null && found.feedId === feedId && found.headline.bucket === bucket
   }
+
+  const { tombstones } = refused
+  const removing: Removing = { place, headlines, buckets, tombstones, isHere }
 
   const forget = (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean) => {
     if (headlines.forgetTexts(feedId, isLost)) onLost(feedId)
@@ -52,7 +73,9 @@ export function makeArticles(place: Place, headlines: Headlines, onLost: (feedId
   ) => {
     const closedBy = await headlines.load(feedId)
     if (closedBy !== null) return fail(closedBy)
-    const placings = placingsOf(feedId, added, changed)
+    const stones = await refused.tombstones.of(feedId)
+    const isWelcome = ({ headline: { id } }: ArticleDraft) => !stones.has(id) && !refused.isDeleted(id)
+    const placings = placingsOf(feedId, added.filter(isWelcome), changed.filter(isWelcome))
     if (placings.length === 0) return ok(null)
     const lastBucket = headlines.of(feedId).reduce((last, h) => Math.max(last, h.bucket), -1)
     const now = place.clock.now()
@@ -125,6 +148,25 @@ export function makeArticles(place: Place, headlines: Headlines, onLost: (feedId
         await buckets.write(feedId, bucket, texts)
         return ok(null)
       }),
+
+    removeArticles: (feedId, ids, { isRemembered } = { isRemembered: true }) =>
+      guarded(feedId, async () => {
+        const closedBy = await headlines.load(feedId)
+        return closedBy === null ? removeNow(removing, feedId, ids, isRemembered) : fail(closedBy)
+      }),
+
+    forgetRemoved: (feedId, ids) =>
+      guarded(feedId, async () => {
+        await tombstones.forget(feedId, ids)
+        return ok(null)
+      }),
+
+    finishRemovals: async () => {
+      for (const feedId of await tombstones.feeds()) {
+        const closedBy = await headlines.load(feedId)
+        if (closedBy === null) await guarded(feedId, () => finishNow(removing, feedId))
+      }
+    },
 
     idle: turns.idle,
   }

@@ -26,6 +26,8 @@ export interface Buckets {
   readonly read: (feedId: FeedId, bucket: number) => Promise<BucketTexts | null>
   /** @throws Node's error. */
   readonly write: (feedId: FeedId, bucket: number, texts: BucketTexts) => Promise<void>
+  /** @throws Node's error. */
+  readonly remove: (feedId: FeedId, bucket: number) => Promise<void>
 }
 
 const remembered = 4
@@ -68,6 +70,13 @@ export function openBuckets(place: Place): Buckets {
       recent.delete(keyOf(feedId, bucket))
       await place.files.makeFolder(place.paths.bodyFolder(feedId))
       await writeCacheFile(place, place.paths.bucket(feedId, bucket), linesOf(texts))
+      writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
+    },
+
+    remove: async (feedId, bucket) => {
+      writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
+      recent.delete(keyOf(feedId, bucket))
+      await place.files.remove(place.paths.bucket(feedId, bucket))
       writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
     },
   }

@@ -31,6 +31,10 @@ export interface Headlines {
   readonly load: (feedId: FeedId) => Promise<Failure | null>
   /** Puts these in place of those with the same id, adds the others, and writes the shard. */
   readonly keep: (feedId: FeedId, headlines: readonly StoredHeadline[]) => Promise<Outcome<null>>
+  /** Writes the shard without these. */
+  readonly remove: (feedId: FeedId, ids: ReadonlySet<ArticleId>) => Promise<Outcome<null>>
+  /** Rises whenever headlines are removed. */
+  readonly removals: () => number
   /**
    * Makes articles look changed, in memory only, so that their lost texts are fetched again.
    *
@@ -58,6 +62,7 @@ export function openHeadlines(
   const shards = new Map<FeedId, Shard>()
   const loads = new Map<FeedId, Promise<Shard>>()
   const byId = new Map<ArticleId, FoundHeadline>()
+  let removals = 0
 
   const enter = (shard: Shard, rows: readonly StoredHeadline[]) => {
     shard.low.data = rows
@@ -133,6 +138,23 @@ export function openHeadlines(
       enter(shard, rows)
       return ok(null)
     },
+
+    remove: async (feedId, ids) => {
+      const shard = await load(feedId)
+      if (shard.closedBy !== null) return fail(shard.closedBy)
+      const rows = shard.low.data.filter(({ id }) => !ids.has(id))
+      try {
+        await shard.low.adapter.write(rows)
+      } catch (error) {
+        return writeFailure(place, place.paths.headlineShard(feedId), error)
+      }
+      for (const id of ids) if (byId.get(id)?.feedId === feedId) byId.delete(id)
+      enter(shard, rows)
+      removals += 1
+      return ok(null)
+    },
+
+    removals: () => removals,
 
     forgetTexts: (feedId, isLost) => {
       const shard = shards.get(feedId)

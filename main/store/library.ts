@@ -8,7 +8,7 @@
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, Millis } from '../../preload/contract/model.ts'
+import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { makeArticles } from './articles.ts'
@@ -26,9 +26,11 @@ import { openPictures } from './pictures.ts'
 import { quarantine, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { makeBackups } from './reserves.ts'
+import { measureRoom } from './room.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
-import type { Library } from './types.ts'
+import { openTombstones } from './tombstones.ts'
+import type { Library, RemovedArticle } from './types.ts'
 import { openUserStore } from './userStore.ts'
 import type { Door, UserStore } from './userStore.ts'
 
@@ -113,7 +115,9 @@ async function openParts(
     },
     headlinesAfter,
   )
-  const articles = makeArticles(place, headlines, forgetValidators)
+  const tombstones = openTombstones(place)
+  const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
+  const articles = makeArticles(place, headlines, { tombstones, isDeleted }, forgetValidators)
   const pictures = openPictures(place, () => settingsNow.pictureRoomMb * 1024 * 1024)
   const swept = sweepCacheFolders(place).catch((error: unknown) => {
     place.log.error('old temporary files could not be removed', error)
@@ -150,6 +154,14 @@ async function openParts(
     readBody: articles.readBody,
     readBucket: articles.readBucket,
     replaceBodies: articles.replaceBodies,
+    removeArticles: articles.removeArticles,
+    removedOf: async (feedId) => {
+      const stones = await tombstones.of(feedId).catch(() => new Map<ArticleId, RemovedArticle>())
+      return [...stones.values()]
+    },
+    forgetRemoved: articles.forgetRemoved,
+    removals: headlines.removals,
+    finishRemovals: articles.finishRemovals,
 
     fetchRecord: fetchRecords.of,
     changeFetchRecord: fetchRecords.change,
@@ -161,6 +173,8 @@ async function openParts(
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,
+    room: () => measureRoom(place),
+    tryAgain: user.tryAgain,
     ...backups,
     close: async () => {
       await headlines.ready.catch(() => undefined)

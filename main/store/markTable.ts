@@ -106,7 +106,7 @@ function parse(text: string): Record<string, unknown> | null {
 }
 
 export function isMark(mark: unknown): mark is Mark {
-  return isPlain(mark) && isTime(mark['read']) && isTime(mark['starred'])
+  return isPlain(mark) && isTime(mark['read']) && isTime(mark['starred']) && isTime(mark['removed'])
 }
 
 function isTime(value: unknown): boolean {

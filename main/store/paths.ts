@@ -12,6 +12,7 @@ export interface Paths {
   readonly pictures: string
   readonly fetch: string
   readonly front: string
+  readonly removed: string
   readonly userFile: (name: string) => string
   readonly journal: string
   /** A folder of files that have the names they had in user/. */
@@ -20,6 +21,7 @@ export interface Paths {
   readonly firstBackup: (name: string, generation: number) => string
   readonly headlineShard: (feedId: string) => string
   readonly bodyFolder: (feedId: string) => string
+  readonly tombstones: (feedId: string) => string
   readonly bucket: (feedId: string, bucket: number) => string
   readonly picture: (key: string) => string
 }
@@ -31,6 +33,7 @@ export function pathsOf(folder: string): Paths {
   const headlines = join(cache, 'headlines')
   const bodies = join(cache, 'bodies')
   const pictures = join(cache, 'pictures')
+  const removed = join(cache, 'removed')
   return {
     lock: join(folder, 'lock'),
     user,
@@ -42,12 +45,14 @@ export function pathsOf(folder: string): Paths {
     pictures,
     fetch: join(cache, 'fetch.json'),
     front: join(cache, 'front.json'),
+    removed,
     userFile: (name) => join(user, `${name}.json`),
     journal: join(user, 'journal.log'),
     backupFolder: (name) => join(backups, name),
     firstBackup: (name, generation) => join(backups, `${name}.${String(generation)}.json`),
     headlineShard: (feedId) => join(headlines, `${fileName(feedId)}.json`),
     bodyFolder: (feedId) => join(bodies, fileName(feedId)),
+    tombstones: (feedId) => join(removed, `${fileName(feedId)}.json`),
     bucket: (feedId, bucket) => join(bodies, fileName(feedId), `${String(bucket)}.json`),
     picture: (key) => join(pictures, pictureFileName(key).slice(0, 2), key),
   }

@@ -100,5 +100,20 @@ export function openPictures(place: Place, roomBytes: () => number): PictureStor
       return ok(null)
     },
     totals: () => ({ count: sizes.size, bytes }),
+    remove: async (keys) => {
+      const gone = { count: 0, bytes: 0 }
+      for (const key of keys) {
+        try {
+          const size = sizes.get(key) ?? (await files.facts(paths.picture(key))).bytes
+          await files.remove(paths.picture(key))
+          uncount(key)
+          gone.count += 1
+          gone.bytes += size
+        } catch (error) {
+          if (codeOf(error) !== 'ENOENT') place.log.error('a picture could not be removed', error, { key })
+        }
+      }
+      return gone
+    },
   }
 }

@@ -14,6 +14,7 @@ export async function sweepUserFolders(place: Place): Promise<void> {
 /** Many folders: beside everything else. (Pictures are swept while they are listed.) */
 export async function sweepCacheFolders(place: Place): Promise<void> {
   await sweep(place, place.paths.headlines)
+  await sweep(place, place.paths.removed)
   for (const feed of await place.files.list(place.paths.bodies))
     await sweep(place, join(place.paths.bodies, feed))
 }

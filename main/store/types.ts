@@ -5,6 +5,7 @@ import type {
   FolderId,
   FollowLink,
   Millis,
+  KeepRule,
   Settings,
 } from '../../preload/contract/model.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
@@ -38,6 +39,8 @@ export interface StoredFeed {
   readonly approvedOrigin: string | null
   /** Unfollowed, and kept for undo and for its starred articles; null while followed. */
   readonly unfollowedAt: Millis | null
+  /** How much of it is kept; absent: everything. Read it with `keepRuleOf` (main/jobs/retention.ts). */
+  readonly keep?: KeepRule
 }
 
 export interface StoredFolder {
@@ -55,6 +58,14 @@ export interface Mark {
   /** When it was read; absent: unread. */
   readonly read?: Millis
   readonly starred?: Millis
+  /** When the reader deleted the article by hand; it does not come back. */
+  readonly removed?: Millis
+}
+
+/** The keys by which an outlet's next document may name it again. */
+export interface RemovedArticle {
+  readonly id: ArticleId
+  readonly secondKey: string
 }
 
 /** A change of one mark; null takes the article's whole mark away. */
@@ -148,6 +159,25 @@ export interface Library {
     bodies: ReadonlyMap<ArticleId, StoredBody>,
   ) => Promise<Outcome<null>>
 
+  /**
+   * Takes articles away; they do not come back with a fetch unless `isRemembered` is false. All or none of them.
+   *
+   * @returns `store-write` when the disk refused; then they are all still there.
+   */
+  readonly removeArticles: (
+    feedId: FeedId,
+    ids: readonly ArticleId[],
+    how?: { readonly isRemembered: boolean },
+  ) => Promise<Outcome<null>>
+  /** What was removed and must not come back; empty when that cannot be read now. */
+  readonly removedOf: (feedId: FeedId) => Promise<readonly RemovedArticle[]>
+  /** These may come again. */
+  readonly forgetRemoved: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<Outcome<null>>
+  /** Rises whenever articles are removed. */
+  readonly removals: () => number
+  /** Finishes what a crash cut off. Once, when there is time. */
+  readonly finishRemovals: () => Promise<void>
+
   readonly fetchRecord: (feedId: FeedId) => FetchRecord
   /** Written soon after, not before it returns: losing it costs one unconditional request. */
   readonly changeFetchRecord: (feedId: FeedId, change: Partial<FetchRecord>) => void
@@ -183,6 +213,11 @@ export interface Library {
    */
   readonly restoreBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
 
+  /** Sizes on disk, without pictures, which are counted anyway. Cost: a look at each file, in steps. */
+  readonly room: () => Promise<StoreRoom>
+  /** After trouble: writes what waits, or looks whether the library may be written to by now. */
+  readonly tryAgain: () => Promise<LibraryHealth>
+
   /** Everything that waits is written. Call before the program ends. */
   readonly close: () => Promise<void>
 }
@@ -194,6 +229,18 @@ export interface Library {
  */
 export type LibraryHealth =
   { readonly phase: 'ok' } | { readonly phase: 'read-only' | 'trouble'; readonly failure: Failure }
+
+/** In bytes. */
+export interface StoreRoom {
+  /** Headlines and texts by feed, unfollowed ones included. */
+  readonly feeds: ReadonlyMap<FeedId, number>
+  readonly user: number
+  readonly backups: number
+  /** Day of the last automatic backup, such as `2026-11-23`; null before the first. */
+  readonly lastDaily: string | null
+  readonly quarantine: number
+  readonly other: number
+}
 
 export interface BackupMade {
   readonly file: string
@@ -217,4 +264,6 @@ export interface PictureStore {
   /** Atomic. When the room is full the oldest kept pictures go first. */
   readonly keep: (key: string, bytes: Uint8Array) => Promise<Outcome<null>>
   readonly totals: () => { readonly count: number; readonly bytes: number }
+  /** @returns what went; a picture that cannot be removed stays, and is logged. */
+  readonly remove: (keys: readonly string[]) => Promise<{ readonly count: number; readonly bytes: number }>
 }

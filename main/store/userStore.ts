@@ -21,6 +21,7 @@ import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { recover } from './recover.ts'
 import type { Closed, Recovered } from './recover.ts'
+import type { LibraryHealth } from './types.ts'
 import { makeWriter } from './writer.ts'
 
 export interface UserStore extends Pick<Health, 'now' | 'listen'> {
@@ -36,6 +37,8 @@ export interface UserStore extends Pick<Health, 'now' | 'listen'> {
   readonly closedBy: () => Failure | null
   /** Takes changes again, with what is in memory, after nothing could be read. */
   readonly beginAnew: () => Promise<Outcome<null>>
+  /** What is tried every few seconds after trouble, now. */
+  readonly tryAgain: () => Promise<LibraryHealth>
   /** Makes the present state a snapshot, and the one before a backup. */
   readonly snapshot: () => Promise<Outcome<null>>
   readonly close: () => Promise<void>
@@ -167,6 +170,14 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
       if (closed?.failure.kind !== 'store-restored') return ok(null)
       closed = null
       return writer.commit()
+    },
+    tryAgain: async () => {
+      takeBackRetry?.()
+      takeBackRetry = null
+      failures = 0
+      if (closed === null) await writer.commit()
+      else if (closed.mayPass) await beginAgain()
+      return health.now()
     },
     snapshot,
     now: health.now,

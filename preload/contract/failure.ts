@@ -47,6 +47,8 @@ export type Failure =
   | { readonly kind: 'bad-link'; readonly url: string }
   | { readonly kind: 'store-write'; readonly file: string; readonly code: string }
   | { readonly kind: 'store-restored'; readonly file: string; readonly from: string | null }
+  /** The chosen folder is not there: a drive that is not plugged in, perhaps. */
+  | { readonly kind: 'store-missing'; readonly folder: string }
   | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }
   | { readonly kind: 'refused'; readonly request: string; readonly why: string }
 

@@ -232,6 +232,11 @@ export type ActivityResult =
   | { readonly kind: 'password-for-now' }
 
 export type WhySkipped = 'just-asked' | 'host-busy' | 'stopped' | 'offline' | 'robots'
+/** How much of an outlet is kept. Starred, tagged, noted and unread articles stay whatever the rule says. */
+export type KeepRule =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'newest'; readonly count: number }
+  | { readonly kind: 'days'; readonly days: number }
 
 export type Theme = 'system' | 'light' | 'dark'
 export type Language = 'system' | 'en' | 'ja'
@@ -274,12 +279,70 @@ export interface LibraryFacts {
   readonly trouble: readonly Failure[]
 }
 
+/** What takes how much room, in bytes. */
+export interface RoomReport {
+  /** Largest first; unfollowed ones of which something is kept too. */
+  readonly outlets: readonly OutletRoom[]
+  readonly pictures: { readonly count: number; readonly bytes: number }
+  /** What nobody else can give back, and its backups. */
+  readonly own: number
+  readonly quarantine: number
+  /** Times of the last requests, the front page, what was removed. */
+  readonly other: number
+  readonly log: number
+  /** Day of the last automatic backup, such as `2026-11-23`; null before the first. */
+  readonly lastBackup: string | null
+  /** Where all of it lies. */
+  readonly folder: string
+  /** The folder that the library was moved away from, while nobody has removed it; null otherwise. */
+  readonly oldFolder: string | null
+  /** Where it is going to be from the next start on; null when it stays. */
+  readonly nextFolder: string | null
+  /** The data lies beside the program and travels with it: it is not moved from here. */
+  readonly isPortable: boolean
+}
+
+export interface OutletRoom {
+  readonly feedId: FeedId
+  readonly title: string
+  readonly isFollowed: boolean
+  readonly articles: number
+  readonly bytes: number
+  readonly keep: KeepRule
+}
+
+/** Whether what the reader does is being kept. `closed`: the library could not be opened at all. */
+export interface HealthReport {
+  readonly phase: 'ok' | 'trouble' | 'read-only' | 'closed'
+  /** Why not `ok`. */
+  readonly failure: Failure | null
+  /** What had to be repaired at the start. */
+  readonly repaired: readonly Failure[]
+}
+
+/** What is in a backup that the reader chose; nothing is restored yet. */
+export interface BackupLook {
+  readonly token: string
+  readonly name: string
+  readonly madeAt: Millis
+  readonly feeds: number
+  readonly folders: number
+  readonly marks: number
+}
+
+export interface BackupMade {
+  readonly file: string
+  readonly bytes: number
+}
+
 /** What one undo takes back, for the words on the bar. */
 export type UndoWhat =
   | { readonly kind: 'marked-read'; readonly count: number }
   | { readonly kind: 'unfollowed'; readonly title: string }
   | { readonly kind: 'folder-removed'; readonly title: string }
   | { readonly kind: 'moved'; readonly title: string }
+  | { readonly kind: 'article-removed'; readonly title: string }
+  | { readonly kind: 'restored'; readonly madeAt: Millis }
 
 export interface Undo {
   readonly id: UndoId

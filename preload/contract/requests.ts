@@ -13,6 +13,8 @@ import type {
   ActivityEntry,
   Article,
   ArticleId,
+  BackupLook,
+  BackupMade,
   CatalogueEntry,
   Feed,
   FeedCandidate,
@@ -20,11 +22,14 @@ import type {
   Folder,
   FolderId,
   Headline,
+  HealthReport,
+  KeepRule,
   LibraryFacts,
   ListId,
   ListPage,
   OutletTree,
   RefreshProgress,
+  RoomReport,
   Settings,
   Undo,
   UndoId,
@@ -92,6 +97,18 @@ const settingsChange = v.partial(
     lastArticle: v.nullable(articleId),
   }),
 )
+
+const keepRule: v.GenericSchema<unknown, KeepRule> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({
+    kind: v.literal('newest'),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+  }),
+  v.strictObject({
+    kind: v.literal('days'),
+    days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500)),
+  }),
+])
 
 /** A file the reader opened or dropped; 5 MB at most, checked again in the job that reads it. */
 const savedPage = v.strictObject({
@@ -171,6 +188,16 @@ export const requests = {
 
   /** The last requests and what came of them, newest first, at most 500. */
   'activity:list': { args: none, reply: {} as Of<readonly ActivityEntry[]> },
+  /** Takes one article away; it does not come back with the next fetch. */
+  'articles:remove': { args: v.strictTuple([articleId]), reply: {} as Of<Undo> },
+
+  'keeping:rule': { args: v.strictTuple([feedId]), reply: {} as Of<KeepRule> },
+  /** How many articles would go under this rule; nothing goes. */
+  'keeping:try': { args: v.strictTuple([feedId, keepRule]), reply: {} as Of<number> },
+  /** Remembers the rule and applies it. Answers how many articles went. */
+  'keeping:set': { args: v.strictTuple([feedId, keepRule]), reply: {} as Of<number> },
+  /** Applies all rules now. Answers how many articles went. */
+  'keeping:apply': { args: none, reply: {} as Of<number> },
 
   'undo:apply': { args: v.strictTuple([undoId]), reply: {} as Of<null> },
   'links:open': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), reply: {} as Of<null> },
@@ -179,6 +206,30 @@ export const requests = {
   'library:facts': { args: none, reply: {} as Of<LibraryFacts> },
   /** Shows the library's folder in the system's file manager. */
   'library:show': { args: none, reply: {} as Of<null> },
+  /** Answered even when the library could not be opened. */
+  'library:health': { args: none, reply: {} as Of<HealthReport> },
+  /** Opens it once more, or tries to write to it once more. */
+  'library:tryAgain': { args: none, reply: {} as Of<HealthReport> },
+  /** Goes back to the usual folder, when the chosen one is not there any more. */
+  'library:usualPlace': { args: none, reply: {} as Of<HealthReport> },
+  /** Takes changes again, with an empty library, after nothing of it could be read. */
+  'library:beginAnew': { args: none, reply: {} as Of<null> },
+  'library:quit': { args: none, reply: {} as Of<null> },
+  'library:restart': { args: none, reply: {} as Of<null> },
+  'library:room': { args: none, reply: {} as Of<RoomReport> },
+  /** They are fetched again when they are looked at. */
+  'library:dropPictures': {
+    args: v.strictTuple([feedId]),
+    reply: {} as Of<{ readonly count: number; readonly bytes: number }>,
+  },
+  /** A text for the person who helps, without anything private. */
+  'library:diagnostics': { args: none, reply: {} as Of<string> },
+  /** Each asks for a file or a folder first; null when the reader thought better of it. */
+  'library:backUp': { args: none, reply: {} as Of<BackupMade | null> },
+  'library:chooseBackup': { args: none, reply: {} as Of<BackupLook | null> },
+  'library:restore': { args: v.strictTuple([id<string>()]), reply: {} as Of<Undo> },
+  /** Copies the library; it is used there from the next start on. */
+  'library:move': { args: none, reply: {} as Of<string | null> },
 }
 
 export const events = {
@@ -190,6 +241,7 @@ export const events = {
   'settings:changed': {} as Of<Settings>,
   /** Something was asked or skipped: ask `activity:list` again. At most four times a second. */
   'activity:changed': {} as Of<null>,
+  'library:healthChanged': {} as Of<HealthReport>,
 }
 
 export type ListQuery = v.InferOutput<typeof listQuery>

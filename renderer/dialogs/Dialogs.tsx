@@ -6,8 +6,10 @@ import { isInside, nodeTitle, parentOf } from '../state/outletLines.ts'
 import { useActions, usePorts, useReader } from '../state/useReader.ts'
 import { ActivityDialog } from './ActivityDialog.tsx'
 import { CatalogueDialog } from './CatalogueDialog.tsx'
+import { DataDialog } from './DataDialog.tsx'
 import { FolderDialog } from './FolderDialog.tsx'
 import { FollowDialog } from './FollowDialog.tsx'
+import { KeepFeed } from './KeepFeed.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
@@ -23,6 +25,7 @@ export function Dialogs() {
   const following = useReader((state) => state.following)
   const facts = useReader((state) => state.facts)
   const activity = useReader((state) => state.activity)
+  const health = useReader((state) => state.health)
   const actions = useActions()
   const ports = usePorts()
   /** A paper of the catalogue is open behind the dialog: there the reader goes on. */
@@ -93,9 +96,26 @@ export function Dialogs() {
           facts={facts}
           onSet={(choice) => void actions.setSettings(choice)}
           onShowFolder={() => void actions.showLibrary()}
+          onData={() => {
+            actions.openDialog({ kind: 'data' })
+          }}
           onClose={close}
         />
       )
+    case 'data':
+      return (
+        <DataDialog
+          health={health}
+          actions={actions}
+          onShowFolder={() => void actions.showLibrary()}
+          onKeep={(feedId) => {
+            actions.openDialog({ kind: 'keep', feedId })
+          }}
+          onClose={close}
+        />
+      )
+    case 'keep':
+      return <KeepFeed feedId={dialog.feedId} onClose={close} />
     case 'move': {
       const { node } = dialog
       return (

@@ -17,6 +17,7 @@ interface Props {
   readonly facts: Loadable<LibraryFacts>
   readonly onSet: (choice: SettingsChange) => void
   readonly onShowFolder: () => void
+  readonly onData: () => void
   readonly onClose: () => void
 }
 
@@ -27,7 +28,7 @@ const rounds = [15, 30, 60, 120, 240, 480] as const
 const rooms = [256, 512, 1024, 2048, 5120, 10240, 20480] as const
 const sizes = Array.from({ length: 18 }, (_, i) => 13 + i)
 
-export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }: Props) {
+export function SettingsDialog({ settings, facts, onSet, onShowFolder, onData, onClose }: Props) {
   const { words, locale } = useText()
   const text = words.settings
   return (
@@ -112,6 +113,9 @@ export function SettingsDialog({ settings, facts, onSet, onShowFolder, onClose }
         <h3>{text.library}</h3>
         <p className="settings-note">{text.libraryHint}</p>
         {library()}
+        <button type="button" onClick={onData}>
+          {words.menu.data}
+        </button>
       </section>
     </Modal>
   )

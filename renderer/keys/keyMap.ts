@@ -35,6 +35,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'previousUnread', group: 'read', keys: [{ key: 'n', shift: true }] },
   { command: 'readBack', group: 'read', keys: [{ key: ' ', shift: true }] },
   { command: 'openArticle', group: 'read', keys: [{ key: 'Enter' }, { key: 'o' }] },
+  { command: 'deleteArticle', group: 'read', keys: [{ key: 'Delete' }] },
   { command: 'openOriginal', group: 'read', keys: [{ key: 'v' }, { key: 'b' }] },
 
   { command: 'viewToday', group: 'move', keys: [{ key: '1' }] },
@@ -57,6 +58,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'smaller', group: 'window', keys: [{ key: '-' }, { key: '-', mod: true }] },
   { command: 'activity', group: 'window', keys: [{ key: 'a', shift: true, mod: true }] },
   { command: 'settings', group: 'window', keys: [{ key: ',', mod: true }] },
+  { command: 'data', group: 'window', keys: [{ key: 'd', mod: true, shift: true }] },
   { command: 'help', group: 'window', keys: [{ key: '?' }] },
 ]
 

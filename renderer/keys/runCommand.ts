@@ -40,6 +40,10 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'toggleStar':
       void actions.toggleStar()
       return
+    case 'deleteArticle':
+      // In the outlets the same key unfollows.
+      if (store.getState().pane !== 'outlets') void actions.deleteArticle()
+      return
     case 'openOriginal':
       void actions.openOriginal()
       return
@@ -85,6 +89,9 @@ export function runCommand(command: Command, reader: Reader): void {
       return
     case 'settings':
       actions.openDialog({ kind: 'settings' })
+      return
+    case 'data':
+      actions.openDialog({ kind: 'data' })
       return
     case 'bigger':
       void actions.changeTextSize(1)

@@ -83,6 +83,8 @@ function sentence(notice: Notice, { words, language }: Speech): string {
       return text.noOriginal
     case 'copied':
       return text.copied
+    case 'articles-removed':
+      return notice.count === 0 ? words.keeping.noneRemoved : words.keeping.removed(notice.count)
     case 'new-articles':
       return text.newArticles(notice.count)
     default:

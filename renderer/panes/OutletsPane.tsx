@@ -196,6 +196,13 @@ export function OutletsPane(props: Props) {
         },
       },
       {
+        name: text.data,
+        ...key('data'),
+        onChoose: () => {
+          actions.openDialog({ kind: 'data' })
+        },
+      },
+      {
         name: text.settings,
         ...key('settings'),
         onChoose: () => {

@@ -61,6 +61,16 @@ export function lineItems(line: MenuLine, actions: ReaderActions, words: Words):
           },
         },
         ...(isOurs ? [] : [{ name: text.copyAddress, onChoose: () => void actions.copyText(feed.url) }]),
+        ...(isOurs
+          ? []
+          : [
+              {
+                name: text.keep,
+                onChoose: () => {
+                  actions.openDialog({ kind: 'keep', feedId: feed.id })
+                },
+              },
+            ]),
         'rule',
         { name: text.unfollow, key: 'Del', onChoose: () => void actions.remove(node) },
       ]

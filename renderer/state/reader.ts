@@ -13,7 +13,9 @@ import { tellFailure } from './context.ts'
 import { makeActivityFlows } from './flows/activity.ts'
 import { makeArticleFlows } from './flows/articles.ts'
 import type { Screen } from './flows/articles.ts'
+import { makeDataFlows } from './flows/data.ts'
 import { makeImportFlows } from './flows/imports.ts'
+import { makeKeepingFlows } from './flows/keeping.ts'
 import { makeListFlows } from './flows/lists.ts'
 import { makeMarkFlows } from './flows/marks.ts'
 import { makeOutletFlows } from './flows/outlets.ts'
@@ -50,6 +52,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
   const settings = makeSettingsFlows(context, lists)
   const activity = makeActivityFlows(context)
   const imports = makeImportFlows(context, lists, articles)
+  const data = makeDataFlows(context, lists, marks)
+  const keeping = makeKeepingFlows(context, lists, articles, marks)
 
   const takeNews = oneAtATime(async () => {
     await lists.takeNews()
@@ -67,6 +71,9 @@ export function createReader(bridge: Bridge, screen: Screen) {
     bridge.on('refresh:progressed', (progress) => {
       change({ kind: 'progressed', progress })
     })
+    bridge.on('library:healthChanged', (health) => {
+      change({ kind: 'health-came', health })
+    })
     bridge.on('settings:changed', (news) => {
       change({ kind: 'settings-came', settings: news })
     })
@@ -75,7 +82,12 @@ export function createReader(bridge: Bridge, screen: Screen) {
   /** Draws what was open when the window closed; a first start opens what main chose for it. */
   async function start(): Promise<void> {
     listen()
-    const [read] = await Promise.all([bridge.ask('settings:read'), outlets.loadTree()])
+    const [read, health] = await Promise.all([
+      bridge.ask('settings:read'),
+      data.loadHealth(),
+      outlets.loadTree(),
+    ])
+    if (health?.phase === 'closed') return
     if (!read.ok) {
       tellFailure(context, read.failure)
       change({ kind: 'list-failed', failure: read.failure })
@@ -163,6 +175,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
     loadActivity: activity.loadActivity,
     showLibrary: settings.showLibrary,
     importFiles: imports.importFiles,
+    ...keeping,
+    ...data.actions,
     choosePane,
     openDialog: (dialog: Dialog | null) => {
       change({ kind: 'dialog-changed', dialog })

@@ -15,6 +15,7 @@ import type {
   FeedId,
   FolderId,
   Headline,
+  HealthReport,
   LibraryFacts,
   OutletTree,
   RefreshProgress,
@@ -57,6 +58,8 @@ export type Dialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'activity' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'data' }
+  | { readonly kind: 'keep'; readonly feedId: FeedId }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
 
@@ -70,6 +73,7 @@ export type Notice =
   | { readonly kind: 'no-more-unread' }
   | { readonly kind: 'no-original' }
   | { readonly kind: 'copied' }
+  | { readonly kind: 'articles-removed'; readonly count: number }
   | { readonly kind: 'new-articles'; readonly count: number }
 
 export interface ReaderState {
@@ -91,6 +95,10 @@ export interface ReaderState {
   readonly undo: Undo | null
   readonly isUndoShown: boolean
   readonly notice: Notice | null
+  /** Null until it is known. */
+  readonly health: HealthReport | null
+  /** The reader has seen what was repaired. */
+  readonly isHealthHidden: boolean
 }
 
 export const initialState: ReaderState = {
@@ -110,4 +118,6 @@ export const initialState: ReaderState = {
   undo: null,
   isUndoShown: false,
   notice: null,
+  health: null,
+  isHealthHidden: false,
 }

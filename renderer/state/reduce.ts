@@ -14,6 +14,7 @@ import type {
   CatalogueEntry,
   FeedCandidate,
   Headline,
+  HealthReport,
   LibraryFacts,
   ListPage,
   OutletTree,
@@ -79,6 +80,8 @@ export type Change =
   | { readonly kind: 'undo-offered'; readonly undo: Undo | null }
   | { readonly kind: 'undo-bar-closed' }
   | { readonly kind: 'noticed'; readonly notice: Notice | null }
+  | { readonly kind: 'health-came'; readonly health: HealthReport }
+  | { readonly kind: 'health-hidden' }
 
 export function reduce(state: ReaderState, change: Change): ReaderState {
   switch (change.kind) {
@@ -123,6 +126,10 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
       return { ...state, isUndoShown: false }
     case 'noticed':
       return { ...state, notice: change.notice }
+    case 'health-came':
+      return { ...state, health: change.health }
+    case 'health-hidden':
+      return { ...state, isHealthHidden: true }
     case 'marked':
       return {
         ...state,

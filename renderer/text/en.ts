@@ -6,6 +6,8 @@
  */
 import { activityEn } from './activity.en.ts'
 import { settingsEn } from './settings.en.ts'
+import { dataEn } from './data.en.ts'
+import { keepingEn } from './keeping.en.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 
@@ -53,6 +55,7 @@ export const en = {
     activity: 'Activity…',
     keys: 'Keys…',
     settings: 'Settings…',
+    data: 'Your data…',
     open: 'Show',
     refresh: 'Fetch now',
     rename: 'Rename',
@@ -62,6 +65,7 @@ export const en = {
     twitter: 'On Twitter',
     facebook: 'On Facebook',
     site: (host: string) => `On ${host}`,
+    keep: 'Keep…',
     unfollow: 'Unfollow',
     removeFolder: 'Remove the folder',
   },
@@ -219,6 +223,7 @@ export const en = {
     openArticle: 'Go into the article',
     toggleRead: 'Read or unread',
     toggleStar: 'Star',
+    deleteArticle: 'Delete the article',
     openOriginal: 'Open on the outlet’s site',
     markAllRead: 'Mark all read',
     refresh: 'Fetch all papers',
@@ -233,6 +238,7 @@ export const en = {
     addPaper: 'Add a paper',
     openPage: 'Open a saved page',
     settings: 'Settings',
+    data: 'Your data',
     bigger: 'Larger text',
     smaller: 'Smaller text',
     undo: 'Undo',
@@ -246,6 +252,8 @@ export const en = {
   settings: settingsEn,
 
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
+  keeping: keepingEn,
+  data: dataEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 
   undo: {
@@ -255,6 +263,9 @@ export const en = {
     unfollowed: (title: string) => `You no longer follow ${title}.`,
     folderRemoved: (title: string) => `The folder “${title}” was removed.`,
     moved: (title: string) => `“${title}” was moved.`,
+    articleRemoved: (title: string) => `“${title}” was deleted.`,
+    restored: (madeAt: number) =>
+      `The backup of ${new Date(madeAt).toLocaleDateString('en-GB', { dateStyle: 'long' })} is in place.`,
   },
 
   notice: {

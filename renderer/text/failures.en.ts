@@ -169,12 +169,27 @@ export const failuresEn: FailureWords = {
         : `${file} was damaged and was restored from ${from}.`,
     next: 'The damaged file was set aside, not deleted.',
   }),
+  'store-missing': ({ folder }) => ({
+    what: `The folder of your library is not there: ${folder}`,
+    next: 'Is it on a drive that is not plugged in?',
+  }),
   'store-newer': ({ file, found, known }) => ({
     what: `${file} was written by a newer Kawaraban (form ${String(found)}; this one knows ${String(known)}).`,
     next: 'You can read; nothing is changed. Install the newer version.',
   }),
-  refused: ({ request, why }) => ({
-    what: `Something went wrong inside Kawaraban (${request}: ${why}).`,
-    next: 'This is our mistake. Please tell us about it.',
-  }),
+  refused: ({ request, why }) =>
+    request === 'restore'
+      ? {
+          what: 'This file is not a backup of Kawaraban, or not a whole one.',
+          next: 'Nothing was changed. Choose another file.',
+        }
+      : request === 'move'
+        ? {
+            what: 'The library cannot be moved there.',
+            next: 'Choose an empty folder that is not inside the library.',
+          }
+        : {
+            what: `Something went wrong inside Kawaraban (${request}: ${why}).`,
+            next: 'This is our mistake. Please tell us about it.',
+          },
 }

@@ -178,12 +178,27 @@ export const failuresJa: FailureWords = {
         : `${file} が壊れていたため、${from} から復元しました。`,
     next: '壊れたファイルは消さずに、別に取ってあります。',
   }),
+  'store-missing': ({ folder }) => ({
+    what: `書庫のフォルダーが見つかりません: ${folder}`,
+    next: '外付けのドライブにある場合は、つないでからもう一度お試しください。',
+  }),
   'store-newer': ({ file, found, known }) => ({
     what: `${file} は、より新しい瓦版で書かれています(形式 ${String(found)}、この版で読めるのは ${String(known)} まで)。`,
     next: '読むことだけができます。新しい版を入れてください。',
   }),
-  refused: ({ request, why }) => ({
-    what: `瓦版の内部で問題が起きました(${request}: ${why})。`,
-    next: 'こちらの誤りです。お知らせいただけると助かります。',
-  }),
+  refused: ({ request, why }) =>
+    request === 'restore'
+      ? {
+          what: 'このファイルは瓦版の控えではないか、途中で切れています。',
+          next: '何も変わっていません。別のファイルを選んでください。',
+        }
+      : request === 'move'
+        ? {
+            what: '書庫をそこへ移すことはできません。',
+            next: '書庫の外にある空のフォルダーを選んでください。',
+          }
+        : {
+            what: `瓦版の内部で問題が起きました(${request}: ${why})。`,
+            next: 'こちらの誤りです。お知らせいただけると助かります。',
+          },
 }

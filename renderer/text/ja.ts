@@ -1,7 +1,9 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
 import { activityJa } from './activity.ja.ts'
+import { dataJa } from './data.ja.ts'
 import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
+import { keepingJa } from './keeping.ja.ts'
 
 const n = (count: number) => count.toLocaleString('ja')
 
@@ -49,6 +51,7 @@ export const ja: Words = {
     activity: '通信の記録…',
     keys: 'キー一覧…',
     settings: '設定…',
+    data: 'データ…',
     open: '表示',
     refresh: '今すぐ取得',
     rename: '名前を変更',
@@ -58,6 +61,7 @@ export const ja: Words = {
     twitter: 'Twitter で見る',
     facebook: 'Facebook で見る',
     site: (host) => `${host} で見る`,
+    keep: '保存範囲…',
     unfollow: '購読をやめる',
     removeFolder: 'フォルダーを取り除く',
   },
@@ -198,6 +202,7 @@ export const ja: Words = {
     openArticle: '記事へ入る',
     toggleRead: '既読・未読の切り替え',
     toggleStar: 'スター',
+    deleteArticle: '記事を消す',
     openOriginal: '発行元のサイトで開く',
     markAllRead: 'すべて既読にする',
     refresh: 'すべての新聞を取得',
@@ -212,6 +217,7 @@ export const ja: Words = {
     addPaper: '新聞を追加',
     openPage: '保存したページを開く',
     settings: '設定',
+    data: 'データ',
     bigger: '文字を大きく',
     smaller: '文字を小さく',
     undo: '元に戻す',
@@ -225,6 +231,8 @@ export const ja: Words = {
   settings: settingsJa,
 
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
+  keeping: keepingJa,
+  data: dataJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
   undo: {
@@ -234,6 +242,9 @@ export const ja: Words = {
     unfollowed: (title) => `${title} の購読をやめました。`,
     folderRemoved: (title) => `フォルダー「${title}」を取り除きました。`,
     moved: (title) => `「${title}」を移動しました。`,
+    articleRemoved: (title) => `「${title}」を消しました。`,
+    restored: (madeAt) =>
+      `${new Date(madeAt).toLocaleDateString('ja', { dateStyle: 'long' })} の控えに戻しました。`,
   },
 
   notice: {

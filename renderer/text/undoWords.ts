@@ -13,6 +13,10 @@ export function describeUndo(what: UndoWhat, words: Words): string {
       return words.undo.folderRemoved(what.title)
     case 'moved':
       return words.undo.moved(what.title)
+    case 'article-removed':
+      return words.undo.articleRemoved(what.title)
+    case 'restored':
+      return words.undo.restored(what.madeAt)
     default:
       return unreachable(what)
   }

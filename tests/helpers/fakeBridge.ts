@@ -25,6 +25,7 @@ import {
   fakeFolders,
   fakeHeadlines,
 } from './fakeLibrary.ts'
+import { fakeRoom } from './fakeRoom.ts'
 
 export interface FakeBridge extends Bridge {
   /** Every request so far, in order. */
@@ -175,7 +176,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       const query = queries.get(listId)
       if (before === undefined || query === undefined) return fail({ kind: 'not-found', what: 'list' })
       const fresh = select(query).filter((id) => !before.includes(id))
-      const all = [...before, ...fresh].sort(
+      const all = [...before.filter((id) => headlineOf(id) !== undefined), ...fresh].sort(
         (a, b) => (headlineOf(b)?.sortedAt ?? 0) - (headlineOf(a)?.sortedAt ?? 0),
       )
       lists.set(listId, all)
@@ -206,6 +207,20 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       return offered
     },
     'activity:list': () => ok([]),
+    'articles:remove': (id: ArticleId) => {
+      const row = headlineOf(id)
+      if (row === undefined) return fail({ kind: 'not-found', what: 'article' })
+      headlines = headlines.filter((other) => other.id !== id)
+      const offered = undo({ kind: 'article-removed', title: row.title })
+      undone.set(offered.ok ? offered.value.id : '', () => {
+        headlines = [...headlines, row]
+      })
+      return offered
+    },
+    'keeping:rule': () => ok({ kind: 'all' }),
+    'keeping:try': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
+    'keeping:set': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
+    'keeping:apply': () => ok(0),
     'undo:apply': (id: string) => {
       undone.get(id)?.()
       return ok(null)
@@ -216,6 +231,10 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       tell('settings:changed', settings)
       return ok(settings)
     },
+    'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
+    'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
+    'library:room': () => ok(fakeRoom),
+    'library:diagnostics': () => ok('Kawaraban 0.1.0'),
     'library:facts': () =>
       ok({
         version: '0.1.0',

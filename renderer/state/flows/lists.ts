@@ -109,10 +109,11 @@ export function makeListFlows(context: Context) {
       return
     }
     const { selected } = get().list
-    const { added } = grew.value
+    const { added, total: all } = grew.value
+    const isMoved = added > 0 || all !== rows.total
     const lets = top === null || (top.isAtTop && selected === null)
-    const moved = added > 0 && !lets ? await locate(rows.listId, top.id) : null
-    const index = added > 0 && selected !== null ? await locate(rows.listId, selected.id) : null
+    const moved = isMoved && !lets ? await locate(rows.listId, top.id) : null
+    const index = isMoved && selected !== null ? await locate(rows.listId, selected.id) : null
     const shift = moved === null || top === null ? 0 : moved - top.index
     const first = (lets ? 0 : top.index) + shift
     const last = first + (top === null ? 20 : top.last - top.index)

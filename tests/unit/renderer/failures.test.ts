@@ -63,6 +63,7 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
     { kind: 'store-restored', file: 'marks.json', from: null },
     { kind: 'store-restored', file: 'marks.json', from: '2026-03-11' },
   ],
+  'store-missing': [{ kind: 'store-missing', folder: '/media/drive/library' }],
   'store-newer': [{ kind: 'store-newer', file: 'marks.json', found: 3, known: 1 }],
   refused: [{ kind: 'refused', request: 'lists:open', why: 'args' }],
 }

@@ -1,0 +1,54 @@
+/** dataHandlers.ts — requests about the reader's data: its room, its backups, its place, its health. */
+import { ok } from '../../preload/contract/failure.ts'
+import type { HealthReport, LibraryFacts } from '../../preload/contract/model.ts'
+import type { BackupDesk } from '../jobs/backupDesk.ts'
+import type { JobContext } from '../jobs/context.ts'
+import type { DataPorts } from '../jobs/dataPorts.ts'
+import { writeDiagnostics } from '../jobs/diagnostics.ts'
+import { dropPictures } from '../jobs/outletPictures.ts'
+import { reportRoom } from '../jobs/roomReport.ts'
+import type { DoorName, Handlers } from './handlerTypes.ts'
+
+type DataName = Exclude<
+  Extract<keyof Handlers, `library:${string}`>,
+  DoorName | 'library:facts' | 'library:show'
+>
+
+export function dataHandlers(
+  context: JobContext,
+  desk: BackupDesk,
+  ports: DataPorts,
+  facts: Pick<LibraryFacts, 'version' | 'runtime'>,
+): Pick<Handlers, DataName> {
+  return {
+    'library:restart': () => {
+      ports.restart()
+      return ok(null)
+    },
+    'library:beginAnew': () => context.library.beginAnew(),
+    'library:room': async () => ok(await reportRoom(context, ports)),
+    'library:dropPictures': async (feedId) => {
+      const dropped = await dropPictures(context, feedId)
+      context.tell('library:changed', { feedIds: [feedId], newArticles: 0 })
+      return ok(dropped)
+    },
+    'library:diagnostics': async () => ok(await writeDiagnostics(context, ports, facts)),
+    'library:backUp': desk.backUp,
+    'library:chooseBackup': desk.choose,
+    'library:restore': desk.restore,
+    'library:move': async () => {
+      const chosen = await ports.chooseFolder()
+      return chosen === null ? ok(null) : ports.moveTo(chosen)
+    },
+  }
+}
+
+/** Of a library that is open. */
+export function healthOf({ library }: Pick<JobContext, 'library'>): HealthReport {
+  const health = library.health()
+  return {
+    phase: health.phase,
+    failure: health.phase === 'ok' ? null : health.failure,
+    repaired: library.trouble,
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * diagnostics.ts — a text for the person who helps: versions, counts, sizes, health, the end of the log.
+ *
+ * Room:     main/jobs.
+ * Promises: nothing private: no titles, no names of outlets or folders, no paths, of addresses the host alone (redact.ts).
+ */
+import type { Failure } from '../../preload/contract/failure.ts'
+import type { LibraryFacts } from '../../preload/contract/model.ts'
+import { redact } from '../base/redact.ts'
+import type { JobContext } from './context.ts'
+import type { DataPorts } from './dataPorts.ts'
+import { reportRoom } from './roomReport.ts'
+
+const logLines = 100
+
+export async function writeDiagnostics(
+  context: JobContext,
+  ports: DataPorts,
+  facts: Pick<LibraryFacts, 'version' | 'runtime'>,
+): Promise<string> {
+  const { library, clock } = context
+  const room = await reportRoom(context, ports)
+  const { feeds, folders } = library.subscriptions()
+  const followed = feeds.filter(({ unfollowedAt }) => unfollowedAt === null)
+  const failing = followed.flatMap(({ id }) => library.fetchRecord(id).failure ?? [])
+  const articles = room.outlets.reduce((sum, outlet) => sum + outlet.articles, 0)
+  const texts = room.outlets.reduce((sum, outlet) => sum + outlet.bytes, 0)
+  const { refreshMinutes, keepPictures, pictureRoomMb, workOffline, language, theme } = library.settings()
+  const health = library.health()
+  const lines = [
+    `Kawaraban ${facts.version}`,
+    facts.runtime,
+    ports.platform,
+    `made ${new Date(clock.now()).toISOString()}`,
+    '',
+    `outlets ${String(followed.length)} (unfollowed ${String(feeds.length - followed.length)}), folders ${String(folders.length)}`,
+    `articles ${String(articles)}, starred ${String(library.starred().size)}`,
+    `texts ${size(texts)}, pictures ${String(room.pictures.count)} (${size(room.pictures.bytes)})`,
+    `own data ${size(room.own)}, quarantine ${size(room.quarantine)}, other ${size(room.other)}, log ${size(room.log)}`,
+    `last backup ${room.lastBackup ?? 'none'}, portable ${String(room.isPortable)}, moving ${String(room.nextFolder !== null)}`,
+    `settings ${JSON.stringify({ refreshMinutes, keepPictures, pictureRoomMb, workOffline, language, theme })}`,
+    `failing ${String(failing.length)}: ${JSON.stringify(countOf(failing))}`,
+    `health ${health.phase}${health.phase === 'ok' ? '' : ` ${JSON.stringify(health.failure)}`}`,
+    ...library.trouble.map((failure) => `repaired ${JSON.stringify(failure)}`),
+    '',
+    `last ${String(logLines)} lines of the log`,
+    ...ports.logLines(logLines),
+  ]
+  return lines.map((line) => redact(line, ports.private)).join('\n')
+}
+
+function countOf(failures: readonly Failure[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { kind } of failures) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}
+
+function size(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}

@@ -1,0 +1,185 @@
+/**
+ * keeping.ts — keeps each outlet within its rule: after a refresh, at the start when there is time, and when asked.
+ *
+ * Room:     main/jobs. What goes is decided in retention.ts, and goes in main/store/removal.ts.
+ * Promises: never two rounds at once, never in the way: an outlet at a time, with pauses between; an outlet that fails
+ *           costs itself. What goes does not come back with the next fetch. Pictures go with their articles unless a
+ *           remaining article of the outlet leads with them.
+ */
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { ArticleId, FeedId, KeepRule } from '../../preload/contract/model.ts'
+import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
+import { pictureKey } from '../base/pictureKey.ts'
+import type { StoredFeed } from '../store/types.ts'
+import type { JobContext } from './context.ts'
+import { keptPicturesOf } from './outletPictures.ts'
+import { beyondRule, hasWish, keepRuleOf } from './retention.ts'
+
+const unfollowedForMs = 30 * 86_400_000
+const idleAfterStartMs = 20_000
+const idleAfterRefreshMs = 2000
+
+export interface Keeper {
+  readonly ruleOf: (feedId: FeedId) => Outcome<KeepRule>
+  /** How many articles would go under this rule. */
+  readonly wouldRemove: (feedId: FeedId, rule: KeepRule) => Outcome<number>
+  /** Remembers the rule and applies it at once. @returns how many articles went. */
+  readonly setRule: (feedId: FeedId, rule: KeepRule) => Promise<Outcome<number>>
+  /** All rules, now. @returns how many articles went. */
+  readonly applyAll: () => Promise<Outcome<number>>
+  /** Listens to what the jobs tell, so that it works when a refresh has ended. */
+  readonly hear: <E extends EventName>(event: E, news: NewsOf<E>) => void
+  /** The first round comes when the start is well over. */
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+type After = (work: () => void, ms: number) => () => void
+
+export function makeKeeper(context: JobContext, after: After = afterTimeout): Keeper {
+  const { library, tell, clock, log } = context
+  let takeBack: (() => void) | null = null
+  let round: Promise<Outcome<number>> | null = null
+  let isStopped = false
+
+  const followed = (feedId: FeedId) =>
+    library.subscriptions().feeds.find((feed) => feed.id === feedId && feed.unfollowedAt === null) ?? null
+
+  const beyond = (feedId: FeedId, rule: KeepRule) =>
+    beyondRule({
+      headlines: library.headlinesOf(feedId),
+      rule,
+      markOf: library.markOf,
+      now: clock.now(),
+      openId: library.settings().lastArticle,
+    })
+
+  const remove = async (
+    feedId: FeedId,
+    ids: readonly ArticleId[],
+    isRemembered: boolean,
+  ): Promise<Outcome<number>> => {
+    if (ids.length === 0) return ok(0)
+    const pictures = await keptPicturesOf(context, feedId, new Set(ids))
+    const removed = await library.removeArticles(feedId, ids, { isRemembered })
+    if (!removed.ok) return removed
+    const leads = new Set(
+      library.headlinesOf(feedId).flatMap(({ picture }) => (picture === null ? [] : [pictureKey(picture)])),
+    )
+    await library.pictures.remove([...pictures].filter((key) => !leads.has(key)))
+    tell('library:changed', { feedIds: [feedId], newArticles: 0 })
+    return ok(ids.length)
+  }
+
+  const keepFeed = async (feed: StoredFeed): Promise<Outcome<number>> => {
+    if (feed.unfollowedAt === null) return remove(feed.id, beyond(feed.id, keepRuleOf(feed)), true)
+    // Outlets of ours hold what the reader opened, which nobody can fetch again.
+    const isOurs = !feed.url.startsWith('http')
+    if (isOurs || clock.now() - feed.unfollowedAt < unfollowedForMs) return ok(0)
+    const ids = library.headlinesOf(feed.id).flatMap(({ id }) => (hasWish(library.markOf(id)) ? [] : [id]))
+    if (ids.length === 0) return ok(0)
+    // Followed again, the paper begins anew.
+    const removed = await remove(feed.id, ids, false)
+    library.changeFetchRecord(feed.id, { etag: null, lastModified: null, bodyHash: '', picturesWanted: [] })
+    const stones = await library.removedOf(feed.id)
+    await library.forgetRemoved(
+      feed.id,
+      stones.map(({ id }) => id),
+    )
+    return removed
+  }
+
+  const runRound = async (): Promise<Outcome<number>> => {
+    await library.headlinesReady
+    let count = 0
+    let failed: Outcome<number> | null = null
+    for (const feed of library.subscriptions().feeds) {
+      if (isStopped) break
+      try {
+        const kept = await keepFeed(feed)
+        if (kept.ok) count += kept.value
+        else failed ??= kept
+      } catch (bug) {
+        log.error('keeping an outlet within its limits threw', bug, { feedId: feed.id })
+      }
+      await pause()
+    }
+    if (count > 0) {
+      log.info('articles removed', { count })
+      tell('outlets:changed', null)
+    }
+    return failed ?? ok(count)
+  }
+
+  const applyAll = () => {
+    round ??= runRound().finally(() => {
+      round = null
+    })
+    return round
+  }
+
+  const later = (ms: number) => {
+    takeBack?.()
+    takeBack = after(() => {
+      takeBack = null
+      void library
+        .finishRemovals()
+        .catch((error: unknown) => {
+          log.error('removals could not be finished', error)
+        })
+        .then(applyAll)
+    }, ms)
+  }
+
+  return {
+    ruleOf: (feedId) => {
+      const feed = followed(feedId)
+      return feed === null ? noFeed : ok(keepRuleOf(feed))
+    },
+    wouldRemove: (feedId, rule) =>
+      followed(feedId) === null ? noFeed : ok(beyond(feedId, keepRuleOf({ keep: rule })).length),
+    setRule: async (feedId, rule) => {
+      if (followed(feedId) === null) return noFeed
+      const written = await library.changeSubscriptions((now) => ({
+        ...now,
+        feeds: now.feeds.map((feed) => (feed.id === feedId ? { ...feed, keep: rule } : feed)),
+      }))
+      if (!written.ok) return written
+      const removed = await remove(feedId, beyond(feedId, keepRuleOf({ keep: rule })), true)
+      tell('outlets:changed', null)
+      return removed
+    },
+    applyAll,
+    hear: (event, news) => {
+      const isEnd =
+        event === 'refresh:progressed' &&
+        !(news as NewsOf<'refresh:progressed'>).isRunning &&
+        (news as NewsOf<'refresh:progressed'>).newArticles > 0
+      if (isEnd) later(idleAfterRefreshMs)
+    },
+    start: () => {
+      later(idleAfterStartMs)
+    },
+    stop: () => {
+      isStopped = true
+      takeBack?.()
+    },
+  }
+}
+
+const noFeed = fail({ kind: 'not-found', what: 'feed' })
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
+
+function afterTimeout(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms)
+  timer.unref()
+  return () => {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * tombstones.ts — cache/removed/<feed>.json: articles that were removed and must not come back with the next fetch.
+ *
+ * Room:     main/store.
+ * Promises: what `add` resolved for has survived a power cut. A damaged file is put aside and counts as empty: then what
+ *           retention removed may come back once, read as it was; what the reader deleted by hand stays away, because
+ *           that is in its mark as well.
+ * Knows:    {"magic":"kawaraban","schema":1,"removed":[["<id>","<second key>"],…],"buckets":[3]}. Second keys find an
+ *           article whose guid its outlet changed. `buckets` may still hold texts that no headline names.
+ */
+import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
+import { replaceFile } from './atomic.ts'
+import { dropCacheFile } from './cacheFile.ts'
+import { codeOf } from './files.ts'
+import type { Place } from './place.ts'
+import { isPlain } from './shapes.ts'
+import { turnsByKey } from './turns.ts'
+import type { RemovedArticle } from './types.ts'
+
+const schema = 1
+
+/** Of more the oldest are forgotten: no outlet's window is a tenth as long. About 70 bytes each. */
+const keptAtMost = 5000
+
+export interface Tombstones {
+  /** @throws Node's error when the file is there and cannot be read now. */
+  readonly of: (feedId: FeedId) => Promise<ReadonlyMap<ArticleId, RemovedArticle>>
+  /** Durable. @throws Node's error. */
+  readonly add: (
+    feedId: FeedId,
+    removed: readonly RemovedArticle[],
+    buckets: readonly number[],
+  ) => Promise<void>
+  /** Durable. @throws Node's error; in memory they are forgotten nevertheless. */
+  readonly forget: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<void>
+  /** These buckets hold nothing but texts of articles that are there. @throws Node's error. */
+  readonly cleaned: (feedId: FeedId, buckets: readonly number[]) => Promise<void>
+  /** Buckets of a feed that a crash may have left with texts that nothing names. */
+  readonly uncleaned: (feedId: FeedId) => Promise<readonly number[]>
+  /** Feeds that have any. */
+  readonly feeds: () => Promise<readonly FeedId[]>
+}
+
+interface Stones {
+  readonly removed: Map<ArticleId, RemovedArticle>
+  readonly buckets: Set<number>
+}
+
+export function openTombstones(place: Place): Tombstones {
+  const { files, paths } = place
+  const known = new Map<FeedId, Promise<Stones>>()
+  const turns = turnsByKey()
+
+  const load = (feedId: FeedId): Promise<Stones> => {
+    const found = known.get(feedId)
+    if (found !== undefined) return found
+    const loading = readStones(place, feedId)
+    known.set(feedId, loading)
+    loading.catch(() => known.delete(feedId))
+    return loading
+  }
+
+  const change = (feedId: FeedId, how: { readonly isDurable: boolean }, step: (stones: Stones) => void) =>
+    turns.take(feedId, async () => {
+      const stones = await load(feedId)
+      step(stones)
+      for (const oldest of stones.removed.keys()) {
+        if (stones.removed.size <= keptAtMost) break
+        stones.removed.delete(oldest)
+      }
+      const { removed, buckets } = stones
+      if (removed.size + buckets.size === 0) {
+        await files.remove(paths.tombstones(feedId))
+        return
+      }
+      await files.makeFolder(paths.removed)
+      await replaceFile(files, paths.tombstones(feedId), bytesOf(stones), how)
+    })
+
+  return {
+    of: async (feedId) => (await load(feedId)).removed,
+    add: (feedId, removed, buckets) =>
+      change(feedId, { isDurable: true }, (stones) => {
+        for (const { id, secondKey } of removed) stones.removed.set(id, { id, secondKey })
+        for (const bucket of buckets) stones.buckets.add(bucket)
+      }),
+    forget: async (feedId, ids) => {
+      const { removed } = await load(feedId)
+      if (!ids.some((id) => removed.has(id))) return
+      await change(feedId, { isDurable: true }, (stones) => {
+        for (const id of ids) stones.removed.delete(id)
+      })
+    },
+    cleaned: (feedId, buckets) =>
+      change(feedId, { isDurable: false }, (stones) => {
+        for (const bucket of buckets) stones.buckets.delete(bucket)
+      }),
+    uncleaned: async (feedId) => [...(await load(feedId)).buckets],
+    feeds: async () =>
+      (await files.list(paths.removed)).flatMap((name): readonly FeedId[] => {
+        const feedId = /^([\w-]{1,80})\.json$/.exec(name)?.[1]
+        return feedId === undefined ? [] : [feedId as FeedId]
+      }),
+  }
+}
+
+function bytesOf({ removed, buckets }: Stones): Uint8Array {
+  const rows = [...removed.values()].map(({ id, secondKey }) => [id, secondKey])
+  return Buffer.from(
+    `${JSON.stringify({ magic: 'kawaraban', schema, removed: rows, buckets: [...buckets] })}\n`,
+  )
+}
+
+async function readStones(place: Place, feedId: FeedId): Promise<Stones> {
+  const path = place.paths.tombstones(feedId)
+  let bytes: Uint8Array
+  try {
+    bytes = await place.files.read(path)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { removed: new Map(), buckets: new Set() }
+    throw error
+  }
+  const stones = parse(Buffer.from(bytes).toString('utf8'))
+  if (stones !== null) return stones
+  await dropCacheFile(place, path)
+  return { removed: new Map(), buckets: new Set() }
+}
+
+function parse(text: string): Stones | null {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (!isPlain(data) || data['magic'] !== 'kawaraban' || data['schema'] !== schema) return null
+  const { removed: rows, buckets } = data
+  if (!Array.isArray(rows) || !Array.isArray(buckets)) return null
+  const removed = new Map<ArticleId, RemovedArticle>()
+  for (const row of rows as readonly unknown[]) {
+    if (!Array.isArray(row) || typeof row[0] !== 'string' || typeof row[1] !== 'string') return null
+    const id = row[0] as ArticleId
+    removed.set(id, { id, secondKey: row[1] })
+  }
+  return { removed, buckets: new Set(buckets.filter((n) => Number.isInteger(n)) as readonly number[]) }
+}

@@ -1,0 +1,91 @@
+/** BackupSection.tsx — a backup now, and putting one in place: looked into first, confirmed second. */
+import { useState } from 'react'
+import { ok } from '../../preload/contract/failure.ts'
+import type { BackupLook } from '../../preload/contract/model.ts'
+import type { DataActions } from '../state/flows/data.ts'
+import { byteSize } from '../text/times.ts'
+import { useText } from '../text/useText.ts'
+import type { Work } from './work.ts'
+
+interface Props {
+  readonly lastBackup: string | null
+  readonly isBusy: boolean
+  readonly actions: DataActions
+  readonly work: Work
+}
+
+export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
+  const { words, locale } = useText()
+  const text = words.data
+  const [look, setLook] = useState<BackupLook | null>(null)
+
+  const choose = async () => {
+    const chosen = await actions.chooseBackup()
+    setLook(chosen.ok ? chosen.value : null)
+    return chosen
+  }
+  const restore = async ({ token }: BackupLook) => {
+    setLook(null)
+    const restored = await actions.restoreBackup(token)
+    return restored.ok ? ok(text.restored) : restored
+  }
+
+  return (
+    <section>
+      <h3>{text.backup}</h3>
+      <p className="settings-note">{text.backupHint}</p>
+      <p className="settings-note">
+        {lastBackup === null ? text.noBackup : text.lastBackup(dayOf(lastBackup, locale))}
+      </p>
+      <p className="data-tools">
+        <button
+          type="button"
+          disabled={isBusy}
+          onClick={() =>
+            void work(actions.backUp, (made) =>
+              made === null ? null : text.backedUp(made.file, byteSize(made.bytes, locale)),
+            )
+          }
+        >
+          {text.backUp}
+        </button>
+        <button type="button" disabled={isBusy} onClick={() => void work(choose, () => null)}>
+          {text.restore}
+        </button>
+      </p>
+      {look === null ? null : (
+        <div className="data-look" role="group" aria-label={text.restore}>
+          <p>{text.look(look.name, look.madeAt, look.feeds, look.folders, look.marks)}</p>
+          <p>{text.replaces}</p>
+          <p className="data-tools">
+            <button
+              type="button"
+              className="primary"
+              disabled={isBusy}
+              onClick={() =>
+                void work(
+                  () => restore(look),
+                  (said) => said,
+                )
+              }
+            >
+              {text.putInPlace}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                setLook(null)
+              }}
+            >
+              {words.cancel}
+            </button>
+          </p>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function dayOf(iso: string, locale: string): string {
+  return new Date(`${iso}T12:00:00Z`).toLocaleDateString(locale, { dateStyle: 'long' })
+}

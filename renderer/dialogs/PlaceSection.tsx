@@ -1,0 +1,47 @@
+/** PlaceSection.tsx — where the library lies, and moving it. */
+import type { RoomReport } from '../../preload/contract/model.ts'
+import type { DataActions } from '../state/flows/data.ts'
+import { useText } from '../text/useText.ts'
+import type { Work } from './work.ts'
+
+interface Props {
+  readonly room: RoomReport
+  readonly isBusy: boolean
+  readonly actions: DataActions
+  readonly work: Work
+  readonly onShowFolder: () => void
+}
+
+export function PlaceSection({ room, isBusy, actions, work, onShowFolder }: Props) {
+  const { words } = useText()
+  const text = words.data
+  const { folder, nextFolder, oldFolder, isPortable } = room
+  return (
+    <section>
+      <h3>{text.place}</h3>
+      <p className="settings-note">{text.placeHint}</p>
+      <p className="settings-folder">
+        <code>{folder}</code>
+        <button type="button" onClick={onShowFolder}>
+          {text.show}
+        </button>
+      </p>
+      {isPortable ? (
+        <p className="settings-note">{text.portable}</p>
+      ) : (
+        <button type="button" disabled={isBusy} onClick={() => void work(actions.moveLibrary, () => null)}>
+          {isBusy ? text.moving : text.move}
+        </button>
+      )}
+      {nextFolder === null ? null : (
+        <p className="data-note">
+          {text.next(nextFolder)}{' '}
+          <button type="button" onClick={actions.restart}>
+            {text.restart}
+          </button>
+        </p>
+      )}
+      {oldFolder === null ? null : <p className="data-note">{text.old(oldFolder)}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,85 @@
+/** RoomSection.tsx — what takes how much room, with what can be done about it. */
+import type { FeedId, RoomReport } from '../../preload/contract/model.ts'
+import type { DataActions } from '../state/flows/data.ts'
+import { byteSize } from '../text/times.ts'
+import { useText } from '../text/useText.ts'
+import { describeRule } from './KeepChoice.tsx'
+import type { Work } from './work.ts'
+
+interface Props {
+  readonly room: RoomReport
+  readonly isBusy: boolean
+  readonly actions: DataActions
+  readonly work: Work
+  readonly onKeep: (feedId: FeedId) => void
+}
+
+export function RoomSection({ room, isBusy, actions, work, onKeep }: Props) {
+  const { words, locale } = useText()
+  const text = words.data
+  const size = (bytes: number) => byteSize(bytes, locale)
+  const texts = room.outlets.reduce((sum, { bytes }) => sum + bytes, 0)
+  const totals: readonly (readonly [string, number])[] = [
+    [text.texts, texts],
+    [text.pictures(room.pictures.count), room.pictures.bytes],
+    [text.own, room.own],
+    ...(room.quarantine === 0 ? [] : [[text.quarantine, room.quarantine] as const]),
+    [text.other, room.other],
+    [text.log, room.log],
+  ]
+  return (
+    <section>
+      <h3>{text.room}</h3>
+      <dl className="data-totals">
+        {totals.map(([name, bytes]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{size(bytes)}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul className="data-outlets">
+        {room.outlets.map(({ feedId, title, isFollowed, articles, bytes, keep }) => (
+          <li key={feedId}>
+            <div>
+              <p dir="auto">{title}</p>
+              <p className="catalogue-facts">
+                {text.articles(articles)} · {size(bytes)} ·{' '}
+                {isFollowed ? describeRule(keep, words) : text.unfollowed}
+              </p>
+            </div>
+            {isFollowed ? (
+              <button
+                type="button"
+                className="quiet"
+                aria-label={text.keepOf(title)}
+                onClick={() => {
+                  onKeep(feedId)
+                }}
+              >
+                {text.keep}
+              </button>
+            ) : null}
+            <button
+              type="button"
+              className="quiet"
+              aria-label={text.dropPicturesOf(title)}
+              disabled={isBusy}
+              onClick={() =>
+                void work(
+                  () => actions.dropPictures(feedId),
+                  ({ count, bytes: freed }) => text.dropped(count, size(freed)),
+                )
+              }
+            >
+              {text.dropPictures}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" disabled={isBusy} onClick={() => void work(actions.applyLimits, text.applied)}>
+        {text.applyLimits}
+      </button>
+    </section>
+  )
+}

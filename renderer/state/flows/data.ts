@@ -1,0 +1,67 @@
+/**
+ * data.ts — the reader's data: its health, its room, its backups, its place.
+ *
+ * Room:     renderer/state, flows.
+ * Promises: answers for the dialog are outcomes, so that it can say itself what failed: a bar would be behind it.
+ */
+import type { Outcome } from '../../../preload/contract/failure.ts'
+import { ok } from '../../../preload/contract/failure.ts'
+import type { FeedId, HealthReport, RoomReport } from '../../../preload/contract/model.ts'
+import type { Context } from '../context.ts'
+import { tellFailure } from '../context.ts'
+import type { ListFlows } from './lists.ts'
+import type { MarkFlows } from './marks.ts'
+
+export function makeDataFlows(context: Context, lists: ListFlows, marks: MarkFlows) {
+  const { ask, change } = context
+
+  /** Null when even that could not be asked. */
+  async function takeHealth(answer: Promise<Outcome<HealthReport>>): Promise<HealthReport | null> {
+    const health = await answer
+    if (health.ok) change({ kind: 'health-came', health: health.value })
+    else tellFailure(context, health.failure)
+    return health.ok ? health.value : null
+  }
+
+  const actions = {
+    tryLibraryAgain: async () => {
+      await takeHealth(ask('library:tryAgain'))
+    },
+    useUsualPlace: async () => {
+      await takeHealth(ask('library:usualPlace'))
+    },
+    beginAnew: async (): Promise<Outcome<null>> => {
+      const begun = await ask('library:beginAnew')
+      await takeHealth(ask('library:health'))
+      return begun
+    },
+    quit: () => void ask('library:quit'),
+    restart: () => void ask('library:restart'),
+    hideHealth: () => {
+      change({ kind: 'health-hidden' })
+    },
+    readRoom: (): Promise<Outcome<RoomReport>> => ask('library:room'),
+    applyLimits: () => ask('keeping:apply'),
+    dropPictures: (feedId: FeedId) => ask('library:dropPictures', feedId),
+    backUp: () => ask('library:backUp'),
+    chooseBackup: () => ask('library:chooseBackup'),
+    restoreBackup: async (token: string): Promise<Outcome<null>> => {
+      const undo = await ask('library:restore', token)
+      if (!undo.ok) return undo
+      marks.offerUndo(undo.value)
+      await takeHealth(ask('library:health'))
+      await lists.openList({ kind: 'unread' })
+      return ok(null)
+    },
+    moveLibrary: () => ask('library:move'),
+    copyDiagnostics: async (): Promise<Outcome<null>> => {
+      const text = await ask('library:diagnostics')
+      if (!text.ok) return text
+      await navigator.clipboard.writeText(text.value)
+      return ok(null)
+    },
+  }
+  return { actions, loadHealth: () => takeHealth(ask('library:health')) }
+}
+
+export type DataActions = ReturnType<typeof makeDataFlows>['actions']

@@ -1,0 +1,49 @@
+/**
+ * keeping.ts — taking an article away, and how much of an outlet is kept.
+ *
+ * Room:     renderer/state, flows.
+ * Promises: after a deletion the reader goes on with the row that took its place. Answers for dialogs are outcomes, so
+ *           that a dialog can say itself what failed.
+ */
+import type { Outcome } from '../../../preload/contract/failure.ts'
+import type { FeedId, KeepRule } from '../../../preload/contract/model.ts'
+import type { Context } from '../context.ts'
+import { tell, valueOrTell } from '../context.ts'
+import type { ArticleFlows } from './articles.ts'
+import type { ListFlows } from './lists.ts'
+import type { MarkFlows } from './marks.ts'
+
+export function makeKeepingFlows(
+  context: Context,
+  lists: ListFlows,
+  articles: ArticleFlows,
+  marks: MarkFlows,
+) {
+  const { ask, get, change } = context
+
+  /** The selected article, else the open one. */
+  async function deleteArticle(): Promise<void> {
+    const { selected } = get().list
+    const id = selected?.id ?? get().article.id
+    if (id === null) return
+    articles.stopReading()
+    const undo = await valueOrTell(context, ask('articles:remove', id))
+    if (undo === null) return
+    marks.offerUndo(undo)
+    await lists.takeNews()
+    const total = lists.openRows()?.total ?? 0
+    if (selected !== null && total > 0) await articles.openRow(Math.min(selected.index, total - 1))
+    else change({ kind: 'article-closed' })
+  }
+
+  return {
+    deleteArticle,
+    readRule: (feedId: FeedId): Promise<Outcome<KeepRule>> => ask('keeping:rule', feedId),
+    tryRule: (feedId: FeedId, rule: KeepRule): Promise<Outcome<number>> => ask('keeping:try', feedId, rule),
+    setRule: async (feedId: FeedId, rule: KeepRule): Promise<Outcome<number>> => {
+      const kept = await ask('keeping:set', feedId, rule)
+      if (kept.ok) tell(context, { kind: 'articles-removed', count: kept.value })
+      return kept
+    },
+  }
+}

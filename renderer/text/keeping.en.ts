@@ -1,0 +1,19 @@
+/** keeping.en.ts — how much is kept, in English. Its shape is the law for keeping.ja.ts. */
+const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
+
+export const keepingEn = {
+  title: (name: string) => `Keep of “${name}”`,
+  keep: 'Keep',
+  all: 'everything',
+  newest: (n: number) => `the newest ${n.toLocaleString('en')}`,
+  days: (n: number) =>
+    n % 365 === 0 ? `the last ${many(n / 365, 'year', 'years')}` : `the last ${many(n, 'day', 'days')}`,
+  exempt: 'What is unread or starred stays in any case. What goes does not come back with the next fetch.',
+  nothingGoes: 'Nothing would go now.',
+  wouldGo: (n: number) => `${many(n, 'article', 'articles')} would go now. This cannot be undone.`,
+  set: 'Keep so',
+  removed: (n: number) => `${many(n, 'article was', 'articles were')} removed.`,
+  noneRemoved: 'All is within its limits.',
+}
+
+export type KeepingWords = typeof keepingEn

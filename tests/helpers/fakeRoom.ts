@@ -1,0 +1,33 @@
+/** fakeRoom.ts — what takes how much room in the library of fakeBridge.ts. */
+import type { Feed, RoomReport } from '../../preload/contract/model.ts'
+
+export const fakeRoom: RoomReport = {
+  outlets: [
+    {
+      feedId: 'mtt' as Feed['id'],
+      title: 'Modern Tokyo Times',
+      isFollowed: true,
+      articles: 40,
+      bytes: 3_200_000,
+      keep: { kind: 'all' },
+    },
+    {
+      feedId: 'har' as Feed['id'],
+      title: 'Harbour Gazette',
+      isFollowed: false,
+      articles: 2,
+      bytes: 21_000,
+      keep: { kind: 'all' },
+    },
+  ],
+  pictures: { count: 214, bytes: 48_200_000 },
+  own: 61_000,
+  quarantine: 0,
+  other: 9000,
+  log: 14_000,
+  lastBackup: '2026-03-11',
+  folder: '/home/reader/.config/Kawaraban/library',
+  oldFolder: null,
+  nextFolder: null,
+  isPortable: false,
+}

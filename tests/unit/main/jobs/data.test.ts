@@ -1,0 +1,168 @@
+/** Covers main/jobs/backupDesk.ts, roomReport.ts, diagnostics.ts and outletPictures.ts, on a temporary library. */
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ok } from '../../../../preload/contract/failure.ts'
+import type { ArticleId, FeedId } from '../../../../preload/contract/model.ts'
+import { pictureKey } from '../../../../main/base/pictureKey.ts'
+import { makeBackupDesk } from '../../../../main/jobs/backupDesk.ts'
+import { writeDiagnostics } from '../../../../main/jobs/diagnostics.ts'
+import { dropPictures } from '../../../../main/jobs/outletPictures.ts'
+import { reportRoom } from '../../../../main/jobs/roomReport.ts'
+import { aDataPorts } from '../../../helpers/dataPorts.ts'
+import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
+import type { TestContext } from '../../../helpers/jobContext.ts'
+
+let context: TestContext
+beforeEach(async () => {
+  context = await aJobContext(() => aFresh(''))
+  await follow(context, aStoredFeed('harbour', { ownTitle: 'My secret paper' }), aStoredFeed('tram'))
+})
+afterEach(() => context.end())
+
+const harbour = 'harbour' as FeedId
+
+describe('a backup', () => {
+  it('is made where the reader wants it, and not at all when he thinks better of it', async () => {
+    expect(await makeBackupDesk(context, aDataPorts(), () => undefined).backUp()).toEqual(ok(null))
+    const file = join(tmpdir(), `kawaraban-${String(process.pid)}.backup.json`)
+    const names: string[] = []
+    const ports = aDataPorts({
+      chooseSaveFile: (name) => {
+        names.push(name)
+        return Promise.resolve(file)
+      },
+    })
+    const made = await makeBackupDesk(context, ports, () => undefined).backUp()
+    expect(names).toEqual(['Kawaraban 2026-11-23.backup.json'])
+    const bytes = new Uint8Array(await readFile(file))
+    await rm(file)
+    expect(made).toEqual(ok({ file: `kawaraban-${String(process.pid)}.backup.json`, bytes: bytes.length }))
+    expect(await context.library.lookIntoBackup(bytes)).toMatchObject({ ok: true, value: { feeds: 2 } })
+  })
+
+  const deskWith = (bytes: Uint8Array, onRestored: () => void = () => undefined) =>
+    makeBackupDesk(
+      context,
+      aDataPorts({ chooseBackup: () => Promise.resolve(ok({ name: 'my.backup.json', bytes })) }),
+      onRestored,
+    )
+
+  it('is looked into first, then put in place, and taken back by the undo', async () => {
+    await context.library.changeMarks([['a1' as ArticleId, { read: 1, starred: 2 }]])
+    const bytes = await context.library.exportBackup()
+    await context.library.changeMarks([['a1' as ArticleId, null]])
+    await context.library.changeSubscriptions((now) => ({ ...now, feeds: now.feeds.slice(0, 1) }))
+    let restored = 0
+    const desk = deskWith(bytes, () => (restored += 1))
+    const look = await desk.choose()
+    expect(look).toMatchObject({
+      ok: true,
+      value: { name: 'my.backup.json', feeds: 2, folders: 0, marks: 1 },
+    })
+    expect(context.library.subscriptions().feeds).toHaveLength(1)
+    const undo = await desk.restore(look.ok ? (look.value?.token ?? '') : '')
+    expect(undo).toMatchObject({ ok: true, value: { what: { kind: 'restored' } } })
+    expect(context.library.subscriptions().feeds).toHaveLength(2)
+    expect(context.library.markOf('a1' as ArticleId)).toEqual({ read: 1, starred: 2 })
+    expect(restored).toBe(1)
+    expect(context.told).toEqual(expect.arrayContaining(['settings:changed', 'outlets:changed']))
+
+    const kept = (await readdir(join(context.library.folder, 'backups'))).find((name) =>
+      name.startsWith('before-restore'),
+    )
+    const before = await readFile(join(context.library.folder, 'backups', kept ?? '?'))
+    expect(await context.library.lookIntoBackup(before)).toMatchObject({ ok: true, value: { feeds: 1 } })
+
+    expect(await context.undos.apply(undo.ok ? undo.value.id : ('' as never))).toEqual(ok(null))
+    expect(context.library.subscriptions().feeds).toHaveLength(1)
+    expect(context.library.markOf('a1' as ArticleId)).toBeNull()
+  })
+
+  it('that is none, or that nobody chose, changes nothing', async () => {
+    const desk = deskWith(new TextEncoder().encode('{"magic":"kawaraban"}'))
+    expect(await desk.choose()).toMatchObject({ ok: false, failure: { kind: 'refused' } })
+    expect(await desk.restore('anything')).toMatchObject({ ok: false, failure: { kind: 'refused' } })
+    expect(context.library.subscriptions().feeds).toHaveLength(2)
+  })
+})
+
+describe('what takes how much room', () => {
+  it('is told by outlet, the largest first, with what is left of unfollowed ones', async () => {
+    await context.library.keepArticles('tram' as FeedId, [aDraft('t1', `<p>${'rain '.repeat(500)}</p>`)], [])
+    await context.library.keepArticles(harbour, [aDraft('h1'), aDraft('h2')], [])
+    await context.library.changeSubscriptions((now) => ({
+      ...now,
+      feeds: now.feeds.map((feed) => (feed.id === 'tram' ? { ...feed, unfollowedAt: 1 } : feed)),
+    }))
+    const room = await reportRoom(context, aDataPorts({ logBytes: () => 12 }))
+    expect(room.outlets.map(({ title, articles, isFollowed }) => [title, articles, isFollowed])).toEqual([
+      ['tram', 1, false],
+      ['My secret paper', 2, true],
+    ])
+    expect(room.outlets[0]?.bytes).toBeGreaterThan(2500)
+    expect(room.own).toBeGreaterThan(0)
+    expect(room).toMatchObject({ log: 12, pictures: { count: 0, bytes: 0 }, folder: context.library.folder })
+  })
+
+  it('grows less when the pictures of an outlet are removed; those of others stay', async () => {
+    const draft = aDraft('h1')
+    const lead = 'https://harbour.example/lead.png'
+    const inside = 'https://harbour.example/inside.png'
+    const other = 'https://tram.example/other.png'
+    await context.library.keepArticles(
+      harbour,
+      [{ headline: { ...draft.headline, picture: lead }, body: { ...draft.body, pictures: [inside] } }],
+      [],
+    )
+    for (const url of [lead, inside, other])
+      await context.library.pictures.keep(pictureKey(url), new Uint8Array(10))
+    expect(await dropPictures(context, harbour)).toEqual({ count: 2, bytes: 20 })
+    expect(context.library.pictures.totals()).toEqual({ count: 1, bytes: 10 })
+    expect(context.library.pictures.has(pictureKey(other))).toBe(true)
+  })
+})
+
+describe('the text for the person who helps', () => {
+  it('says what helps, and nothing private', async () => {
+    await context.library.keepArticles(harbour, [aDraft('The scandal of the quay')], [])
+    context.library.changeFetchRecord(harbour, {
+      failure: { kind: 'http', url: 'https://harbour.example/private/feed?key=s3cret', status: 500 },
+    })
+    const log = [
+      '2026-11-23T10:00:00.000Z warn feed failed {"url":"https://me:hunter2@harbour.example/private/feed?key=s3cret","kind":"http","status":500}',
+      "2026-11-23T10:00:01.000Z error a file could not be read :: Error: ENOENT, open '/home/anna/Love letters/page.html'",
+      '2026-11-23T10:00:02.000Z info {"title":"The scandal of the quay"}',
+    ]
+    const text = await writeDiagnostics(context, aDataPorts({ logLines: () => log }), {
+      version: '9.9.9',
+      runtime: 'Electron 45',
+    })
+    for (const wanted of [
+      'Kawaraban 9.9.9',
+      'Electron 45',
+      'linux x64',
+      'outlets 2',
+      'articles 1',
+      'health ok',
+      '{"http":1}',
+      'https://harbour.example',
+      'ENOENT',
+    ]) {
+      expect(text).toContain(wanted)
+    }
+    for (const secret of [
+      'anna',
+      'Love letters',
+      'scandal',
+      's3cret',
+      'hunter2',
+      'private/feed',
+      'My secret paper',
+      context.library.folder,
+    ]) {
+      expect(text).not.toContain(secret)
+    }
+  })
+})

@@ -1,0 +1,204 @@
+/** Covers renderer/dialogs/DataDialog.tsx and its sections, HealthBanner.tsx and ClosedPage.tsx. */
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { fail, ok } from '../../../preload/contract/failure.ts'
+import type { HealthReport } from '../../../preload/contract/model.ts'
+import type { Bridge } from '../../../preload/contract/requests.ts'
+import { DataDialog } from '../../../renderer/dialogs/DataDialog.tsx'
+import { ClosedPage } from '../../../renderer/panes/ClosedPage.tsx'
+import { HealthBanner } from '../../../renderer/parts/HealthBanner.tsx'
+import type { DataActions } from '../../../renderer/state/flows/data.ts'
+import { createReader } from '../../../renderer/state/reader.ts'
+import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
+import { fakeRoom } from '../../helpers/fakeRoom.ts'
+
+beforeAll(() => {
+  // jsdom has no dialogs of its own.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false
+  }
+})
+afterEach(cleanup)
+
+const well: HealthReport = { phase: 'ok', failure: null, repaired: [] }
+const full = { kind: 'store-write', file: 'user/journal.log', code: 'ENOSPC' } as const
+const nothing = () => undefined
+
+function someActions(facts: Partial<DataActions> = {}): DataActions {
+  return {
+    tryLibraryAgain: () => Promise.resolve(),
+    useUsualPlace: () => Promise.resolve(),
+    beginAnew: () => Promise.resolve(ok(null)),
+    quit: nothing,
+    restart: nothing,
+    hideHealth: nothing,
+    readRoom: () => Promise.resolve(ok(fakeRoom)),
+    applyLimits: () => Promise.resolve(ok(3)),
+    dropPictures: () => Promise.resolve(ok({ count: 4, bytes: 5_000_000 })),
+    backUp: () => Promise.resolve(ok({ file: 'Kawaraban 2026-03-12.backup.json', bytes: 61_000 })),
+    chooseBackup: () =>
+      Promise.resolve(
+        ok({
+          token: 't1',
+          name: 'old.json',
+          madeAt: Date.UTC(2026, 0, 2, 12),
+          feeds: 12,
+          folders: 3,
+          marks: 1400,
+        }),
+      ),
+    restoreBackup: () => Promise.resolve(ok(null)),
+    moveLibrary: () => Promise.resolve(ok(null)),
+    copyDiagnostics: () => Promise.resolve(ok(null)),
+    ...facts,
+  }
+}
+
+async function open(actions: DataActions = someActions(), health: HealthReport = well) {
+  render(
+    <DataDialog
+      health={health}
+      actions={actions}
+      onShowFolder={nothing}
+      onKeep={nothing}
+      onClose={nothing}
+    />,
+  )
+  await screen.findByText('Modern Tokyo Times')
+}
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+
+describe('the data dialog', () => {
+  it('says where the library is, when it was backed up, and what takes how much room', async () => {
+    await open()
+    expect(screen.getByText('/home/reader/.config/Kawaraban/library')).toBeTruthy()
+    expect(screen.getByText(/The last one: .*11.*2026|The last one: .*March 11/)).toBeTruthy()
+    expect(screen.getByText(/40 articles · 3.2 MB · everything/)).toBeTruthy()
+    expect(screen.getByText(/2 articles · 21 kB · no longer followed/)).toBeTruthy()
+    expect(screen.getByText('48.2 MB')).toBeTruthy()
+    expect(screen.getByText('Everything you do is kept.')).toBeTruthy()
+  })
+
+  it('says what is in a backup before anything is replaced, and what was done after', async () => {
+    const restoreBackup = vi.fn(() => Promise.resolve(ok(null)))
+    await open(someActions({ restoreBackup }))
+    press('Restore…')
+    await screen.findByText(
+      '“old.json” was made on 2 January 2026. It holds 12 outlets, 3 folders and the marks of 1,400 articles.',
+    )
+    expect(restoreBackup).not.toHaveBeenCalled()
+    press('Put it in place')
+    await screen.findByText(/Done. What you had before can be taken back/)
+    expect(restoreBackup).toHaveBeenCalledWith('t1')
+  })
+
+  it('changes nothing when the reader thinks better of it', async () => {
+    const restoreBackup = vi.fn(() => Promise.resolve(ok(null)))
+    await open(someActions({ restoreBackup }))
+    press('Restore…')
+    await screen.findByText(/It takes the place/)
+    press('Cancel')
+    expect(screen.queryByText(/It takes the place/)).toBeNull()
+    expect(restoreBackup).not.toHaveBeenCalled()
+  })
+
+  it('says in place what was done and what failed', async () => {
+    await open(someActions({ applyLimits: () => Promise.resolve(fail(full)) }))
+    press('Back up now…')
+    await screen.findByText('Written: Kawaraban 2026-03-12.backup.json (61 kB).')
+    press('Remove the pictures of Harbour Gazette')
+    await screen.findByText(/4 pictures were removed \(5 MB\)/)
+    press('Apply limits now')
+    await screen.findByText(/user\/journal.log could not be written \(ENOSPC\)/)
+    press('Copy diagnostics')
+    await screen.findByText('Copied.')
+  })
+
+  it('tells of a move that waits for the next start, and where the old folder is', async () => {
+    const restart = vi.fn()
+    const room = { ...fakeRoom, nextFolder: '/media/drive/library', oldFolder: '/home/reader/old' }
+    await open(someActions({ restart, readRoom: () => Promise.resolve(ok(room)) }))
+    expect(screen.getByText(/copied to \/media\/drive\/library/)).toBeTruthy()
+    expect(screen.getByText(/you may remove it: \/home\/reader\/old/)).toBeTruthy()
+    press('Restart now')
+    expect(restart).toHaveBeenCalled()
+  })
+
+  it('offers an empty library only where nothing could be read', async () => {
+    const failure = { kind: 'store-restored', file: 'user/subscriptions.json', from: null } as const
+    await open(someActions(), { phase: 'read-only', failure, repaired: [failure] })
+    expect(screen.getByText('You can read; what you do is not kept.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Begin with an empty library' })).toBeTruthy()
+  })
+})
+
+describe('the banner', () => {
+  const draw = (health: HealthReport) =>
+    render(<HealthBanner health={health} onTryAgain={nothing} onDetails={nothing} onHide={nothing} />)
+
+  it('is not there while all is well', () => {
+    expect(draw(well).container.innerHTML).toBe('')
+  })
+
+  it('says why what one does is not being kept, and offers to try again', () => {
+    draw({ phase: 'trouble', failure: full, repaired: [] })
+    const banner = within(screen.getByRole('status'))
+    expect(banner.getByText(/not on the disk yet/)).toBeTruthy()
+    expect(banner.getByText(/ENOSPC/)).toBeTruthy()
+    expect(banner.getByRole('button', { name: 'Try again' })).toBeTruthy()
+  })
+
+  it('says what was repaired from what, and can be hidden', () => {
+    const repaired = [
+      { kind: 'store-restored', file: 'user/marks.json', from: 'backups/daily-2026-03-11' },
+    ] as const
+    draw({ ...well, repaired })
+    expect(screen.getByText(/restored from backups\/daily-2026-03-11/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Hide' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+})
+
+describe('a library that cannot be opened', () => {
+  const actions = {
+    tryLibraryAgain: () => Promise.resolve(),
+    useUsualPlace: () => Promise.resolve(),
+    quit: nothing,
+  }
+
+  it('says in words that another program has it', () => {
+    render(
+      <ClosedPage
+        failure={{ kind: 'refused', request: 'library', why: 'locked by pid 7' }}
+        actions={actions}
+      />,
+    )
+    expect(screen.getByText('Another Kawaraban has it open.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Use the usual folder' })).toBeNull()
+  })
+
+  it('offers the usual folder when the chosen one is gone', () => {
+    render(<ClosedPage failure={{ kind: 'store-missing', folder: '/media/drive' }} actions={actions} />)
+    expect(screen.getByText(/is not there: \/media\/drive/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Use the usual folder' })).toBeTruthy()
+  })
+
+  it('is known to the window, which asks for nothing more then', async () => {
+    const bridge = makeFakeBridge(0)
+    const failure = { kind: 'refused', request: 'library', why: 'locked by pid 7' } as const
+    const closed = {
+      ...bridge,
+      ask: (...given: readonly unknown[]) =>
+        given[0] === 'library:health'
+          ? Promise.resolve(ok({ phase: 'closed', failure, repaired: [] }))
+          : bridge.ask(...(given as ['outlets:tree'])),
+    } as Bridge
+    const reader = createReader(closed, { isVisible: () => true, onVisible: nothing, later: () => nothing })
+    await reader.start()
+    expect(reader.store.getState().health).toMatchObject({ phase: 'closed', failure })
+    expect(bridge.asked.some(([name]) => name === 'lists:open')).toBe(false)
+  })
+})
