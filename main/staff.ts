@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
-import type { FeedId, HealthReport, Millis } from '../preload/contract/model.ts'
+import type { HealthReport, Millis } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
@@ -23,7 +23,9 @@ import { hostsAtRest } from './jobs/hostsAtRest.ts'
 import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
-import type { Rests, Secrets, Tell } from './jobs/ports.ts'
+import { makeWayFinder } from './jobs/ownProxy.ts'
+import { proxyKey } from './jobs/ports.ts'
+import type { Rests, SecretKey, Secrets, Tell } from './jobs/ports.ts'
 import { makeUndos } from './jobs/undos.ts'
 import { readCatalogue } from './outlets/catalogue.ts'
 import { readStarter } from './outlets/starter.ts'
@@ -48,7 +50,7 @@ export interface StaffNeeds {
   readonly tell: Tell
   readonly system: System
   /** The system's vault for passwords; forgets those of feeds that are not wanted any more. */
-  readonly openSecrets: (isWanted: (id: FeedId) => boolean) => Promise<Secrets>
+  readonly openSecrets: (isWanted: (key: SecretKey) => boolean) => Promise<Secrets>
   /** The file of hosts that asked to be left alone. */
   readonly openRests: (longestMs: Millis) => Promise<Rests>
   readonly proxyFor: (origin: string) => Promise<string>
@@ -78,10 +80,15 @@ export async function assembleStaff(
   const rests = await needs.openRests(longestRestMs)
   log.info('library opened')
 
+  const secrets = await needs.openSecrets((key) =>
+    key === proxyKey
+      ? library.settings().proxy !== null
+      : library.subscriptions().feeds.some((feed) => feed.id === key && feed.unfollowedAt === null),
+  )
   const network = startNetworkThread({
     entry: join(threads, 'networkWorker.js'),
     version: needs.version,
-    proxyFor: needs.proxyFor,
+    proxyFor: makeWayFinder({ library, secrets }, needs.proxyFor),
     resting: () => [...hostsAtRest(library, systemClock.now()), ...rests.list()],
     onRest: rests.note,
     log,
@@ -89,8 +96,6 @@ export async function assembleStaff(
   const press = startPressPool({ entry: join(threads, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
   const activity = makeActivity(systemClock, tell)
   const titles = titlesOf(() => library.subscriptions().feeds)
-  const isFollowed = (id: FeedId) =>
-    library.subscriptions().feeds.some((feed) => feed.id === id && feed.unfollowedAt === null)
   const context: JobContext = {
     library,
     network: watched(network, activity, systemClock, titles),
@@ -105,7 +110,7 @@ export async function assembleStaff(
     phases: makeFeedPhases(),
     undos: makeUndos(),
     activity,
-    secrets: await needs.openSecrets(isFollowed),
+    secrets,
     random: Math.random,
     hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,

@@ -14,6 +14,7 @@ import { addressOf, rememberingLookup } from './addresses.ts'
 import { guardedLookup, isPrivateLiteral, PrivateAddressError } from './guard.ts'
 import type { Limits } from './limits.ts'
 import { makeProxyAgent } from './proxy.ts'
+import type { Credentials } from './types.ts'
 
 export interface Connections {
   /** @param isApproved The URL's origin is the one that the reader approved by hand. */
@@ -24,7 +25,7 @@ export interface Connections {
    */
   readonly addressOf: (hostname: string, isApproved: boolean) => Promise<string | null>
   /** @param way Address of a proxy, without credentials. It asks for the target's name, so no look-up is guarded. */
-  readonly through: (way: string) => Dispatcher
+  readonly through: (way: string, login: Credentials | null) => Dispatcher
   /** Ends every socket at once. */
   readonly close: () => Promise<void>
 }
@@ -48,9 +49,10 @@ export function makeConnections(
     agentFor: (isApproved) => (isApproved ? approved : ordinary),
     addressOf: (hostname, isApproved) =>
       addressOf(hostname, isApproved ? remembering : guarded, limits.connectMs),
-    through: (way) => {
-      const agent = proxies.get(way) ?? makeProxyAgent(way, limits, environment)
-      proxies.set(way, agent)
+    through: (way, login) => {
+      const key = JSON.stringify([way, login])
+      const agent = proxies.get(key) ?? makeProxyAgent(way, login, limits, environment)
+      proxies.set(key, agent)
       return agent
     },
     close: async () => {

@@ -27,7 +27,7 @@ import { makeManners } from './polite.ts'
 import type { Manners } from './polite.ts'
 import { isLoopbackHost } from './guard.ts'
 import { readWay } from './proxy.ts'
-import type { Way } from './proxy.ts'
+import type { Way, WayOut } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
 import type { Exchange, FetchRequest, Redirect } from './types.ts'
 
@@ -38,7 +38,7 @@ export interface ExchangerDeps {
   readonly limits?: Limits
   readonly manners?: Manners
   /** Which proxies the system names for an origin (`PROXY host:port; DIRECT`); absent: none are used. */
-  readonly proxyFor?: (origin: string) => Promise<string>
+  readonly proxyFor?: (origin: string) => Promise<WayOut>
   /** Closed together with the exchanger. */
   readonly connections?: Connections
 }
@@ -58,7 +58,10 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   const wayFor = async (url: URL): Promise<Way> => {
     // No system sends its own machine's addresses through a proxy.
     if (proxyFor === undefined || isLoopbackHost(url.hostname)) return { kind: 'direct' }
-    return proxyFor(url.origin).then(readWay, () => ({ kind: 'unusable', host: '', code: 'UNKNOWN_PROXY' }))
+    return proxyFor(url.origin).then(
+      ({ list, login }) => readWay(list, login),
+      () => ({ kind: 'unusable', host: '', code: 'UNKNOWN_PROXY' }),
+    )
   }
   const hopDeps: HopDeps = { connections, limits, userAgent: userAgentOf(deps.version), now: clock.now }
   return {

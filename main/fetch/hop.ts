@@ -71,7 +71,9 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
   let clock = endAfter(request.leftMs, limits.totalMs)
   try {
     const agent =
-      way.kind === 'direct' ? connections.agentFor(request.isApproved) : connections.through(way.url)
+      way.kind === 'direct'
+        ? connections.agentFor(request.isApproved)
+        : connections.through(way.url, way.login)
     const response = await agent.request({
       method: 'GET',
       origin: url.origin,

@@ -45,7 +45,7 @@ export async function fetchFeed(
     approvedOrigin: feed.approvedOrigin,
     credentials: context.secrets.of(feed.id),
   }
-  const answer = await context.network.exchange(request, onHeld)
+  const answer = await context.network.exchange(request, onHeld === undefined ? {} : { onHeld })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
   return keepAnswer(context, feed, answer.value)
 }

@@ -1,6 +1,7 @@
 /** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Rest } from '../fetch/polite.ts'
+import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
 
 /** Handed over when the thread starts. */
@@ -13,7 +14,7 @@ export interface NetworkStart {
 export type ToNetwork =
   | { readonly kind: 'exchange'; readonly id: number; readonly request: FetchRequest }
   /** Which proxies the system names; null when it could not say. */
-  | { readonly kind: 'proxy'; readonly id: number; readonly list: string | null }
+  | { readonly kind: 'proxy'; readonly id: number; readonly way: WayOut | null }
   /** "Are you still there?" */
   | { readonly kind: 'ping' }
 

@@ -13,6 +13,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 import { withoutSecrets } from '../base/urls.ts'
 import type { Rest } from '../fetch/polite.ts'
+import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
 import type { Network } from '../jobs/ports.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
@@ -23,7 +24,7 @@ export interface NetworkThreadOptions {
   /** The program's version, for the User-Agent. */
   readonly version: string
   /** Which proxies the system names for an origin; null: none are used. Not to be forgotten, hence not optional. */
-  readonly proxyFor: ((origin: string) => Promise<string>) | null
+  readonly proxyFor: ((origin: string) => Promise<WayOut>) | null
   /** Hosts that asked to be left alone; asked at every start of the thread. */
   readonly resting?: () => readonly Rest[]
   readonly onRest?: (rest: Rest) => void
@@ -80,11 +81,12 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   }
 
   const tellWay = async (worker: Worker, id: number, origin: string) => {
-    const list = await (options.proxyFor?.(origin) ?? Promise.resolve('DIRECT')).catch((cause: unknown) => {
+    const direct: WayOut = { list: 'DIRECT', login: null }
+    const way = await (options.proxyFor?.(origin) ?? Promise.resolve(direct)).catch((cause: unknown) => {
       log.error('the way out is not known', cause, { origin })
       return null
     })
-    worker.postMessage({ kind: 'proxy', id, list } satisfies ToNetwork)
+    worker.postMessage({ kind: 'proxy', id, way } satisfies ToNetwork)
   }
 
   const bury = (dead: Thread) => {
@@ -108,7 +110,7 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   beat.unref()
 
   return {
-    exchange: (request, onHeld = () => undefined) => {
+    exchange: (request, { onHeld = () => undefined } = {}) => {
       if (isClosed) return Promise.resolve(gaveUp(request))
       thread ??= start()
       const { worker, asked } = thread

@@ -8,6 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../base/clock.ts'
 import { makeExchanger } from '../fetch/exchange.ts'
 import { makeManners } from '../fetch/polite.ts'
+import type { WayOut } from '../fetch/proxy.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
 
@@ -16,17 +17,17 @@ const port = parentPort
 const say = (message: FromNetwork, handOver: readonly ArrayBuffer[] = []) => {
   port.postMessage(message, [...handOver])
 }
-const questions = new Map<number, (list: string | null) => void>()
+const questions = new Map<number, (way: WayOut | null) => void>()
 let lastQuestion = 0
-const proxyFor = async (origin: string): Promise<string> => {
+const proxyFor = async (origin: string): Promise<WayOut> => {
   lastQuestion += 1
   const id = lastQuestion
-  const list = await new Promise<string | null>((answer) => {
+  const way = await new Promise<WayOut | null>((answer) => {
     questions.set(id, answer)
     say({ kind: 'proxy?', id, origin })
   })
-  if (list === null) throw new Error('the system does not say which proxy to use')
-  return list
+  if (way === null) throw new Error('the system does not say which proxy to use')
+  return way
 }
 trustSystemCertificates()
 const { version, resting } = workerData as NetworkStart
@@ -44,7 +45,7 @@ port.on('message', (message: ToNetwork) => {
     return
   }
   if (message.kind === 'proxy') {
-    questions.get(message.id)?.(message.list)
+    questions.get(message.id)?.(message.way)
     questions.delete(message.id)
     return
   }

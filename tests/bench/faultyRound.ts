@@ -49,7 +49,12 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
     phases: makeFeedPhases(),
     undos: makeUndos(),
     activity: makeActivity(clock, () => undefined),
-    secrets: { of: () => null, keep: () => Promise.resolve(false) },
+    secrets: {
+      of: () => null,
+      canKeep: () => Promise.resolve(false),
+      keep: () => Promise.resolve(false),
+      forget: () => Promise.resolve(),
+    },
     random: Math.random,
     hasNetwork: () => true,
     isOfflineByChoice: () => false,

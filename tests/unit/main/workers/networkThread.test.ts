@@ -78,7 +78,7 @@ describe('the network thread', () => {
       validators: null,
       approvedOrigin: null,
     } as const
-    await start().exchange(request, () => (held += 1))
+    await start().exchange(request, { onHeld: () => (held += 1) })
     expect(held).toBe(1)
   })
 
