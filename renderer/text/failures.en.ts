@@ -41,7 +41,7 @@ export const failuresEn: FailureWords = {
       : status === 401
         ? {
             what: `${hostOf(url)} asks for a name and a password (401).`,
-            next: 'Add the paper again with both in the address: https://name:password@example.com/feed',
+            next: 'Sign in there, or add the paper with both in the address: https://name:password@example.com/feed',
           }
         : status === 403
           ? {

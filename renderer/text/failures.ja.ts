@@ -44,7 +44,7 @@ export const failuresJa: FailureWords = {
       : status === 401
         ? {
             what: `${hostOf(url)} が名前とパスワードを求めています(401)。`,
-            next: '両方を入れたアドレスで追加し直してください: https://name:password@example.com/feed',
+            next: 'ログインするか、両方を入れたアドレスで追加してください: https://name:password@example.com/feed',
           }
         : status === 403
           ? {
