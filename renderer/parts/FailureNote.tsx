@@ -22,15 +22,19 @@ export function FailureNote({ failure, onTryAgain, remedy = null }: Props) {
       <p>
         <strong>{what}</strong> {next}
       </p>
-      {remedy === null ? null : (
-        <button type="button" className="quiet" onClick={remedy.onChoose}>
-          {remedy.name}
-        </button>
-      )}
-      {onTryAgain === undefined ? null : (
-        <button type="button" className="quiet" onClick={onTryAgain}>
-          {words.tryAgain}
-        </button>
+      {remedy === null && onTryAgain === undefined ? null : (
+        <div className="failure-actions">
+          {remedy === null ? null : (
+            <button type="button" className="quiet" onClick={remedy.onChoose}>
+              {remedy.name}
+            </button>
+          )}
+          {onTryAgain === undefined ? null : (
+            <button type="button" className="quiet" onClick={onTryAgain}>
+              {words.tryAgain}
+            </button>
+          )}
+        </div>
       )}
     </div>
   )
