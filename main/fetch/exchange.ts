@@ -64,17 +64,22 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
     )
   }
   const hopDeps: HopDeps = { connections, limits, userAgent: userAgentOf(deps.version), now: clock.now }
+  const waited = new Set<string>()
   return {
-    exchange: (request, onHeld) => follow(request, hopDeps, manners, wayFor, onHeld),
+    exchange: (request, onHeld) => follow(request, hopDeps, manners, wayFor, waited, onHeld),
     close: connections.close,
   }
 }
+
+/** Addresses whose redirect was to be followed later. */
+const waitedAtMost = 500
 
 async function follow(
   request: FetchRequest,
   deps: HopDeps,
   manners: Manners,
   wayFor: (url: URL) => Promise<Way>,
+  waited: Set<string>,
   onHeld: (() => void) | undefined,
 ): Promise<Outcome<Exchange>> {
   const { limits, connections } = deps
@@ -115,7 +120,8 @@ async function follow(
         leftMs,
       })
       leftMs = Math.max(1, leftMs - (performance.now() - startedAt))
-      return answer
+      // Inside the turn, so that the host rests.
+      return answer.ok ? patient(answer.value, url, waited) : answer
     })
     if (!outcome.ok) return outcome
     const answer = outcome.value
@@ -134,6 +140,14 @@ async function follow(
     if (next.origin !== start.origin) authorization = null
     at = next
   }
+}
+
+/** A redirect that is to be followed later becomes a busy host, once: who came back after the rest goes on. */
+function patient(answer: HopAnswer, { href, host }: URL, waited: Set<string>): Outcome<HopAnswer> {
+  if (answer.kind !== 'redirect' || answer.notBefore === null || waited.delete(href)) return ok(answer)
+  if (waited.size >= waitedAtMost) waited.clear()
+  waited.add(href)
+  return fail({ kind: 'busy', host, retryAt: answer.notBefore })
 }
 
 async function counted(

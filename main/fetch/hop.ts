@@ -39,7 +39,13 @@ export interface HopRequest {
 }
 
 export type HopAnswer =
-  | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
+  | {
+      readonly kind: 'redirect'
+      readonly status: number
+      readonly location: string
+      /** Not to be followed before (RFC 9110 §10.2.3); null: at once. */
+      readonly notBefore: number | null
+    }
   | { readonly kind: 'unchanged'; readonly validators: Validators | null; readonly cacheLife: CacheLife }
   | Omit<Extract<Exchange, { kind: 'same' }>, 'finalUrl' | 'redirects'>
   | Omit<Extract<Exchange, { kind: 'fresh' }>, 'finalUrl' | 'redirects'>
@@ -124,7 +130,9 @@ function judge(
   now: number,
 ): Outcome<HopAnswer> | 'read' {
   const location = asText(header('location'))
-  if (isRedirect(status) && location !== null) return ok({ kind: 'redirect', status, location })
+  if (isRedirect(status) && location !== null) {
+    return ok({ kind: 'redirect', status, location, notBefore: readRetryAfter(header('retry-after'), now) })
+  }
   // A 304 to somebody who sent no validators leaves us with nothing.
   if (status === 304 && validators !== null) {
     const found = readNewValidators(validators, header)

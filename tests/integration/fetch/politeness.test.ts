@@ -163,6 +163,22 @@ describe('politeness', () => {
     expect(rests).toEqual([[host, now + 120_000]])
   })
 
+  it('follows a redirect no sooner than it says, and then does', async () => {
+    let now = Date.UTC(2026, 2, 3, 10)
+    const clock = { now: () => now }
+    const server = await stage.serve((request, response) => {
+      if (request.url === '/') response.writeHead(307, { location: '/later', 'retry-after': '120' }).end()
+      else response.end('<rss/>')
+    })
+    const { exchange } = stage.exchanger({ clock })
+    const busy = { ok: false, failure: { kind: 'busy', retryAt: now + 120_000 } }
+    expect(await exchange(aRequest(server.origin))).toMatchObject(busy)
+    expect(await exchange(aRequest(`${server.origin}/other`))).toMatchObject(busy)
+    now += 120_000
+    expect(await exchange(aRequest(server.origin))).toMatchObject({ ok: true })
+    expect(server.seen.map(({ url }) => url)).toEqual(['/', '/', '/later'])
+  })
+
   it.each([
     ['503 with a date', 503, 'Tue, 03 Mar 2026 10:05:00 GMT', 300_000],
     ['a time too short to take seriously', 429, '0', 60_000],
