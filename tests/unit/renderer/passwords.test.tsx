@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../../preload/contract/failure.ts'
+import type { Outcome } from '../../../preload/contract/failure.ts'
 import { ProxyField } from '../../../renderer/dialogs/ProxyField.tsx'
 import { SignInDialog } from '../../../renderer/dialogs/SignInDialog.tsx'
 import type { SignIn } from '../../../renderer/dialogs/SignInDialog.tsx'
@@ -18,7 +19,9 @@ beforeAll(() => {
 afterEach(cleanup)
 
 function openSignIn(isSafe: boolean, url = 'https://club.example/feed') {
-  const signIn = vi.fn((_wish: SignIn) => Promise.resolve(ok({ isLasting: isSafe })))
+  const signIn = vi.fn<(wish: SignIn) => Promise<Outcome<unknown>>>(() =>
+    Promise.resolve(ok({ isLasting: isSafe })),
+  )
   const onClose = vi.fn()
   const canKeep = () => Promise.resolve(ok(isSafe))
   render(<SignInDialog title="The Club" url={url} canKeep={canKeep} signIn={signIn} onClose={onClose} />)
