@@ -1,5 +1,24 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/** The program is fetched while boot.ts runs. */
+function preloadProgram(): Plugin {
+  return {
+    name: 'preload-program',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle, path }) => {
+        const program = Object.values(bundle ?? {}).find(
+          (one) => one.type === 'chunk' && one.facadeModuleId?.endsWith('/renderer/main.tsx') === true,
+        )
+        if (program === undefined || !path.endsWith('index.html')) return html
+        const attrs = { rel: 'modulepreload', crossorigin: true, href: `./${program.fileName}` }
+        return { html, tags: [{ tag: 'link', attrs, injectTo: 'head' }] }
+      },
+    },
+  }
+}
 
 // Targets are the oldest runtime we run on (Electron 33: Chromium 130, Node 20.18), see docs/notes/runtime.md.
 // Everything is bundled: the packaged program holds no node_modules.
@@ -32,7 +51,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), preloadProgram()],
     build: {
       outDir: 'out/app/renderer',
       target: 'chrome130',

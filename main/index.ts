@@ -21,6 +21,7 @@ import { findDangerousSwitch, readArguments } from './shell/arguments.ts'
 import { findLibrary, forgetPlace, portableFolder } from './shell/dataPlace.ts'
 import { makeDataSystem } from './shell/dataSystem.ts'
 import { endWell } from './shell/ending.ts'
+import { openFrontSheets } from './shell/frontSheet.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { makeLinkOpener } from './shell/links.ts'
 import { openLogFile } from './shell/logFile.ts'
@@ -100,6 +101,7 @@ async function start(
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(event, news)
   })
   const userData = app.getPath('userData')
+  const sheets = openFrontSheets(join(userData, 'front-sheet.json'), log)
   const needs: StaffNeeds = {
     log,
     tell,
@@ -111,6 +113,7 @@ async function start(
       showFolder: async (folder) => {
         await shell.openPath(folder)
       },
+      keepFrontSheet: sheets.keep,
       facts: {
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
@@ -171,7 +174,7 @@ async function start(
   })
   answerRequests(log, door)
   servePictures(async (key) => (await staff).newsroom.pictures.read(key))
-  await serveApp(join(here, '../renderer'))
+  await serveApp(join(here, '../renderer'), sheets.onto)
 
   /** Fetching waits for the first page, so that it takes nothing from the start. */
   let isFetching = false

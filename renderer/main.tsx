@@ -1,10 +1,10 @@
-/** main.tsx — the renderer's first line: one reader, one root. The only home of react-dom. */
+/** main.tsx — the program in the window: one reader, one root. The only home of react-dom. */
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { bridge } from './bridge.ts'
+import { clearFrontSheet, keepFrontSheet } from './frontSheet.ts'
 import { createReader, pageScreen } from './state/reader.ts'
 import { ReaderContext } from './state/useReader.ts'
-import './styles/index.css'
 
 const reader = createReader(bridge, pageScreen(document))
 const root = document.getElementById('root')
@@ -15,4 +15,6 @@ createRoot(root).render(
     <App />
   </ReaderContext>,
 )
+clearFrontSheet(reader)
+keepFrontSheet(reader, bridge)
 void reader.start()

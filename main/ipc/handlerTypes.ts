@@ -1,5 +1,6 @@
 /** handlerTypes.ts — what a table of answers looks like, and what it needs of the window's system. Types only. */
 import type { Outcome } from '../../preload/contract/failure.ts'
+import type { FrontSheet } from '../../preload/contract/frontSheet.ts'
 import type { LibraryFacts, Settings } from '../../preload/contract/model.ts'
 import type { ParsedArgsOf, ReplyOf, RequestName } from '../../preload/contract/requests.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
@@ -16,6 +17,7 @@ export interface System {
   readonly showFolder: (folder: string) => Promise<void>
   /** Native parts and the window's background follow the reader's choice. */
   readonly followTheme: (theme: Settings['theme']) => void
+  readonly keepFrontSheet: (sheet: FrontSheet) => Promise<void>
   readonly facts: Pick<LibraryFacts, 'version' | 'runtime'>
   readonly data: DataPorts
 }

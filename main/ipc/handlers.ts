@@ -106,6 +106,10 @@ export function makeHandlers(
     ...keepingHandlers(keeper),
     ...dataHandlers(context, backups, system.data, system.facts),
 
+    'front:keep': async (sheet) => {
+      await system.keepFrontSheet(sheet)
+      return ok(null)
+    },
     'undo:apply': (id) => undos.apply(id),
     'links:open': (url) => system.openLink(url),
     'settings:setProxy': async (typed) => {

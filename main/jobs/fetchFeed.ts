@@ -7,8 +7,9 @@
  */
 import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
+import { giveBack } from '../base/giveBack.ts'
 import type { Exchange } from '../fetch/types.ts'
-import type { FeedHints, Ingest, IngestInput } from '../normalise/types.ts'
+import type { FeedHints, PackedIngest, IngestInput } from '../normalise/types.ts'
 import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
@@ -29,11 +30,18 @@ const nothingNew: FetchResult = { added: 0, changed: 0 }
 /** A first fetch with more articles than this keeps them raw and cleans each at first use (design.md §6). */
 export const cleanAtMost = 20
 
+export interface FetchHooks {
+  /** It waits for others at the address of its server. */
+  readonly onHeld?: () => void
+  /** The answer is here, and is read from now on. */
+  readonly onAnswer?: () => void
+}
+
 /** Asks the feed and keeps what came. The fetch record tells the rest, failure included. */
 export async function fetchFeed(
   context: JobContext,
   feed: StoredFeed,
-  onHeld?: () => void,
+  { onHeld, onAnswer }: FetchHooks = {},
 ): Promise<Outcome<FetchResult>> {
   const record = context.library.fetchRecord(feed.id)
   const isFirst = record.bodyHash === ''
@@ -47,6 +55,7 @@ export async function fetchFeed(
   }
   const answer = await context.network.exchange(request, onHeld === undefined ? {} : { onHeld })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
+  onAnswer?.()
   return keepAnswer(context, feed, answer.value)
 }
 
@@ -60,6 +69,7 @@ export async function keepAnswer(
   const record = library.fetchRecord(feed.id)
   const now = clock.now()
   if (answer.kind !== 'fresh' || answer.hash === record.bodyHash) {
+    if (answer.kind === 'fresh') giveBack(answer.bytes)
     library.changeFetchRecord(feed.id, {
       ...freshRecord(context, answer, record),
       // A 304 may leave out what did not change.
@@ -85,6 +95,7 @@ export async function keepAnswer(
   const isThisFeed = record.bodyHash === '' || articleCount > added.length
   if (added.length + changed.length > 0) {
     const kept = await library.keepArticles(feed.id, added, changed)
+    for (const draft of added) if ('packed' in draft) giveBack(draft.packed)
     if (!kept.ok) return rememberFailure(context, feed, kept.failure)
   }
   await rememberOutlet(context, feed, ingest.value)
@@ -119,7 +130,7 @@ export function readable(
   return archive === null ? { bytes, contentType } : { bytes: archive, contentType: 'application/feed+json' }
 }
 
-function hintsOf({ hints, ttlMinutes }: Ingest): FeedHints | null {
+function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {
   if (hints !== undefined && hints !== null) return hints
   return ttlMinutes === null ? null : { ttlMinutes, skipHours: [], skipDays: [], updatePeriodMs: null }
 }

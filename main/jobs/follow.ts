@@ -13,7 +13,7 @@ import type { FeedCandidate, FeedId, FolderId } from '../../preload/contract/mod
 import { hostOf, originOf, parseWebUrl, readTypedAddress, withoutSecrets } from '../base/urls.ts'
 import { credentialsIn } from '../fetch/headers.ts'
 import type { Credentials, Exchange } from '../fetch/types.ts'
-import type { Ingest } from '../normalise/types.ts'
+import type { PackedIngest } from '../normalise/types.ts'
 import type { Discovery, FoundFeed } from '../outlets/types.ts'
 import { archiveUrlOf } from '../outlets/wordPress.ts'
 import type { StoredFeed } from '../store/types.ts'
@@ -29,7 +29,7 @@ type Fresh = Extract<Exchange, { kind: 'fresh' }>
 /** A document that was looked at, kept for a while so that following it needs no second request. */
 interface Looked {
   readonly answer: Fresh
-  readonly ingest: Ingest
+  readonly ingest: PackedIngest
   readonly approvedOrigin: string | null
   readonly credentials: Credentials | null
   readonly at: number
@@ -88,7 +88,7 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     return { answer: answer.value, ingest }
   }
 
-  const candidate = (url: string, ingest: Ingest): FeedCandidate => ({
+  const candidate = (url: string, ingest: PackedIngest): FeedCandidate => ({
     url,
     title: ingest.title ?? hostOf(url),
     siteUrl: ingest.siteUrl,

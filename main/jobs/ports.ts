@@ -7,7 +7,7 @@ import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Rest } from '../fetch/polite.ts'
 import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
-import type { ArticleDraft, Ingest, IngestInput, StoredBody } from '../normalise/types.ts'
+import type { ArticleDraft, IngestInput, PackedIngest, StoredBody } from '../normalise/types.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 
 /** The network thread: every byte from outside comes through `exchange`. */
@@ -26,7 +26,7 @@ export interface ExchangeNotes {
 /** The threads that read documents; none of it runs on the main thread. */
 export interface Press {
   /** A document that is no feed is a `not-a-feed` (or damaged, empty) failure. */
-  readonly ingest: (input: IngestInput) => Promise<Outcome<Ingest>>
+  readonly ingest: (input: IngestInput) => Promise<Outcome<PackedIngest>>
   /** First cleaning of bodies kept raw. */
   readonly clean: (bodies: readonly StoredBody[]) => Promise<Outcome<readonly StoredBody[]>>
   /** What a page says about its feeds and its icon. */

@@ -21,6 +21,8 @@ import type { Occasion, Verdict } from './schedule.ts'
 const inFlight = 24
 /** Those that wait for a silent server beside the others; the network thread sets them aside too. */
 const inFlightWithSlow = inFlight + slowAtMost
+/** Answers that wait to be read; while there are more nothing new is asked, for each is megabytes. */
+const unreadAtMost = 6
 
 export interface Refresher {
   /** Asks those of `feedIds` (all when null) that are due. Resolves when they have settled. */
@@ -61,6 +63,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   const slow = new Set<FeedId>()
   /** Asked for, and waiting in the network thread for others at the address of their server. */
   const held = new Set<FeedId>()
+  const unread = new Set<FeedId>()
   let progress = start
   let isRunning = false
   let settled: Promise<void> = Promise.resolve()
@@ -91,10 +94,13 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     }
     phases.set(feed.id, 'fetching')
     report({})
-    const result = await fetchFeed(context, feed, () => {
-      slow.delete(feed.id)
-      held.add(feed.id)
-      pump()
+    const result = await fetchFeed(context, feed, {
+      onHeld: () => {
+        slow.delete(feed.id)
+        held.add(feed.id)
+        pump()
+      },
+      onAnswer: () => unread.add(feed.id),
     })
     const { nextAt, isStopped } = library.fetchRecord(feed.id)
     activity.plan(feed.url, isStopped ? null : nextAt)
@@ -117,11 +123,11 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
 
   const pump = () => {
     if (network.isHopeless()) giveUpWaiting()
-    const isRoom = () => {
+    const hasRoom = () => {
       const asking = current.size - held.size
       return asking - slow.size < inFlight && asking < inFlightWithSlow
     }
-    while (isRoom()) {
+    while (hasRoom() && unread.size < unreadAtMost) {
       const feed = takeNext()
       if (feed === null) break
       current.set(feed.id, feed)
@@ -138,6 +144,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
           clearTimeout(patience)
           slow.delete(feed.id)
           held.delete(feed.id)
+          unread.delete(feed.id)
           current.delete(feed.id)
           phases.set(feed.id, 'idle')
           pump()

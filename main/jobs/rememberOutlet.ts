@@ -1,10 +1,14 @@
 /** rememberOutlet.ts — takes over what a document says of its outlet, when it says more than we know. */
 import { hostOf } from '../base/urls.ts'
-import type { Ingest } from '../normalise/types.ts'
+import type { PackedIngest } from '../normalise/types.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 
-export async function rememberOutlet(context: JobContext, feed: StoredFeed, ingest: Ingest): Promise<void> {
+export async function rememberOutlet(
+  context: JobContext,
+  feed: StoredFeed,
+  ingest: PackedIngest,
+): Promise<void> {
   const facts = {
     // A name from the catalogue or a starter is the better one: WordPress titles end in slogans.
     name: isPlaceholder(feed) ? (ingest.title ?? feed.name) : feed.name,

@@ -51,6 +51,13 @@ export interface ArticleDraft {
   readonly body: StoredBody
 }
 
+/** A draft whose body is written already: the main thread passes it on and never looks into it. */
+export interface PackedDraft {
+  readonly headline: StoredHeadline
+  /** Its line of a bucket (base/bodyEntry.ts) in UTF-8; may be a view into memory that many drafts share. */
+  readonly packed: Uint8Array
+}
+
 /** What we already hold of a feed, so that the worker sends back only what is new or changed. */
 export interface KnownArticle {
   readonly id: ArticleId
@@ -84,16 +91,8 @@ export interface FeedHints {
   readonly updatePeriodMs: Millis | null
 }
 
-/** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */
-export interface FeedHints {
-  readonly ttlMinutes: number | null
-  /** Hours of the day in UTC, 0–23. */
-  readonly skipHours: readonly number[]
-  /** Days of the week in UTC; 0 is Sunday. */
-  readonly skipDays: readonly number[]
-  /** sy:updatePeriod divided by sy:updateFrequency. */
-  readonly updatePeriodMs: Millis | null
-}
+/** What one feed document became, as it leaves the thread that read it. */
+export type PackedIngest = Omit<Ingest, 'added'> & { readonly added: readonly (ArticleDraft | PackedDraft)[] }
 
 /** What one feed document became. */
 export interface Ingest {

@@ -60,8 +60,11 @@ export function registerSchemes(): void {
   ])
 }
 
-/** @param folder Where the built renderer lies. */
-export async function serveApp(folder: string): Promise<void> {
+/**
+ * @param folder Where the built renderer lies.
+ * @param complete What the reader's page is given beside its own text.
+ */
+export async function serveApp(folder: string, complete: (page: string) => string): Promise<void> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = new Map(
     names
@@ -76,7 +79,9 @@ export async function serveApp(folder: string): Promise<void> {
     const file = url.host === 'kawaraban' && request.method === 'GET' ? files.get(url.pathname) : undefined
     if (file === undefined) return nothing(404)
     const policy = url.pathname === '/article.html' ? articlePolicy : readerPolicy
-    return new Response(new Uint8Array(await readFile(file)), {
+    const bytes = await readFile(file)
+    const body = url.pathname === '/index.html' ? complete(bytes.toString('utf8')) : new Uint8Array(bytes)
+    return new Response(body, {
       headers: {
         'Content-Type': types[extname(file)] ?? 'application/octet-stream',
         'Content-Security-Policy': policy,

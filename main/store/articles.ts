@@ -8,7 +8,7 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
-import type { ArticleDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
 import { placeBodies, readBody } from './bodies.ts'
 import type { Placing } from './bodies.ts'
 import { openBuckets } from './buckets.ts'
@@ -68,13 +68,14 @@ export function makeArticles(
   /** @throws Node's error. */
   const keepNow = async (
     feedId: FeedId,
-    added: readonly ArticleDraft[],
+    added: readonly (ArticleDraft | PackedDraft)[],
     changed: readonly ArticleDraft[],
   ) => {
     const closedBy = await headlines.load(feedId)
     if (closedBy !== null) return fail(closedBy)
     const stones = await refused.tombstones.of(feedId)
-    const isWelcome = ({ headline: { id } }: ArticleDraft) => !stones.has(id) && !refused.isDeleted(id)
+    const isWelcome = ({ headline: { id } }: Pick<ArticleDraft, 'headline'>) =>
+      !stones.has(id) && !refused.isDeleted(id)
     const placings = placingsOf(feedId, added.filter(isWelcome), changed.filter(isWelcome))
     if (placings.length === 0) return ok(null)
     const lastBucket = headlines.of(feedId).reduce((last, h) => Math.max(last, h.bucket), -1)
@@ -85,7 +86,7 @@ export function makeArticles(
 
   const placingsOf = (
     feedId: FeedId,
-    added: readonly ArticleDraft[],
+    added: readonly (ArticleDraft | PackedDraft)[],
     changed: readonly ArticleDraft[],
   ): readonly Placing[] => {
     const placings = new Map<ArticleId, Placing>()

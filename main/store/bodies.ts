@@ -6,17 +6,19 @@
  *           old text of a changed article is kept, the last ten times.
  */
 import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
-import type { ArticleDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import { readBodyEntry } from '../base/bodyEntry.ts'
 import { bucketLimits, bytesOf, hasRoom } from './buckets.ts'
-import type { Buckets } from './buckets.ts'
+import type { BodyText, Buckets } from './buckets.ts'
 import { isPlain } from './shapes.ts'
 import { breather } from './turns.ts'
 
 const keptVersions = 10
+const decoder = new TextDecoder()
 
 /** An article with the text that stands before it; null for a new article. */
 export interface Placing {
-  readonly draft: ArticleDraft
+  readonly draft: ArticleDraft | PackedDraft
   readonly before: StoredHeadline | null
 }
 
@@ -36,20 +38,20 @@ export async function placeBodies(
   now: Millis,
 ): Promise<readonly StoredHeadline[]> {
   const breathe = breather()
-  const touched = new Map<number, Map<string, string>>()
+  const touched = new Map<number, Map<string, BodyText>>()
   const open = async (bucket: number) => {
     const known = touched.get(bucket)
     if (known !== undefined) return known
-    const found = (await buckets.read(feedId, bucket)) ?? new Map<string, string>()
+    const found = (await buckets.read(feedId, bucket)) ?? new Map<string, BodyText>()
     const texts = new Map([...found].filter(([id]) => isHere(id as ArticleId, bucket)))
     touched.set(bucket, texts)
     return texts
   }
 
   let bucket = Math.max(0, lastBucket)
-  let last = lastBucket < 0 ? new Map<string, string>() : null
+  let last = lastBucket < 0 ? new Map<string, BodyText>() : null
   let lastBytes = 0
-  const append = async (id: string, text: string): Promise<number> => {
+  const append = async (id: string, text: BodyText): Promise<number> => {
     if (last === null) {
       last = await open(bucket)
       lastBytes = bytesOf(last)
@@ -70,11 +72,12 @@ export async function placeBodies(
   for (const { draft, before } of placings) {
     const { id } = draft.headline
     if (before === null) {
-      headlines.push({ ...draft.headline, bucket: await append(id, JSON.stringify(draft.body)) })
+      headlines.push({ ...draft.headline, bucket: await append(id, textOf(draft)) })
     } else {
       const texts = await open(before.bucket)
       const old = readBody(texts.get(id))
-      const text = JSON.stringify(withEarlier(draft.body, old, before.title, now))
+      const body = 'packed' in draft ? unpacked(draft) : draft.body
+      const text = JSON.stringify(withEarlier(body, old, before.title, now))
       const others = bytesOf(texts) - Buffer.byteLength(texts.get(id) ?? '')
       const fits = texts.size <= 1 || others + Buffer.byteLength(text) <= bucketLimits.bytes
       if (fits) texts.set(id, text)
@@ -88,11 +91,22 @@ export async function placeBodies(
   return headlines
 }
 
+function textOf(draft: ArticleDraft | PackedDraft): BodyText {
+  return 'packed' in draft ? draft.packed : JSON.stringify(draft.body)
+}
+
+function unpacked({ headline, packed }: PackedDraft): StoredBody {
+  const body = readBody(packed)
+  if (body === null) throw new Error(`The packed text of ${headline.id} is none.`)
+  return body
+}
+
 /** Null for what is no body. */
-export function readBody(text: string | undefined): StoredBody | null {
+export function readBody(text: BodyText | undefined): StoredBody | null {
   if (text === undefined) return null
   try {
-    const body: unknown = JSON.parse(text)
+    const json = typeof text === 'string' ? text : (readBodyEntry(decoder.decode(text))?.json ?? '')
+    const body: unknown = JSON.parse(json)
     return isBody(body) ? body : null
   } catch {
     return null

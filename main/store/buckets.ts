@@ -8,12 +8,17 @@
  */
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
+import { bodyEntry, readBodyEntry } from '../base/bodyEntry.ts'
 import { dropCacheFile, readCacheFile, writeCacheFile } from './cacheFile.ts'
+import { codeOf } from './files.ts'
 import { entriesOf } from './lines.ts'
 import type { Place } from './place.ts'
 
-/** JSON text of each body by article id. */
-export type BucketTexts = ReadonlyMap<string, string>
+/** JSON text, or the whole line in UTF-8. */
+export type BodyText = string | Uint8Array
+
+/** Text of each body by article id. */
+export type BucketTexts = ReadonlyMap<string, BodyText>
 
 export const bucketLimits = { articles: 64, bytes: 512 * 1024 } as const
 
@@ -35,6 +40,7 @@ const remembered = 4
 export function openBuckets(place: Place): Buckets {
   const recent = new Map<string, BucketTexts>()
   const writes = new Map<FeedId, number>()
+  const folders = new Set<FeedId>()
   const keyOf = (feedId: FeedId, bucket: number) => `${feedId}/${String(bucket)}`
 
   const remember = (key: string, texts: BucketTexts) => {
@@ -44,6 +50,11 @@ export function openBuckets(place: Place): Buckets {
       if (recent.size <= remembered) break
       recent.delete(oldest)
     }
+  }
+
+  const makeFolder = async (feedId: FeedId) => {
+    await place.files.makeFolder(place.paths.bodyFolder(feedId))
+    folders.add(feedId)
   }
 
   return {
@@ -68,8 +79,9 @@ export function openBuckets(place: Place): Buckets {
     write: async (feedId, bucket, texts) => {
       writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
       recent.delete(keyOf(feedId, bucket))
-      await place.files.makeFolder(place.paths.bodyFolder(feedId))
-      await writeCacheFile(place, place.paths.bucket(feedId, bucket), linesOf(texts))
+      const writeNow = () => writeCacheFile(place, place.paths.bucket(feedId, bucket), linesOf(texts))
+      if (folders.has(feedId)) await writeNow().catch(unlessMissing(() => makeFolder(feedId).then(writeNow)))
+      else await makeFolder(feedId).then(writeNow)
       writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
     },
 
@@ -79,6 +91,14 @@ export function openBuckets(place: Place): Buckets {
       await place.files.remove(place.paths.bucket(feedId, bucket))
       writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
     },
+  }
+}
+
+/** Somebody took the folder away. */
+function unlessMissing(again: () => Promise<void>) {
+  return (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+    return again()
   }
 }
 
@@ -98,16 +118,18 @@ export function bytesOf(texts: BucketTexts): number {
   return bytes
 }
 
-function* linesOf(texts: BucketTexts): Generator<string> {
-  for (const [id, text] of texts) yield `["${id}",${text}]`
+function* linesOf(texts: BucketTexts): Generator<string | Uint8Array> {
+  for (const [id, text] of texts) {
+    yield typeof text === 'string' ? bodyEntry(id, text) : text
+  }
 }
 
 function readEntries(entries: readonly string[]): BucketTexts | null {
   const texts = new Map<string, string>()
   for (const entry of entries) {
-    const id = /^\["([\w-]{1,80})",\{/.exec(entry)?.[1]
-    if (id === undefined || !entry.endsWith('}]')) return null
-    texts.set(id, entry.slice(id.length + 4, -1))
+    const found = readBodyEntry(entry)
+    if (found === null) return null
+    texts.set(found.id, found.json)
   }
   return texts
 }

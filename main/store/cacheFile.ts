@@ -6,6 +6,7 @@
  *           that only cannot be read at the moment, is left where it is and must not be written over.
  */
 import type { Failure } from '../../preload/contract/failure.ts'
+import { giveBack } from '../base/giveBack.ts'
 import { replaceFile } from './atomic.ts'
 import { codeOf, passing } from './files.ts'
 import { readLines, writeLines } from './lines.ts'
@@ -35,6 +36,7 @@ export async function readCacheFile(place: Place, path: string): Promise<CacheFo
     return { kind: 'dropped' }
   }
   const lines = readLines(bytes)
+  giveBack(bytes)
   if (lines !== null && lines.schema > cacheSchema) {
     return {
       kind: 'closed',
@@ -47,8 +49,17 @@ export async function readCacheFile(place: Place, path: string): Promise<CacheFo
 }
 
 /** @throws Node's error; the old file stands. */
-export async function writeCacheFile(place: Place, path: string, entries: Iterable<string>): Promise<void> {
-  await replaceFile(place.files, path, await writeLines(cacheSchema, entries), { isDurable: false })
+export async function writeCacheFile(
+  place: Place,
+  path: string,
+  entries: Iterable<string | Uint8Array>,
+): Promise<void> {
+  const bytes = await writeLines(cacheSchema, entries)
+  try {
+    await replaceFile(place.files, path, bytes, { isDurable: false })
+  } finally {
+    giveBack(bytes)
+  }
 }
 
 /** Out of the way; when even that fails the file stays, and is written over by the next good one. */

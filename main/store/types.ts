@@ -9,7 +9,7 @@ import type {
   Settings,
 } from '../../preload/contract/model.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { ArticleDraft, FeedHints, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { ArticleDraft, FeedHints, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
 
 /** user/subscriptions.json */
 export interface Subscriptions {
@@ -148,7 +148,7 @@ export interface Library {
   /** Adds new articles and replaces changed ones (matched by id; the store keeps the old text as an earlier version). */
   readonly keepArticles: (
     feedId: FeedId,
-    added: readonly ArticleDraft[],
+    added: readonly (ArticleDraft | PackedDraft)[],
     changed: readonly ArticleDraft[],
   ) => Promise<Outcome<null>>
   readonly readBody: (feedId: FeedId, headline: StoredHeadline) => Promise<StoredBody | null>

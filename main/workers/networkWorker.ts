@@ -11,6 +11,7 @@ import { makeManners } from '../fetch/polite.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
+import { stepBack } from './stepBack.ts'
 
 if (parentPort === null) throw new Error('networkWorker.ts is the entry of a worker thread')
 const port = parentPort
@@ -29,6 +30,7 @@ const proxyFor = async (origin: string): Promise<WayOut> => {
   if (way === null) throw new Error('the system does not say which proxy to use')
   return way
 }
+stepBack(5)
 trustSystemCertificates()
 const { version, resting } = workerData as NetworkStart
 const manners = makeManners(systemClock, {

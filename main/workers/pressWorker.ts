@@ -10,33 +10,49 @@ import { cleanStoredBody } from '../normalise/clean.ts'
 import { ingest } from '../normalise/ingest.ts'
 import { readSavedPage } from '../normalise/savedPage.ts'
 import { discover } from '../outlets/discovery.ts'
+import { packed } from './packing.ts'
 import type { PressAnswer, PressTask } from './pressTasks.ts'
+import { stepBack } from './stepBack.ts'
 
-async function perform(task: PressTask): Promise<Outcome<unknown>> {
+interface Performed {
+  readonly outcome: Outcome<unknown>
+  readonly handOver: readonly ArrayBuffer[]
+}
+
+async function perform(task: PressTask): Promise<Performed> {
   switch (task.kind) {
     case 'ingest':
-      return ingest(task.input)
+      return packed(await ingest(task.input))
     case 'clean':
-      return ok(task.input.map(cleanStoredBody))
+      return whole(ok(task.input.map(cleanStoredBody)))
     case 'discover':
-      return ok(discover(task.input))
+      return whole(ok(discover(task.input)))
     case 'readSavedPage':
-      return readSavedPage(task.input)
+      return whole(readSavedPage(task.input))
     default:
       return unreachable(task)
   }
 }
 
-async function answer(task: PressTask): Promise<PressAnswer> {
+const whole = (outcome: Outcome<unknown>): Performed => ({ outcome, handOver: [] })
+
+async function answer(task: PressTask): Promise<void> {
+  let message: PressAnswer
+  let handOver: readonly ArrayBuffer[] = []
   try {
-    return { outcome: await perform(task), broke: null }
+    const performed = await perform(task)
+    handOver = performed.handOver
+    message = { outcome: performed.outcome, broke: null }
   } catch (error) {
-    return { outcome: null, broke: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    message = {
+      outcome: null,
+      broke: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }
   }
+  parentPort?.postMessage(message, [...handOver])
 }
 
+stepBack()
 parentPort?.on('message', (task: PressTask) => {
-  void answer(task).then((message) => {
-    parentPort?.postMessage(message)
-  })
+  void answer(task)
 })

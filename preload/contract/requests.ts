@@ -9,6 +9,8 @@
  */
 import * as v from 'valibot'
 import type { Outcome } from './failure.ts'
+import { sheetLimit } from './frontSheet.ts'
+import type { FrontSheet } from './frontSheet.ts'
 import type {
   ActivityEntry,
   Article,
@@ -118,6 +120,11 @@ const savedPage = v.strictObject({
   outletTitle: title,
 })
 
+const frontSheet: v.GenericSchema<unknown, FrontSheet> = v.strictObject({
+  html: v.pipe(v.string(), v.maxLength(sheetLimit)),
+  language: v.picklist(['en', 'ja']),
+  theme: v.nullable(v.picklist(['light', 'dark'])),
+})
 const none = v.strictTuple([])
 
 export const requests = {
@@ -214,6 +221,9 @@ export const requests = {
   'keeping:set': { args: v.strictTuple([feedId, keepRule]), reply: {} as Of<number> },
   /** Applies all rules now. Answers how many articles went. */
   'keeping:apply': { args: none, reply: {} as Of<number> },
+
+  /** Shown at the next start until the page stands. */
+  'front:keep': { args: v.strictTuple([frontSheet]), reply: {} as Of<null> },
 
   'undo:apply': { args: v.strictTuple([undoId]), reply: {} as Of<null> },
   'links:open': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), reply: {} as Of<null> },

@@ -88,11 +88,11 @@ async function paintedAt() {
 }
 
 /*
- * In the page. Epoch milliseconds of the paint that put headlines on screen: the first large-paint entry inside the
- * list, or the moment when rows are found by looking, whichever is known to be earlier.
+ * In the page. Epoch milliseconds of the paint that put headlines on screen: the largest-paint entry inside the list
+ * when there is one, else the first paint after the rows were in the page.
  */
 async function headlinesAt() {
-  const painted = new Promise((resolve) => {
+  const rowPaint = new Promise((resolve) => {
     new PerformanceObserver((list) => {
       const entry = list.getEntries().find(({ element }) => element?.closest?.('[role="option"]'))
       if (entry !== undefined) resolve(performance.timeOrigin + entry.startTime)
@@ -102,9 +102,8 @@ async function headlinesAt() {
     await new Promise((resolve) => requestAnimationFrame(resolve))
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   const seen = performance.timeOrigin + performance.now()
-  const entry = await Promise.race([
-    painted,
-    new Promise((resolve) => setTimeout(() => resolve(Infinity), 500)),
-  ])
-  return Math.min(entry, seen)
+  const entry = await Promise.race([rowPaint, new Promise((resolve) => setTimeout(resolve, 500, null))])
+  if (entry !== null) return entry
+  const [first] = performance.getEntriesByName('first-contentful-paint')
+  return Math.max(seen, performance.timeOrigin + (first?.startTime ?? 0))
 }

@@ -1,4 +1,6 @@
 /** What survives a restart, with the outlet there and with the outlet gone. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { endReaders, launchReader } from '../helpers/electron.ts'
 import { startOutlet } from '../helpers/outlets/outlet.ts'
@@ -55,6 +57,28 @@ describe('after a restart', () => {
       search: '',
     })
     expect(starred.rows.map(({ title }) => title)).toEqual([outlet.articles[1]?.title])
+  })
+
+  it('last time’s headlines are painted before the program is there, and give way to it', async () => {
+    const reader = await launchReader({ starter: familyOf(outlet) })
+    await untilFetched(reader.page, outlet, 10)
+    await openOutlet(reader.page, outlet.name)
+    const kept = join(reader.userData, 'front-sheet.json')
+    const title = outlet.articles[0]?.title ?? ''
+    await until('the panes are kept', async () =>
+      (await readFile(kept, 'utf8').catch(() => '')).includes(title),
+    )
+    expect(await readFile(kept, 'utf8')).not.toContain('picture:')
+
+    const { app, page } = await reader.relaunch()
+    const served = await app.evaluate(async ({ net }) =>
+      (await net.fetch('app://kawaraban/index.html')).text(),
+    )
+    expect(served).toContain('<div id="sheet" aria-hidden="true" inert>')
+    expect(served).toContain(title)
+    await until('the rows are there', async () => (await rows(page)).length > 0)
+    await until('the page stands', async () => (await page.locator('#sheet').count()) === 0)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
   })
 
   it('opens where one was reading', async () => {

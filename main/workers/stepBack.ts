@@ -1,0 +1,21 @@
+/**
+ * stepBack.ts — a thread that works for the reader behind the reader's back leaves the processor to the window.
+ *
+ * Room:     main/workers.
+ * Knows:    Linux counts niceness by thread, and pid 0 is the calling one; elsewhere it is the whole program's, which must
+ *           not step back with the thread. There the system's own scheduling has to do.
+ */
+import { setPriority } from 'node:os'
+
+/** Niceness of ordinary background work; everything in front of the reader has 0. */
+const backgroundNiceness = 10
+
+/** Does nothing where it would concern more than this thread, or where the system does not allow it. */
+export function stepBack(niceness = backgroundNiceness): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(0, niceness)
+  } catch {
+    // A container may forbid it; the work is the same, only less polite.
+  }
+}
