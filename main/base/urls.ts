@@ -20,7 +20,11 @@ export function resolveWebUrl(reference: string, base: string | null): string | 
   if (trimmed === '' || trimmed.length > 4000 || /[\u0000-\u001f\u007f\\]/.test(trimmed)) return null
   try {
     const url = base === null ? new URL(trimmed) : new URL(trimmed, base)
-    return parseWebUrl(url.href) === null ? null : withoutSecrets(url.href)
+    if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null
+    if (url.username !== '') url.username = ''
+    if (url.password !== '') url.password = ''
+    const { href } = url
+    return href.length > 4000 || href.includes('\\') ? null : href
   } catch {
     return null
   }

@@ -10,6 +10,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { giveBack } from '../base/giveBack.ts'
 import type { Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest, IngestInput } from '../normalise/types.ts'
+import { findByFeedUrl } from '../outlets/catalogue.ts'
 import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
@@ -88,6 +89,7 @@ export async function keepAnswer(
     known: await knownArticles(library, feed.id),
     now,
     language: feed.language,
+    zone: findByFeedUrl(context.catalogue, feed.url)?.zone ?? null,
     cleanAtMost,
   })
   if (!ingest.ok) return rememberFailure(context, feed, ingest.failure)

@@ -11,17 +11,18 @@
  *           - CST is Chicago, and China in a Chinese paper; IST is India, and Israel in a Hebrew one.
  */
 import { fold, monthNumbers } from './months.ts'
-import { zoneMinutesOf, zoneNamed } from './zones.ts'
+import { minutesAt, zoneNamed, zoneOfLanguage } from './zones.ts'
+import type { Zone } from './zones.ts'
 
 /** What is known of the outlet that wrote a date. */
 export interface DateGround {
-  /** Minutes east of Greenwich for dates without a zone; null: by the language, else UTC. */
-  readonly zoneMinutes: number | null
+  /** Where dates without a zone are written; null: by the language, else UTC. */
+  readonly zone: Zone | null
   /** BCP 47. */
   readonly language: string | null
 }
 
-const nowhere: DateGround = { zoneMinutes: null, language: null }
+const nowhere: DateGround = { zone: null, language: null }
 
 const eras: Readonly<Record<string, number>> = {
   令和: 2018,
@@ -218,9 +219,8 @@ function fullYear(text: string): number {
   return year < 50 ? year + 2000 : year + 1900
 }
 
-/** Minutes east of Greenwich; the outlet's own when no zone that we know is written. */
-function zoneOf(text: string, { zoneMinutes, language }: DateGround): number {
-  const own = zoneMinutes ?? zoneMinutesOf(language) ?? 0
+/** The zone that is written; the outlet's own when none is that we know. */
+function zoneOf(text: string, { zone, language }: DateGround): Zone {
   const offset = /(?:^|[^\d])([+-])(\d{1,2}):?(\d{2})?(?!\d)/.exec(text.replace('\u2212', '-'))
   if (offset !== null) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
@@ -231,13 +231,13 @@ function zoneOf(text: string, { zoneMinutes, language }: DateGround): number {
     const found = zoneNamed(name, language)
     if (found !== null) return found
   }
-  return own
+  return zone ?? zoneOfLanguage(language) ?? 0
 }
 
 function build(
   [year, month, day]: readonly [number, number, number],
   [hour, minute, second]: Clock,
-  zone: number,
+  zone: Zone,
   millis = 0,
 ): number | null {
   const isMidnight = hour === 24 && minute === 0 && second === 0
@@ -246,7 +246,8 @@ function build(
   const date = new Date(Date.UTC(year, month - 1, day))
   if (date.getUTCDate() !== day) return null
   const clock = ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + millis
-  const moment = date.getTime() + clock - zone * 60_000
+  const wall = date.getTime() + clock
+  const moment = wall - minutesAt(zone, wall) * 60_000
   // The very epoch is a program's empty date, not an outlet's.
   return moment === 0 ? null : moment
 }

@@ -10,12 +10,14 @@ import { hashOf } from './contentHash.ts'
 import { readFirstDate, sortTime } from './dates.ts'
 import { languageTag } from './languageTag.ts'
 import { dissect } from './dissect.ts'
+import { extrasOf } from './extras.ts'
 import type { Identity } from './identity.ts'
 import { paragraphs } from './paragraphs.ts'
 import { leadPicture } from './pictures.ts'
 import { collapse, plainText, startOf } from './text.ts'
 import { titleOf, titleText } from './titles.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
+import type { Zone } from './zones.ts'
 
 /** What holds for all items of one document. */
 export interface Ground {
@@ -23,8 +25,8 @@ export interface Ground {
   readonly language: string | null
   /** What relative addresses stand on when an item says nothing. */
   readonly base: string
-  /** Minutes east of Greenwich for dates without a zone; null: by the language, else UTC. */
-  readonly zoneMinutes?: number | null
+  /** Where dates without a zone are written; null: by the language, else UTC. */
+  readonly zone?: Zone | null
 }
 
 /** One item, understood; everything but its id. */
@@ -50,7 +52,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
   const link = linkOf(item, linkBase)
   const language = languageTag(item.language) ?? ground.language
   const dates = [item.publishedText, item.updatedText, ...item.spareDateTexts]
-  const publishedAt = readFirstDate(dates, { language, zoneMinutes: ground.zoneMinutes ?? null })
+  const publishedAt = readFirstDate(dates, { language, zone: ground.zone ?? null })
   const raw = paragraphs(item.contentHtml ?? item.summaryHtml ?? '')
   const ownTitle = item.title === null ? '' : titleText(item.title)
   const parts = dissect(raw, ownTitle, link)
@@ -84,7 +86,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
       outletNotesHtml: parts.outletNotesHtml,
       outletLine: parts.outletLine,
       credits: parts.credits,
-      links: parts.links,
+      links: [...parts.links, ...extrasOf(item, raw, link, base)],
       language,
       isExcerpt: isExcerpt(item, text),
       pictures: [],

@@ -35,7 +35,7 @@ export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
     now: input.now,
     language,
     base: feed.base ?? siteUrl ?? address,
-    zoneMinutes: input.zoneMinutes ?? null,
+    zone: input.zone ?? null,
   }
 
   const articles = withoutDoubles(

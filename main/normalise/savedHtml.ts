@@ -21,6 +21,8 @@ export interface PageParts {
   readonly authors: readonly string[]
   readonly language: string | null
   readonly html: string
+  /** What the page calls its outlet; null when it does not. */
+  readonly site: string | null
 }
 
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number]
@@ -64,6 +66,7 @@ export function readHtmlPage(source: string): PageParts | null {
     authors: authorsOf(elements, meta, ld.authors),
     language: languageOf(elements),
     html: text,
+    site: meta('og:site_name'),
   }
 }
 

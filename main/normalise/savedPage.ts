@@ -11,11 +11,13 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { decodeDocument } from '../parse/decode.ts'
 import { escapeText } from '../parse/entities.ts'
 import { isBinary } from '../parse/sniff.ts'
+import { emptyItem } from '../parse/types.ts'
 import type { RawItem } from '../parse/types.ts'
 import { cleanStoredBody } from './clean.ts'
 import { readDate } from './dates.ts'
 import { toDraft, understand } from './draft.ts'
 import { identify } from './identity.ts'
+import { cutPageHead } from './pageHead.ts'
 import { readHtmlPage } from './savedHtml.ts'
 import type { PageParts } from './savedHtml.ts'
 import type { ArticleDraft } from './types.ts'
@@ -40,40 +42,25 @@ export function readSavedPage({ feedId, name, bytes, now }: SavedPage): Outcome<
   if (!/[\p{L}\p{N}]/u.test(text)) return fail({ kind: 'not-a-page', name })
   const page = isHtml(text) ? readHtmlPage(text) : readTextPage(text)
   if (page === null) return fail({ kind: 'not-a-page', name })
+  const head = cutPageHead(page.html, page.authors, page.site)
   const item: RawItem = {
-    ...empty,
+    ...emptyItem,
     title: page.title === null ? escapeText(nameAsTitle(name)) : escapeText(page.title),
     link: page.url,
     publishedText: page.date,
-    authors: page.authors,
-    contentHtml: page.html,
+    authors: head.authors,
+    contentHtml: head.html,
   }
   const base = page.url ?? nowhere
   const article = understand(item, { now, language: page.language, base })
   const [identity] = identify(feedId, [article])
   if (identity === undefined) throw new Error('one item has one identity')
   const draft = toDraft(article, identity)
-  return ok({ headline: draft.headline, body: cleanStoredBody({ ...draft.body, isExcerpt: false }) })
-}
-
-const empty: RawItem = {
-  guid: null,
-  isPermaLink: false,
-  link: null,
-  title: null,
-  publishedText: null,
-  updatedText: null,
-  spareDateTexts: [],
-  authors: [],
-  contentHtml: null,
-  summaryHtml: null,
-  categories: [],
-  pictures: [],
-  enclosures: [],
-  commentsUrl: null,
-  language: null,
-  base: null,
-  textBase: null,
+  const outletLine = draft.body.outletLine ?? head.outletLine
+  return ok({
+    headline: draft.headline,
+    body: cleanStoredBody({ ...draft.body, outletLine, isExcerpt: false }),
+  })
 }
 
 function isHtml(text: string): boolean {
@@ -108,6 +95,7 @@ function readTextPage(text: string): PageParts {
     authors: [],
     language: null,
     html,
+    site: null,
   }
 }
 

@@ -35,11 +35,13 @@ export function plainText(html: string): string {
   const raw = decodeEntities(html.includes('<') ? withoutTags(html) : html)
   // Mostly there is nothing to do, and one look is cheaper than two changes.
   if (!untidy.test(raw)) return raw.trim()
-  return raw
-    .replace(/[^\S\n]{2,}|[^\S\n ]/g, ' ')
-    .replace(/ ?\n[ \n]+| \n/g, '\n')
-    .trim()
+  const blanks = oddBlank.test(raw) ? raw.replace(oddBlanks, ' ') : raw
+  const single = blanks.includes('  ') ? blanks.replace(/ {2,}/g, ' ') : blanks
+  return single.replace(/ ?\n[ \n]+| \n/g, '\n').trim()
 }
+
+const oddBlank = /[^\S\n ]/
+const oddBlanks = /[^\S\n ]/g
 
 const untidy = /[^\S\n ]| [ \n]|\n[ \n]/
 

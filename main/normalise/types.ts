@@ -1,5 +1,6 @@
 /** types.ts — articles as we keep them, and what one feed document became. Plain data: it crosses threads. */
 import type { ArticleId, ArticleLink, Millis } from '../../preload/contract/model.ts'
+import type { Zone } from './zones.ts'
 
 /** All that a list needs, and the keys that say "the same article". Kept in the headline shard of its feed. */
 export interface StoredHeadline {
@@ -76,8 +77,11 @@ export interface IngestInput {
   readonly language: string | null
   /** A batch of more new articles than this is kept uncleaned, to be cleaned at first use. */
   readonly cleanAtMost: number
-  /** Minutes east of Greenwich for dates without a zone; absent or null: by the feed's language, else UTC. */
-  readonly zoneMinutes?: number | null
+  /**
+   * Where dates without a zone are written: minutes east of Greenwich or a place (`Europe/Berlin`); absent or null: by
+   * the feed's language, else UTC.
+   */
+  readonly zone?: Zone | null
 }
 
 /** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */

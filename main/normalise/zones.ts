@@ -1,4 +1,12 @@
-/** zones.ts — time zones by name, and by the language of a paper. Room: main/normalise. Data. */
+/**
+ * zones.ts — time zones by name, and by the language of a paper.
+ *
+ * Room:     main/normalise. Data, and the runtime's own table of summer times.
+ * Promises: a name that the runtime does not know is no zone; nothing here throws.
+ */
+
+/** Minutes east of Greenwich, or the name of a place with its summer times (`Europe/Berlin`). */
+export type Zone = number | string
 
 const names =
   'ut 0 utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 met 1 mest 2 mez 1 mesz 2 eet 2 eest 3 msk 3 msd 4 sast 2 ' +
@@ -27,10 +35,23 @@ const homes =
   'ja 9 ko 9 zh 8 th 7 vi 7 id 7 ms 8 fil 8 tl 8 hi 5.5 ta 5.5 te 5.5 mr 5.5 gu 5.5 kn 5.5 ml 5.5 pa 5.5 ne 5.75 ' +
   'si 5.5 my 6.5 km 7 lo 7 bn 6 ur 5 fa 3.5 tr 3 ru 3 be 3 ka 4 hy 4 az 4 kk 5 uz 5 mn 8 am 3 sw 3 ' +
   'en-in 5.5 en-sg 8 en-hk 8 en-my 8 en-ph 8 en-jp 9 en-za 2 en-ng 1 en-ke 3 en-pk 5 zh-tw 8 zh-hk 8'
+/** And in one zone with it; a capital stands for all who keep its time. */
+const places =
+  'de Berlin nl Amsterdam it Rome pl Warsaw cs Prague sk Prague hu Budapest sl Ljubljana hr Zagreb sr Belgrade ' +
+  'bs Sarajevo mk Skopje sq Tirane da Copenhagen sv Stockholm nb Oslo nn Oslo no Oslo fi Helsinki et Tallinn lv Riga ' +
+  'lt Vilnius el Athens ro Bucharest bg Sofia uk Kiev ca Madrid eu Madrid gl Madrid mt Malta lb Luxembourg ' +
+  'fr-fr Paris fr-be Brussels fr-ch Zurich es-es Madrid pt-pt Lisbon en-gb London cy London gd London en-ie Dublin ga Dublin'
 
-const byHome = new Map(
-  [...homes.matchAll(/(\S+) ([\d.]+)/g)].map(([, name = '', hours]) => [name, Number(hours) * 60] as const),
-)
+const byHome = new Map<string, Zone>([
+  ...[...homes.matchAll(/(\S+) ([\d.]+)/g)].map(
+    ([, name = '', hours]) => [name, Number(hours) * 60] as const,
+  ),
+  ...[...places.matchAll(/(\S+) ([A-Z]\w+)/g)].map(
+    ([, name = '', city]) => [name, `Europe/${city ?? ''}`] as const,
+  ),
+  ['he', 'Asia/Jerusalem'],
+  ['en-nz', 'Pacific/Auckland'],
+])
 
 /** Minutes east of Greenwich; null for a name that we do not know. */
 export function zoneNamed(name: string, language: string | null): number | null {
@@ -41,7 +62,55 @@ export function zoneNamed(name: string, language: string | null): number | null 
 }
 
 /** The zone of a paper that says nothing else than its language; null where a language has several. */
-export function zoneMinutesOf(language: string | null): number | null {
+export function zoneOfLanguage(language: string | null): Zone | null {
   const tag = language?.toLowerCase() ?? ''
   return byHome.get(tag) ?? byHome.get(tag.split('-')[0] ?? '') ?? null
+}
+
+/**
+ * Minutes east of Greenwich at a time of the clock on the wall there.
+ * @param wall That time as if it were UTC. Of an hour that the clock shows twice the first is meant; one that it
+ *             leaves out is taken as if summer time had not begun.
+ */
+export function minutesAt(zone: Zone, wall: number): number {
+  if (typeof zone === 'number') return zone
+  const first = offsetOf(zone, wall)
+  if (first === null) return 0
+  const before = offsetOf(zone, wall - 86_400_000) ?? first
+  return [before, first].find((minutes) => offsetOf(zone, wall - minutes * 60_000) === minutes) ?? before
+}
+
+const formats = new Map<string, Intl.DateTimeFormat | null>()
+
+/** Minutes east of Greenwich at a moment; null for a name that is no zone. */
+function offsetOf(zone: string, moment: number): number | null {
+  const format = formatOf(zone)
+  if (format === null || !Number.isFinite(moment)) return null
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
+  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0
+  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
+  return Math.round((shown - Math.floor(moment / 60_000) * 60_000) / 60_000)
+}
+
+function formatOf(zone: string): Intl.DateTimeFormat | null {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const made = newFormat(zone)
+  if (formats.size < 500) formats.set(zone, made)
+  return made
+}
+
+function newFormat(timeZone: string): Intl.DateTimeFormat | null {
+  const digits = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  } as const
+  try {
+    return new Intl.DateTimeFormat('en-u-ca-gregory', { ...digits, timeZone, hourCycle: 'h23' })
+  } catch {
+    return null
+  }
 }

@@ -25,6 +25,7 @@ const entrySchema: v.GenericSchema<unknown, CatalogueEntry> = v.object({
   lastChecked: v.nullable(v.pipe(v.string(), v.isoDate())),
   family: v.nullable(slug),
   follow: v.array(followLink),
+  zone: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Z][A-Za-z]+(?:\/[A-Z][\w+-]+){1,2}$/))),
 })
 
 /**

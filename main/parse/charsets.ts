@@ -31,6 +31,7 @@ const aliases: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^iso-?8859-?8-?[ei]$|^logical$|^visual$/, 'iso-8859-8'],
   [/^x-mac-cyrillic$|^x-mac-ukrainian$/, 'maccyrillic'],
   [/^(?:x-mac-roman|mac|macintosh|csmacintosh)$/, 'macintosh'],
+  [/^(?:x-)?mac-?(?:latin-?2|ce|central-?europe(?:an|roman)?)$/, 'maccenteuro'],
   [/^(?:win|cp|windows|x-cp|ms)-?(125\d)$/, 'windows-$1'],
 ]
 
@@ -45,10 +46,11 @@ export function charsetNamed(name: string | null | undefined): string | null {
     const found = pattern.exec(lower)
     if (found !== null) return ours.replace('$1', found[1] ?? '')
   }
-  if (/^(?:cs)?(?:unicode-1-1-)?utf-?7$/.test(lower)) return 'utf-7'
+  if (/^(?:cs)?(?:unicode-1-1-)?utf[-_]?7$/.test(lower)) return 'utf-7'
   if (/^(?:cs)?(?:utf|ucs|unicode|iso-10646)/.test(lower)) return null
   const bare = lower.replace(/^(?:x-)?(?:cs)?(?=ibm|pc|koi|iso|mac)/, '').replace(/^pc(?=\d)/, 'cp')
-  return [lower, bare].find((one) => iconv.encodingExists(one)) ?? null
+  const known = [lower, bare].find((one) => iconv.encodingExists(one))
+  return known ?? (lower.includes('_') ? charsetNamed(lower.replaceAll('_', '-')) : null)
 }
 
 /** @param encoding A name from `charsetNamed`. */
@@ -61,7 +63,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string {
     case 'iso-2022-jp':
       return decodeJis(bytes)
     case 'iso-2022-kr':
-      return decodeAs(withEighthBit(bytes, [0x0e], [0x0f]), 'euc-kr')
+      return decodeAs(withEighthBit(bytes, [0x0e], [0x0f]), 'euc-kr').replaceAll('\u001b$)C', '')
     case 'hz-gb-2312':
       return decodeAs(withEighthBit(bytes, [0x7e, 0x7b], [0x7e, 0x7d]), 'gbk')
     default:

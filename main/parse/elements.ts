@@ -75,7 +75,7 @@ export const plain: ReadonlyMap<string, readonly string[]> = new Map<string, rea
 
 /** Elements that say all in their attributes; what stands inside them is read as if it stood beside them. */
 export const bare: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ['enclosure', ['url', 'type', 'length']],
+  ['enclosure', ['url', 'href', 'type', 'length']],
   ['media:content', ['url', 'type', 'medium', 'width', 'height', 'filesize', 'duration']],
   ['media:thumbnail', ['url', 'width', 'height']],
   ['itunes:image', ['href', 'url']],

@@ -56,7 +56,7 @@ export function readField(source: string, asked: FieldType): Field {
       return readText(outside, type).html
     })
     .join('')
-  return { html: text.trim(), isRepaired: false }
+  return { html: withoutSums(text.trim()), isRepaired: false }
 }
 
 /** Plain text of a small element (guid, author, category): decoded once, tags dropped, trimmed. */
@@ -74,14 +74,28 @@ export function readPlain(source: string): string {
 function readText(source: string, type: 'html' | 'text' | 'xhtml'): Field {
   const isRepaired = source.includes('&') && /&(?!#?\w{1,32};)/.test(source)
   if (type === 'text') return { html: source.replaceAll('<', '&lt;').trim(), isRepaired }
-  return { html: decodeEntities(source).trim(), isRepaired }
+  return { html: withoutSums(decodeEntities(source).trim()), isRepaired }
 }
 
-/** Bytes of text, in base64; nothing when they are no text. */
+/** Where no tag ends none begins: `1 <x` is a sum. */
+function withoutSums(html: string): string {
+  return html.includes('<') && !html.includes('>') ? html.replaceAll('<', '&lt;') : html
+}
+
+/** Bytes of text, in base64; nothing when they are no text, and what stands there when it is not base64 at all. */
 function readBase64(source: string): Field {
-  const bytes = Buffer.from(readPlain(source).replace(/\s+/g, ''), 'base64')
-  const text = bytes.toString('utf8')
-  if (text.includes('\ufffd')) return { html: '', isRepaired: false }
+  const plain = readPlain(source)
+  const written = plain.replace(/\s+/g, '')
+  // Base64 has line breaks, never blanks between words.
+  if (
+    /\S +\S/.test(plain) ||
+    !/^[A-Za-z0-9+/_-]*={0,2}$/.test(written) ||
+    written.replace(/=+$/, '').length % 4 === 1
+  ) {
+    return { ...readField(source, 'guess'), isRepaired: true }
+  }
+  const text = Buffer.from(written, 'base64').toString('utf8')
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { html: '', isRepaired: false }
   return { html: isMarkup.test(text) ? text.trim() : escapeText(text.trim()), isRepaired: false }
 }
 

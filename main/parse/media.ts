@@ -61,7 +61,7 @@ function picture(url: string | null, value: unknown): RawPicture | null {
 }
 
 function enclosure(value: unknown, where: 'url' | 'href', duration: number | null): RawEnclosure | null {
-  const address = attributeOf(value, where)?.trim() ?? ''
+  const address = (attributeOf(value, where) ?? attributeOf(value, 'href'))?.trim() ?? ''
   if (address === '') return null
   return {
     url: address,

@@ -144,7 +144,7 @@ function relOf(link: unknown): string {
 /** Where readers comment: `comments`, or Atom's rel=replies that is a page. */
 function commentsOf(loose: Loose): string | null {
   const own = first(loose, 'comments')
-  if (isWeb(own)) return own
+  if (own !== '' && !/\s/.test(own)) return own
   const replies = [...values(loose, 'link'), ...values(loose, 'atom:link')].find(
     (link) => relOf(link).toLowerCase() === 'replies' && /html/i.test(attributeOf(link, 'type') ?? 'html'),
   )

@@ -160,6 +160,10 @@ function looksLikeFeed(json: object): boolean {
   const said = (name: string) =>
     Object.hasOwn(json, name) ? (json as Record<string, unknown>)[name] : undefined
   if (isVersion(said('version'))) return true
+  const first: unknown = Array.isArray(said('items')) ? (said('items') as unknown[])[0] : null
+  const hasTexts =
+    typeof first === 'object' && first !== null && ('content_text' in first || 'content_html' in first)
+  if (hasTexts && /^1(?:\.[01])?$/.test(String(said('version')))) return true
   const isNamed = typeof said('home_page_url') === 'string' || typeof said('feed_url') === 'string'
   return isNamed && Array.isArray(said('items'))
 }

@@ -12,11 +12,13 @@
  *             more than all the rest.
  */
 import { resolveBase } from './base.ts'
+import { addCdf, cdfLink } from './cdf.ts'
 import { withoutControls } from './controls.ts'
 import { withEntities } from './doctype.ts'
 import { escapeText } from './entities.ts'
 import { canonicalName, localName, prefixesOf, withDeclared } from './names.ts'
 import type { Prefixes, XmlFormat } from './names.ts'
+import { withoutOpenEnds } from './openEnds.ts'
 import { newHead, readHeadElement } from './prepareHead.ts'
 import type { PreparedHead } from './prepareHead.ts'
 import { addToItem, newItem } from './prepareItem.ts'
@@ -42,6 +44,8 @@ export interface Damage {
 }
 
 export const mostItems = 20_000
+/** An element that holds nothing comes back from rss-parser as '', and `''.link` is a function of every string. */
+const nothing = '<nothing/>'
 /** More elements than this without an end mean that the document is noise. */
 const mostUnclosed = 200
 /** The same for elements whose end could be guessed: every item of a feed may have one or two. */
@@ -52,7 +56,7 @@ const mostGuessed = 2000
  * @returns null when no feed starts in the first 4 KB.
  */
 export function prepare(source: string, document: string | null = null): Prepared | Damage | null {
-  const clean = withoutControls(source)
+  const clean = withoutOpenEnds(withoutControls(source))
   const begun = findRoot(clean)
   if (begun === null || 'detail' in begun) return begun
   if (begun.entities.size === 0) return read(clean, begun, document, clean !== source)
@@ -94,6 +98,7 @@ class Reading {
     this.#prefixes = prefixesOf(attributes, root.name)
     this.#base = resolveBase(attributes.get('xml:base'), null, document)
     this.#head = newHead(attributes.get('xml:lang') ?? null)
+    this.#head.xml += cdfLink(attributes, this.#format)
     if (root.name.toUpperCase() === root.name && root.name.length > 1 && format !== 'rdf')
       this.#isRepaired = true
   }
@@ -113,7 +118,7 @@ class Reading {
       const name = this.#nameOf(tag, this.#prefixes)
       if (tag.kind === 'close') {
         if (tag.name === this.#root.name) return null
-      } else if (name === 'item' || name === 'entry') {
+      } else if (isItem(name)) {
         if (this.#items.length >= mostItems) return null
         const end = this.#readItem(tag, name)
         if (end === null) {
@@ -125,6 +130,7 @@ class Reading {
         const attributes = attributesOf(this.#text, tag)
         this.#base = resolveBase(attributes.get('xml:base'), this.#base, this.#document)
         this.#head.language ??= attributes.get('xml:lang') ?? null
+        this.#head.xml += cdfLink(attributes, this.#format)
         this.#prefixes = withDeclared(this.#prefixes, attributes, this.#format === 'atom')
       } else if (name === 'items') {
         // RSS 1.0 lists its items here; some put the items themselves inside.
@@ -151,7 +157,8 @@ class Reading {
     const prefixes = withDeclared(this.#prefixes, attributes, isAtom)
     const base = resolveBase(attributes.get('xml:base'), this.#base, this.#document)
     const item = newItem(base, attributes.get('xml:lang') ?? null)
-    const about = aboutOf(attributes)
+    addCdf(item, attributes, this.#format)
+    const before = this.#unclosed
     const ground = {
       text: this.#text,
       format: this.#format,
@@ -161,17 +168,19 @@ class Reading {
     let at = open.end
     for (;;) {
       const tag = open.kind === 'empty' ? open : nextTag(this.#text, at)
-      if (tag === null) return null
+      if (tag === null) {
+        // Nothing but its end is missing; an item that was cut in the middle of an element is not whole.
+        const isWhole = item.unclosed === 0 && this.#unclosed === before && item.title !== null
+        if (isWhole && item.xml.some((one) => named.test(one))) this.#keep(item, attributes)
+        return null
+      }
       const name = this.#nameOf(tag, prefixes)
       const isEnd = tag.kind === 'close' && name === itemName
-      const isNextItem = tag !== open && tag.kind !== 'close' && (name === 'item' || name === 'entry')
+      const isNextItem = tag !== open && tag.kind !== 'close' && isItem(name)
       const isOuterEnd = tag.kind === 'close' && (name === 'channel' || tag.name === this.#root.name)
       if (isEnd || isNextItem || isOuterEnd || tag === open) {
         if (isNextItem || isOuterEnd) this.#isRepaired = true
-        const attribute = about === undefined ? '' : ` rdf:about="${reEscape(about)}"`
-        this.#guessed += item.unclosed
-        this.#items.push(item)
-        this.#itemXml.push(`<${itemName}${attribute}>${item.xml.join('')}</${itemName}>`)
+        this.#keep(item, attributes)
         return isEnd || tag === open ? tag.end : tag.start
       }
       at = tag.end
@@ -182,6 +191,16 @@ class Reading {
       at = end ?? this.#noteUnclosed(tag)
       if (Math.max(this.#unclosed, item.unclosed) > mostUnclosed) return null
     }
+  }
+
+  #keep(item: PreparedItem, attributes: ReadonlyMap<string, string>): void {
+    // Whatever it was called: rss-parser knows one name in each format, and its items go by their order.
+    const name = this.#format === 'atom' ? 'entry' : 'item'
+    const about = aboutOf(attributes)
+    const attribute = about === undefined ? '' : ` rdf:about="${reEscape(about)}"`
+    this.#guessed += item.unclosed
+    this.#items.push(item)
+    this.#itemXml.push(`<${name}${attribute}>${item.xml.join('') || nothing}</${name}>`)
   }
 
   /** The canonical name; an element may declare namespaces of its own. */
@@ -202,15 +221,22 @@ class Reading {
   result(wasRepaired: boolean): Prepared {
     const items = this.#itemXml.join('')
     const head = this.#head
+    const said = head.xml || nothing
     const skeleton = {
-      rss: `<rss version="2.0"><channel>${head.xml}${items}</channel></rss>`,
-      rdf: `<rdf:RDF><channel>${head.xml}</channel>${items}</rdf:RDF>`,
-      atom: `<feed>${head.xml}${items}</feed>`,
+      rss: `<rss version="2.0"><channel>${said}${items}</channel></rss>`,
+      rdf: `<rdf:RDF><channel>${said}</channel>${items}</rdf:RDF>`,
+      atom: `<feed>${said}${items}</feed>`,
     }[this.#format]
     const isRepaired = wasRepaired || this.#isRepaired
     return { format: this.#format, skeleton, items: this.#items, head, base: this.#base, isRepaired }
   }
 }
+
+/** Some put Atom's entries into RSS. */
+const isItem = (name: string) => name === 'item' || name === 'entry' || name === 'atom:entry'
+
+/** What says which item it is; without it the item's end could make another article of it. */
+const named = /^<(?:(?:atom:)?(?:id|link)|guid)\b/
 
 /** RDF's name of an item, whatever prefix RDF has here. */
 function aboutOf(attributes: ReadonlyMap<string, string>): string | undefined {

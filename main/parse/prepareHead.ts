@@ -6,7 +6,7 @@ import { escapeText } from './entities.ts'
 import { fieldLimit, fieldType, readField, readPlain } from './fields.ts'
 import type { XmlFormat } from './names.ts'
 import { localName } from './names.ts'
-import { emptyElement, linkElement, namesIn } from './skeleton.ts'
+import { addressIn, emptyElement, linkElement, namesIn } from './skeleton.ts'
 import { attributesOf, elementEnd, nextTag, repairedEnd } from './source.ts'
 import type { Tag } from './source.ts'
 
@@ -63,19 +63,19 @@ export function readHeadElement(
   }
   const closed = elementEnd(text, tag.name, tag.end, [])
   if (closed === null) head.unclosed++
-  const end = closed ?? repairedEnd(text, tag.name, tag.end)
+  const end = closed ?? repairedEnd(text, tag.name, tag.end, '')
   if (end === null) return null
   const source = text.slice(tag.end, Math.min(end.inner, tag.end + fieldLimit))
   switch (name) {
     case 'title':
     case 'atom:title': {
-      const type = format === 'atom' ? fieldType(attributesOf(text, tag)) : 'html'
-      if (type !== null) head.title ??= readField(source, type).html || null
+      const type = format === 'atom' ? (fieldType(attributesOf(text, tag)) ?? 'guess') : 'html'
+      head.title ??= readField(source, type).html || null
       break
     }
     case 'link':
     case 'atom:link':
-      head.xml += linkElement(name, tag, readPlain(source), ground)
+      head.xml += linkElement(name, tag, addressIn(source), ground)
       break
     case 'language':
     case 'dc:language':
@@ -127,7 +127,7 @@ function childTexts(text: string, name: string, from: number, until: number, mos
     if (tag === null) break
     at = tag.end
     if (tag.kind !== 'open' || localName(tag.name) !== name) continue
-    const end = elementEnd(text, tag.name, tag.end, []) ?? repairedEnd(text, tag.name, tag.end)
+    const end = elementEnd(text, tag.name, tag.end, []) ?? repairedEnd(text, tag.name, tag.end, '')
     if (end === null) continue
     found.push(readPlain(text.slice(tag.end, Math.min(end.inner, tag.end + 4000))))
     at = end.end

@@ -10,7 +10,8 @@ import type { DateSlot, TextSlot } from './elements.ts'
 import { escapeText } from './entities.ts'
 import { contentLimit, fieldLimit, fieldType, readField, readPlain } from './fields.ts'
 import type { XmlFormat } from './names.ts'
-import { emptyElement, linkElement, namesIn, writeAttributes } from './skeleton.ts'
+import { withInnerBases } from './innerBases.ts'
+import { addressIn, emptyElement, linkElement, namesIn, writeAttributes } from './skeleton.ts'
 import { attributesOf, elementEnd, repairedEnd } from './source.ts'
 import type { Tag } from './source.ts'
 
@@ -73,6 +74,11 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
     return tag.end
   }
   const attributes = plain.get(name)
+  // CDF has its addresses in links of HTML.
+  if (name === 'a' && format === 'rss') {
+    item.xml.push(linkElement('link', tag, '', { ...ground, base: item.base }))
+    return tag.end
+  }
   if (tag.kind === 'empty') {
     if (name.endsWith('link')) item.xml.push(linkElement(name, tag, '', { ...ground, base: item.base }))
     else if (attributes !== undefined && attributes.length > 0)
@@ -84,7 +90,7 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
   const date = dates.get(name)
   const closed = elementEnd(text, tag.name, tag.end, [itemName])
   const isWanted = slot !== undefined || date !== undefined || attributes !== undefined
-  const end = closed ?? (isWanted ? repairedEnd(text, tag.name, tag.end) : null)
+  const end = closed ?? (isWanted ? repairedEnd(text, tag.name, tag.end, itemName) : null)
   if (end === null) return null
   if (closed === null) {
     item.isRepaired = true
@@ -103,8 +109,10 @@ function addText(item: PreparedItem, slot: TextSlot, tag: Tag, inner: number, gr
   const { text, format, document } = ground
   const hasAttributes = tag.end - tag.start > tag.name.length + 4
   const attributes = hasAttributes || format === 'atom' ? attributesOf(text, tag) : null
-  const type = format === 'atom' && attributes !== null ? fieldType(attributes) : 'html'
-  if (type === null) return
+  const said = format === 'atom' && attributes !== null ? fieldType(attributes) : 'html'
+  // Content may be a picture; a title or a summary is words, whatever type somebody gave it.
+  if (said === null && slot === 'content') return
+  const type = said ?? 'guess'
   const limit = slot === 'content' ? contentLimit : fieldLimit
   const field = readField(text.slice(tag.end, Math.min(inner, tag.end + limit)), type)
   if (field.isRepaired) item.isRepaired = true
@@ -116,6 +124,7 @@ function addText(item: PreparedItem, slot: TextSlot, tag: Tag, inner: number, gr
   if (slot !== 'content' && (slot !== 'summary' || item.content !== null)) return
   const own = resolveBase(attributes?.get('xml:base'), item.base, document)
   const inside = resolveBase(field.base ?? undefined, own, document)
+  item[slot] = withInnerBases(field.html, inside, document)
   item.textBase = inside === item.base ? null : inside
   item.language = attributes?.get('xml:lang') ?? item.language
 }
@@ -142,11 +151,12 @@ function addPlain(
     for (const one of namesIn(text, tag.start, inner)) item.xml.push(element(name, '', one))
     return
   }
-  const value = readPlain(text.slice(tag.end, inner))
   if (name === 'link' || name === 'atom:link') {
+    const value = addressIn(text.slice(tag.end, Math.min(inner, tag.end + fieldLimit)))
     item.xml.push(linkElement(name, tag, value, { text, format, base: item.base, document: ground.document }))
     return
   }
+  const value = readPlain(text.slice(tag.end, inner))
   const written = attributes.length === 0 ? '' : writeAttributes(text, tag, attributes)
   item.xml.push(element(name, written, value))
 }

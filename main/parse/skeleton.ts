@@ -42,8 +42,22 @@ export function linkElement(name: string, tag: Tag, value: string, ground: LinkG
     : `<${name}>${safe}</${name}>`
 }
 
-/** No address holds `&amp;`: it was escaped twice. */
-const addressOf = (text: string) => text.replaceAll('&amp;', '&')
+/** The text of a link element; the address of the HTML link that some write there. */
+export function addressIn(source: string): string {
+  const plain = readPlain(source)
+  const written = source.includes('<') ? source : plain
+  const href = /<a\s[^<>]{0,2000}?\bhref\s*=\s*["']([^"'<>]{1,4000})["']/i.exec(
+    written.startsWith('<![CDATA[') ? plain : written,
+  )?.[1]
+  return href === undefined ? plain : decodeEntities(href).trim()
+}
+
+/** No address holds `&amp;`: it was escaped twice. `http:/x` and `www.x` lost something on their way. */
+function addressOf(text: string): string {
+  const plain = text.replaceAll('&amp;', '&')
+  if (/^\s*https?:\/(?!\/)/i.test(plain)) return plain.replace('/', '//')
+  return /^\s*www\.[\w-]+\.[a-z]/i.test(plain) ? `http://${plain.trim()}` : plain
+}
 
 export function emptyElement(name: string, text: string, tag: Tag, attributes: readonly string[]): string {
   return `<${name}${writeAttributes(text, tag, attributes)}/>`

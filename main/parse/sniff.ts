@@ -4,7 +4,7 @@
  */
 import type { NotAFeed } from '../../preload/contract/failure.ts'
 
-/** True for pictures, PDFs, archives and anything with zero bytes that is not UTF-16. */
+/** True for pictures, PDFs, archives and anything with zero bytes that is neither UTF-16 nor UTF-32. */
 export function isBinary(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 8)
   const starts = [
@@ -19,6 +19,10 @@ export function isBinary(bytes: Uint8Array): boolean {
   ]
   if (starts.some((start) => start.every((byte, at) => head[at] === byte))) return true
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false
+  // UTF-32, with its mark or with the `<` that starts a document.
+  const [a, b, c, d] = head
+  if (a === 0 && b === 0 && ((c === 0 && d === 0x3c) || (c === 0xfe && d === 0xff))) return false
+  if (a === 0x3c && b === 0 && c === 0 && d === 0) return false
   const sample = bytes.subarray(0, 4096)
   const zeros = sample.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0)
   if (zeros === 0) return false

@@ -104,9 +104,10 @@ export function elementEnd(
 
 /**
  * The same for an element that `elementEnd` found no end of: a close tag in another case (`<pubDate>…</pubdate>`), else
- * the text up to the next tag. Null when there is no text. Looks at 64 KB.
+ * the text, HTML's own elements included, up to the next tag. Null when there is no text. Looks at 64 KB.
+ * @param outer Name of the element around it, whose end is never taken.
  */
-export function repairedEnd(text: string, name: string, from: number): ElementEnd | null {
+export function repairedEnd(text: string, name: string, from: number, outer: string): ElementEnd | null {
   const next = text.indexOf('<', from)
   if (next < 0) return null
   if (text.charCodeAt(next + 1) === 0x2f) {
@@ -114,8 +115,26 @@ export function repairedEnd(text: string, name: string, from: number): ElementEn
     const written = text.slice(next + 2, next + 2 + name.length)
     if (end !== null && written.toLowerCase() === name.toLowerCase()) return { inner: next, end }
   }
+  const tag = nextTag(text, next, from + 65_536)
+  if (tag?.kind === 'open' && markup.test(tag.name)) return markupEnd(text, from, outer)
   if (next - from > 65_536 || text.slice(from, next).trim() === '') return null
   return { inner: next, end: next }
+}
+
+const markup =
+  /^(?:a|abbr|b|blockquote|big|br|center|cite|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|strike|strong|sub|sup|t[dhrt]|table|tbody|u|ul)$/i
+
+/** Behind the markup: at the next element that is no HTML, or behind the stray end of one (`<title>…</subtitle>`). */
+function markupEnd(text: string, from: number, outer: string): ElementEnd | null {
+  for (let at = from; ;) {
+    const tag = nextTag(text, at, from + 65_536)
+    if (tag === null) return null
+    at = tag.end
+    if (markup.test(tag.name)) continue
+    if (text.slice(from, tag.start).trim() === '') return null
+    const isStray = tag.kind === 'close' && tag.name !== outer
+    return { inner: tag.start, end: isStray ? tag.end : tag.start }
+  }
 }
 
 /** Attributes of a tag, names lower-cased, values as written (still encoded); the first of two wins. At most 64. */

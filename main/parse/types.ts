@@ -46,6 +46,27 @@ export interface RawItem {
   readonly textBase: string | null
 }
 
+/** An item that says nothing: what a reader of another kind of document starts from. */
+export const emptyItem: RawItem = {
+  guid: null,
+  isPermaLink: false,
+  link: null,
+  title: null,
+  publishedText: null,
+  updatedText: null,
+  spareDateTexts: [],
+  authors: [],
+  contentHtml: null,
+  summaryHtml: null,
+  categories: [],
+  pictures: [],
+  enclosures: [],
+  commentsUrl: null,
+  language: null,
+  base: null,
+  textBase: null,
+}
+
 /** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */
 export interface RawHints {
   readonly ttlMinutes: number | null

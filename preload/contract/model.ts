@@ -135,7 +135,8 @@ export interface ListPage {
 }
 
 export interface ArticleLink {
-  readonly kind: 'print' | 'shop' | 'book' | 'source' | 'site'
+  /** `media`: sound, film or a file that came with the article; `comments`: the page where readers talk. */
+  readonly kind: 'print' | 'shop' | 'book' | 'source' | 'site' | 'media' | 'comments'
   readonly url: string
   readonly label: string
 }
@@ -176,6 +177,8 @@ export interface CatalogueEntry {
   readonly lastChecked: string | null
   readonly family: string | null
   readonly follow: readonly FollowLink[]
+  /** Where its dates without a zone are written (IANA, `Asia/Tokyo`); absent: by its language. */
+  readonly zone?: string
 }
 
 /** A feed that was found at an address the reader gave. */

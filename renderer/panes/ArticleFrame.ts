@@ -74,15 +74,18 @@ function foot(page: Document, article: Article, { words, language }: Speech): HT
     footer.append(note)
   }
   for (const credit of article.credits) footer.append(outletsLine(page, 'p', 'credit', credit))
-  const isSource = ({ kind }: ArticleLink) => kind === 'source'
-  footer.append(
-    ...linkList(page, text.sources, article.links.filter(isSource)),
-    ...linkList(
-      page,
-      text.prints,
-      article.links.filter((one) => !isSource(one)),
-    ),
-  )
+  const titles = { source: text.sources, media: text.media, comments: text.comments }
+  const titleOf = ({ kind }: ArticleLink) =>
+    kind in titles ? titles[kind as keyof typeof titles] : text.prints
+  for (const title of [text.media, text.sources, text.prints, text.comments]) {
+    footer.append(
+      ...linkList(
+        page,
+        title,
+        article.links.filter((one) => titleOf(one) === title),
+      ),
+    )
+  }
   if (article.outletNotesHtml !== '') {
     const notes = page.createElement('details')
     const inner = body(page, article.outletNotesHtml)

@@ -143,6 +143,8 @@ export const en = {
     credits: 'Credits',
     prints: 'Prints and links',
     sources: 'Sources',
+    media: 'Attachments',
+    comments: 'Comments',
     notes: 'From the outlet',
     excerpt: 'The outlet gives only the beginning here.',
     readThere: 'Read on the outlet’s site',

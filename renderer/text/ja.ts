@@ -135,6 +135,8 @@ export const ja: Words = {
     credits: 'クレジット',
     prints: '複製画・関連リンク',
     sources: '出典',
+    media: '添付ファイル',
+    comments: 'コメント',
     notes: '発行元より',
     excerpt: 'ここに載っているのは冒頭だけです。',
     readThere: '続きを発行元のサイトで読む',

@@ -30,6 +30,19 @@ describe('setArticle', () => {
     expect(page.title).toMatch(/^Harbour towns/)
   })
 
+  it('sets what came with the article on top of the links, and the readers’ talk below', () => {
+    const links = [
+      { kind: 'comments', url: 'https://talk.example/1', label: '' },
+      { kind: 'media', url: 'https://paper.example/tides.mp3', label: 'tides.mp3 · 34:05' },
+      { kind: 'source', url: 'https://source.example/', label: '' },
+    ] as const
+    const page = set({ links })
+    expect(Array.from(page.querySelectorAll('.links-title, .links a'), (one) => one.textContent)).toEqual([
+      ...['Attachments', 'tides.mp3 · 34:05', 'Sources', 'source.example', 'Comments', 'talk.example'],
+    ])
+    expect(set({ links }, 'ja').querySelector('.links-title')?.textContent).toBe('添付ファイル')
+  })
+
   it('says whose language the text is in', () => {
     expect(set({ language: 'ja' }).querySelector('main')?.lang).toBe('ja')
     expect(set({ language: null, title: '港のあさ' }).querySelector('main')?.lang).toBe('ja')

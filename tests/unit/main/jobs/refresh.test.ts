@@ -48,6 +48,25 @@ describe('a refresh', () => {
     })
   })
 
+  it('tells the reading where the outlet’s clock hangs, when the catalogue knows', async () => {
+    const zones: unknown[] = []
+    const { context, refresher } = await start(({ url }) => aFresh(url), {
+      ingest: ({ zone }) => {
+        zones.push(zone)
+        return Promise.resolve(ok(anIngest()))
+      },
+    })
+    const [a, b] = [aStoredFeed('a'), aStoredFeed('b')]
+    const entry = {
+      ...{ id: 'a', name: 'A', siteUrl: a.url, feedUrl: a.url, language: 'en', topics: [], kind: 'RSS 2.0' },
+      ...{ text: 'full', certainty: 'C', lastChecked: null, family: null, follow: [], zone: 'Asia/Tokyo' },
+    } as const
+    Object.assign(context, { catalogue: [entry] })
+    await follow(context, a, b)
+    await refresher.refresh(null, 'wish')
+    expect(zones.sort()).toEqual(['Asia/Tokyo', null])
+  })
+
   it('sends both validators back as they came, and does not read a 304', async () => {
     let reads = 0
     const { context, refresher } = await start(

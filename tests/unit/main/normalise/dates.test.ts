@@ -120,8 +120,8 @@ describe('readDate', () => {
 })
 
 describe('the outlet behind a date', () => {
-  const at = (text: string, language: string | null, zoneMinutes: number | null = null) => {
-    const time = readDate(text, { language, zoneMinutes })
+  const at = (text: string, language: string | null, zone: number | string | null = null) => {
+    const time = readDate(text, { language, zone })
     return time === null ? null : new Date(time).toISOString().slice(0, 16)
   }
 
@@ -136,7 +136,14 @@ describe('the outlet behind a date', () => {
     ['Sat, 8 Feb 2025 10:00:00 CST', 'zh-CN', '2025-02-08T02:00'],
     ['Sat, 8 Feb 2025 10:00:00 CST', 'en', '2025-02-08T16:00'],
     ['Sat, 8 Feb 2025 10:00:00 IST', 'he', '2025-02-08T08:00'],
-    ['08/02/2025', 'de', '2025-02-08T00:00'],
+    ['08/02/2025', 'de', '2025-02-07T23:00'],
+    ['08/02/2025', 'fr', '2025-02-08T00:00'],
+    ['2025-02-08 10:00', 'de-AT', '2025-02-08T09:00'],
+    ['2025-07-08 10:00', 'de', '2025-07-08T08:00'],
+    ['8. Juli 2025, 10:00 Uhr', 'de', '2025-07-08T08:00'],
+    ['2025-07-08 10:00', 'he-IL', '2025-07-08T07:00'],
+    ['2025-07-08 10:00', 'en-GB', '2025-07-08T09:00'],
+    ['2025-07-08 10:00', 'pt', '2025-07-08T10:00'],
     ['08/02/2025', 'en-US', '2025-08-02T00:00'],
     ['08/02/2025', 'en', null],
   ])('%s of a paper in %s is %s', (text, language, expected) => {
@@ -145,6 +152,19 @@ describe('the outlet behind a date', () => {
 
   it('may give its own zone, which wins over the language', () => {
     expect(at('2025-02-08 10:00', 'ja', 120)).toBe('2025-02-08T08:00')
+  })
+
+  it.each([
+    ['in winter', '2025-02-08 10:00', 'America/New_York', '2025-02-08T15:00'],
+    ['in summer', 'Tue, 08 Jul 2025 10:00:00', 'America/New_York', '2025-07-08T14:00'],
+    ['south of the equator', '2025-01-08 10:00', 'Australia/Sydney', '2025-01-07T23:00'],
+    ['in the hour that the clock leaves out', '2025-03-30 02:30', 'Europe/Berlin', '2025-03-30T01:30'],
+    ['in the hour that it shows twice', '2025-10-26 02:30', 'Europe/Berlin', '2025-10-26T00:30'],
+    ['just behind that hour', '2025-10-26 03:00', 'Europe/Berlin', '2025-10-26T02:00'],
+    ['with an offset of its own', '2025-07-08T10:00+09:00', 'Europe/Berlin', '2025-07-08T01:00'],
+    ['in a place that is none', '2025-07-08 10:00', 'Nowhere/Atall', '2025-07-08T10:00'],
+  ])('may be in a place with summer time: %s', (_, text, place, expected) => {
+    expect(at(text, 'ja', place)).toBe(expected)
   })
 
   it.each([
@@ -183,12 +203,13 @@ describe('sortTime', () => {
       fc.constantFrom('', ' JST', 'Z', ' -1200'),
     )
     const dates = written.map(([y, m, d, h, zone]) => `${y}-${String(m)}-${String(d)} ${String(h)}:00${zone}`)
-    const minutes = fc.option(fc.integer({ min: -840, max: 840 }))
+    const places = fc.constantFrom('Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'Nowhere/Atall')
+    const minutes = fc.option(fc.oneof(fc.integer({ min: -840, max: 840 }), places))
     const languages = fc.constantFrom(null, 'ja', 'de', 'en-US', 'zh-TW', 'nonsense')
     fc.assert(
-      fc.property(fc.oneof(dates, fc.string()), minutes, languages, (text, zoneMinutes, language) => {
+      fc.property(fc.oneof(dates, fc.string()), minutes, languages, (text, zone, language) => {
         const now = Date.UTC(2026, 0, 15)
-        expect(sortTime(readDate(text, { zoneMinutes, language }), now)).toBeLessThanOrEqual(now)
+        expect(sortTime(readDate(text, { zone, language }), now)).toBeLessThanOrEqual(now)
       }),
       { numRuns: 1000 },
     )

@@ -99,6 +99,35 @@ describe('saved HTML pages', () => {
     expect(headline).toMatchObject({ title: 'T', publishedAt: Date.UTC(2025, 1, 8), contributors: ['Ann'] })
   })
 
+  it.each([
+    ['the page’s own people', '<p>Ann Abe and Bo Lund</p>', ['Ann Abe', 'Bo Lund'], null],
+    ['them behind a word', '<div>By Ann Abe, Bo Lund</div>', ['Ann Abe', 'Bo Lund'], null],
+    ['the outlet', '<p>By Ann Abe and Bo Lund</p><p>The Paper</p>', ['Ann Abe', 'Bo Lund'], 'The Paper'],
+  ])('do not say twice who wrote them and where: %s', (_, top, contributors, outletLine) => {
+    const people = JSON.stringify({
+      '@type': 'NewsArticle',
+      author: [{ name: 'Ann Abe' }, { name: 'Bo Lund' }],
+    })
+    const head = `<script type="application/ld+json">${people}</script><meta property="og:site_name" content="The Paper">`
+    const { headline, body } = read('x.html', page(head, `<article>${top}${text}</article>`))
+    expect(body.bodyHtml.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+    expect([headline.contributors, body.outletLine]).toEqual([contributors, outletLine])
+  })
+
+  it('are signed by their byline when the page says nothing else, and keep every other line', () => {
+    const signed = read('x.html', page('', `<article><p>By Ann Abe</p>${text}</article>`))
+    expect(signed.headline.contributors).toEqual(['Ann Abe'])
+    expect(signed.body.bodyHtml).not.toContain('Ann')
+    for (const line of ['Ann Abe', 'By the sea the boats wait.', 'By and by it rained']) {
+      const { body, headline } = read('x.html', page('', `<article><p>${line}</p>${text}</article>`))
+      expect(body.bodyHtml).toContain(line)
+      expect(headline.contributors).toEqual([])
+    }
+    expect(read('x.html', page('', '<article><p>By Ann Abe</p></article>')).body.bodyHtml).toContain(
+      'Ann Abe',
+    )
+  })
+
   it('give their text however deep it lies', () => {
     expect(read('x.html', `<html>${'<div>'.repeat(50_000)}words`).headline.snippet).toBe('words')
   })

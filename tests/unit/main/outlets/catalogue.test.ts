@@ -70,6 +70,13 @@ describe('the shipped catalogue', () => {
 })
 
 describe('readCatalogue', () => {
+  it('takes a place for a zone, and nothing else', () => {
+    const withZone = (zone: unknown) => readCatalogue({ outlets: [{ ...anEntry, zone }] })
+    expect(withZone('Asia/Tokyo')).toMatchObject([{ zone: 'Asia/Tokyo' }])
+    expect(withZone('America/Argentina/Buenos_Aires')).toHaveLength(1)
+    for (const wrong of ['JST', '../../etc', '+09:00', 9]) expect(withZone(wrong)).toEqual([])
+  })
+
   it('keeps the good entries of a list with bad ones, and reports those', () => {
     const complaints: string[] = []
     const read = readCatalogue(

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import iconv from 'iconv-lite'
 import { decodeDocument } from '../../../../main/parse/decode.ts'
+import { parseDocument } from '../../../../main/parse/parseDocument.ts'
 
 const texts: Readonly<Record<string, string>> = {
   ja: '港町の新聞によると、市長は今朝、新しい橋の計画を発表した。工事は来年の春に始まる予定だという。',
@@ -106,5 +107,94 @@ describe('wide encodings', () => {
   it.each(['utf-32le', 'utf-32be', 'utf-16le', 'utf-16be'])('are told by their zeros: %s', (encoding) => {
     expect(decodeDocument(iconv.encode(text, encoding), null).text).toBe(text)
     expect(decodeDocument(iconv.encode(text, encoding, { addBOM: true }), null).text).toBe(text)
+  })
+})
+
+describe('languages that are easily taken for another', () => {
+  it.each([
+    ['windows-1255', 'עיריית הנמל הודיעה הבוקר על הקמת גשר חדש מעל הנהר, והעבודות יתחילו באביב.'],
+    ['windows-1256', 'أعلنت بلدية الميناء صباح اليوم عن بناء جسر جديد فوق النهر في الربيع القادم.'],
+    ['iso-8859-6', 'أعلنت بلدية الميناء صباح اليوم عن بناء جسر جديد فوق النهر في الربيع القادم.'],
+    ['iso-8859-2', 'Burmistrz ogłosił dziś rano, że ścieżka nad rzeką będzie gotowa w przyszłym roku.'],
+    [
+      'windows-1254',
+      'Belediye başkanı bu sabah köprünün yapımına gelecek yıl başlanacağını açıkladı, şöyle dedi.',
+    ],
+    ['koi8-u', 'Міський голова сьогодні оголосив про будівництво нового мосту і їхні плани.'],
+    ['windows-874', 'นายกเทศมนตรีประกาศเช้าวันนี้ว่าจะสร้างสะพานใหม่ข้ามแม่น้ำ'],
+  ])('%s', (encoding, text) => {
+    expect(decodeDocument(feedIn(encoding, text), null).text).toContain(text)
+  })
+
+  it('nothing is ever lost to replacement characters when no language fits', () => {
+    const { text } = decodeDocument(feedIn('windows-1252', 'Zu ¾ leer ¤¤¤ ½'), null)
+    expect(text).not.toContain('\ufffd')
+  })
+})
+
+describe('a claim that few make', () => {
+  it.each([
+    ['iso-8859-13', 'Uosto laikraštis šiandien rašo apie naują tiltą ir žuvį'],
+    ['windows-1257', 'Uosto laikraštis šiandien rašo apie naują tiltą ir žuvį'],
+    ['iso-8859-4', 'Ķermenis šodien raksta par kuģiem'],
+    ['iso-8859-3', 'Ĉiuj ŝipoj venis ĝis la haveno'],
+    ['iso-8859-14', 'Mae papur newydd yr harbwr yn dŵr a ŷd'],
+    ['iso-8859-16', 'Ziarul portului scrie astăzi despre corăbii și țară'],
+    ['cp852', 'Przystań pisze dziś o łodziach'],
+  ])('%s is believed', (encoding, text) => {
+    const head = `<?xml version="1.0" encoding="${encoding}"?>`
+    expect(decodeDocument(feedIn(encoding, text, head), null).text).toContain(text)
+  })
+})
+
+describe('seven bits and four bytes', () => {
+  const korean = (where: string) =>
+    new TextEncoder().encode(`${where}<rss><channel><title>\u001b$)C\u000eGW18\u000f</title></channel></rss>`)
+
+  it('ISO-2022-KR is known by its escape, which is no text', () => {
+    expect(decodeDocument(korean(''), null).text).toContain('<title>항구</title>')
+    expect(decodeDocument(korean('<?xml version="1.0" encoding="iso-2022-kr"?>'), null).text).toContain(
+      '>항구<',
+    )
+  })
+
+  it.each(['utf-32be', 'utf-32le'])('%s without a mark is a feed, not a picture', async (encoding) => {
+    const outcome = await parseDocument(feedIn(encoding, 'Boats'), null, 'https://paper.example/feed/')
+    expect(outcome).toMatchObject({ ok: true, value: { items: [{ title: 'Boats' }] } })
+  })
+})
+
+describe('claims that are wrong', () => {
+  const claims = [
+    'iso-8859-1',
+    'us-ascii',
+    'shift_jis',
+    'windows-1251',
+    'koi8-r',
+    'gb2312',
+    'windows-1252',
+    'bogus',
+  ]
+  const written: readonly (readonly [encoding: string, text: string])[] = [
+    ['utf-8', 'Der Bürgermeister erklärte am Morgen, die Brücke über den Fluß sei fertig.'],
+    ['shift_jis', texts['ja'] ?? ''],
+    ['cp949', texts['ko'] ?? ''],
+    ['big5', texts['zht'] ?? ''],
+    ['gb18030', texts['zhs'] ?? ''],
+    ['windows-1251', texts['ru'] ?? ''],
+    ['koi8-r', texts['ru'] ?? ''],
+    ['windows-1252', texts['fr'] ?? ''],
+  ]
+  it.each(written)('text in %s is read as it is, whatever header and declaration say', (encoding, text) => {
+    for (const header of claims) {
+      for (const declared of claims) {
+        const bytes = feedIn(encoding, text, `<?xml version="1.0" encoding="${declared}"?>`)
+        expect([header, declared, decodeDocument(bytes, `text/xml; charset=${header}`).text]).toEqual([
+          header,
+          declared,
+          expect.stringContaining(text),
+        ])
+      }
+    }
   })
 })

@@ -1,29 +1,9 @@
 /** Covers main/parse: documents as outlets send them, sound and damaged. No network, no clock. */
 import { describe, expect, it } from 'vitest'
-import { parseDocument } from '../../../../main/parse/parseDocument.ts'
-import type { RawFeed, RawItem } from '../../../../main/parse/types.ts'
-import { bytesOf, fixtureBytes, rss } from '../../../fixtures/builders.ts'
+import type { RawItem } from '../../../../main/parse/types.ts'
+import { fixtureBytes, rss } from '../../../fixtures/builders.ts'
+import { oneItem as one, readFeed as read, readFirstItem as firstItem } from '../../../helpers/readFeed.ts'
 
-const url = 'https://paper.example/feed/'
-
-async function read(document: string | Uint8Array, contentType: string | null = null): Promise<RawFeed> {
-  const outcome = await parseDocument(
-    typeof document === 'string' ? bytesOf(document) : document,
-    contentType,
-    url,
-  )
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure))
-  return outcome.value
-}
-
-async function firstItem(document: string): Promise<RawItem> {
-  const { items } = await read(document)
-  const [item] = items
-  if (item === undefined) throw new Error('no item')
-  return item
-}
-
-const one = '<item><title>One</title><link>https://paper.example/1</link><guid>g1</guid></item>'
 const file = (name: string) => read(fixtureBytes(`feeds/${name}`))
 
 describe('formats', () => {
