@@ -26,6 +26,7 @@ import { guardPages, guardSession } from './shell/guards.ts'
 import { makeLinkOpener } from './shell/links.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { setMenu } from './shell/menu.ts'
+import { openRests } from './shell/rests.ts'
 import { appOrigin, registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
 import { openSecrets } from './shell/secrets.ts'
 import { makeProxyFinder } from './shell/systemProxy.ts'
@@ -131,6 +132,8 @@ async function start(
         isWanted,
         log,
       }),
+    openRests: (longestMs) =>
+      openRests({ file: join(app.getPath('userData'), 'rests.json'), now: systemClock.now, longestMs, log }),
     proxyFor: makeProxyFinder(systemClock.now),
     hasNetwork: () => net.isOnline(),
     version: app.getVersion(),

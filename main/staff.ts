@@ -6,11 +6,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
-import type { FeedId } from '../preload/contract/model.ts'
-import type { HealthReport } from '../preload/contract/model.ts'
+import type { HealthReport, Millis } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
+import { longestRestMs } from './fetch/retryAfter.ts'
 import { healthOf } from './ipc/dataHandlers.ts'
 import type { DoorName } from './ipc/handlerTypes.ts'
 import { makeHandlers } from './ipc/handlers.ts'
@@ -19,10 +19,13 @@ import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
+import { hostsAtRest } from './jobs/hostsAtRest.ts'
 import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
-import type { Secrets, Tell } from './jobs/ports.ts'
+import { makeWayFinder } from './jobs/ownProxy.ts'
+import { proxyKey } from './jobs/ports.ts'
+import type { Rests, SecretKey, Secrets, Tell } from './jobs/ports.ts'
 import { makeUndos } from './jobs/undos.ts'
 import { readCatalogue } from './outlets/catalogue.ts'
 import { readStarter } from './outlets/starter.ts'
@@ -47,7 +50,9 @@ export interface StaffNeeds {
   readonly tell: Tell
   readonly system: System
   /** The system's vault for passwords; forgets those of feeds that are not wanted any more. */
-  readonly openSecrets: (isWanted: (id: FeedId) => boolean) => Promise<Secrets>
+  readonly openSecrets: (isWanted: (key: SecretKey) => boolean) => Promise<Secrets>
+  /** The file of hosts that asked to be left alone. */
+  readonly openRests: (longestMs: Millis) => Promise<Rests>
   readonly proxyFor: (origin: string) => Promise<string>
   readonly hasNetwork: () => boolean
   readonly version: string
@@ -75,18 +80,25 @@ export async function assembleStaff(
   const opened = await opening
   if (!opened.ok) return opened
   const library = opened.value
+  const rests = await needs.openRests(longestRestMs)
   log.info('library opened')
 
+  const secrets = await needs.openSecrets((key) =>
+    key === proxyKey
+      ? library.settings().proxy !== null
+      : library.subscriptions().feeds.some((feed) => feed.id === key && feed.unfollowedAt === null),
+  )
   const network = startNetworkThread({
     entry: join(threads, 'networkWorker.js'),
     version: needs.version,
+    proxyFor: makeWayFinder({ library, secrets }, needs.proxyFor),
+    resting: () => [...hostsAtRest(library, systemClock.now()), ...rests.list()],
+    onRest: rests.note,
     log,
   })
   const press = startPressPool({ entry: join(threads, 'pressWorker.js'), size: 2, timeLimitMs: 15_000, log })
   const activity = makeActivity(systemClock, tell)
   const titles = titlesOf(() => library.subscriptions().feeds)
-  const isFollowed = (id: FeedId) =>
-    library.subscriptions().feeds.some((feed) => feed.id === id && feed.unfollowedAt === null)
   const context: JobContext = {
     library,
     network: watched(network, activity, systemClock, titles),
@@ -101,7 +113,7 @@ export async function assembleStaff(
     phases: makeFeedPhases(),
     undos: makeUndos(),
     activity,
-    secrets: await needs.openSecrets(isFollowed),
+    secrets,
     random: Math.random,
     hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
@@ -134,7 +146,7 @@ export async function assembleStaff(
     keeper.stop()
     needs.loadHeadlines()
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
-    await Promise.allSettled([library.close(), network.close(), press.close()])
+    await Promise.allSettled([library.close(), network.close(), press.close(), rests.written()])
   }
   library.onHealth(() => {
     tell('library:healthChanged', healthOf({ library }))

@@ -5,6 +5,8 @@
  * Promises: first come, first served within one key and rank; between keys in rotation, so that one key with a
  *           thousand tasks delays nobody else. On one key, rank 1 starts only when no rank 0 waits there.
  *           A task that throws or rejects frees its place like any other.
+ *           A task may name a second thing that only so many may use at once; while it is full the task waits, is told
+ *           so, and holds up no other key.
  *           A task that takes long is set aside: it goes on, its key stays taken, and its place in all is free, so
  *           that servers that do not answer hold up nobody else.
  * Cost:     one pass over the keys that wait at every start and end; tasks per key do not matter.
@@ -21,6 +23,16 @@ export interface Turn {
   readonly perKey: number
   /** Starts no sooner than this after the last start on its key; 0 for no wait. */
   readonly gapMs: number
+  /** What several keys share, such as the address of one server for many names; absent: nothing. */
+  readonly shared?: Shared | null
+}
+
+export interface Shared {
+  readonly key: string
+  /** Starts only while fewer than this many run that share it. */
+  readonly atMost: number
+  /** Told once, when nothing but this keeps the task waiting. */
+  readonly onHeld?: () => void
 }
 
 export interface QueueOptions {
@@ -41,6 +53,7 @@ export interface Queue {
 interface Waiting {
   readonly turn: Turn
   readonly start: () => void
+  isTold: boolean
 }
 
 interface Lane {
@@ -54,6 +67,7 @@ const idleLanes = 500
 
 export function makeQueue({ inAll, now, later, aside }: QueueOptions): Queue {
   const lanes = new Map<string, Lane>()
+  const sharing = new Map<string, number>()
   let running = 0
   let setAside = 0
   let wakeAt = Infinity
@@ -67,8 +81,26 @@ export function makeQueue({ inAll, now, later, aside }: QueueOptions): Queue {
     return lane
   }
 
-  const begin = (key: string, lane: Lane, { start }: Waiting) => {
+  const share = ({ shared }: Turn, by: 1 | -1) => {
+    if (shared === undefined || shared === null) return
+    const now = (sharing.get(shared.key) ?? 0) + by
+    if (now === 0) sharing.delete(shared.key)
+    else sharing.set(shared.key, now)
+  }
+
+  /** Others use up what the task shares with them. */
+  const isHeld = (task: Waiting): boolean => {
+    const { shared } = task.turn
+    if (shared === undefined || shared === null || (sharing.get(shared.key) ?? 0) < shared.atMost)
+      return false
+    if (!task.isTold) shared.onHeld?.()
+    task.isTold = true
+    return true
+  }
+
+  const begin = (key: string, lane: Lane, { start, turn }: Waiting) => {
     running += 1
+    share(turn, 1)
     lane.running += 1
     lane.lastStart = now()
     // To the end of the row: the other keys come first next time.
@@ -86,7 +118,7 @@ export function makeQueue({ inAll, now, later, aside }: QueueOptions): Queue {
         if (running >= inAll[rank]) break
         const first = lane.waiting[rank][0]
         if (first === undefined || (rank === 1 && lane.waiting[0].length > 0)) continue
-        if (lane.running >= first.turn.perKey) continue
+        if (lane.running >= first.turn.perKey || isHeld(first)) continue
         const mayStartAt = lane.lastStart + first.turn.gapMs
         if (mayStartAt > now()) dueAt = Math.min(dueAt, mayStartAt)
         else {
@@ -134,10 +166,11 @@ export function makeQueue({ inAll, now, later, aside }: QueueOptions): Queue {
             else running -= 1
             place = 'free'
             lane.running -= 1
+            share(turn, -1)
             pump()
           })
       }
-      lane.waiting[turn.rank].push({ turn, start })
+      lane.waiting[turn.rank].push({ turn, start, isTold: false })
       pump()
     })
 

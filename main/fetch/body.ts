@@ -3,6 +3,8 @@
  *
  * Room:     main/fetch.
  * Promises: never holds more than the cap plus one piece; a bomb is noticed while it unpacks, not after.
+ *           Bytes that are known already are hashed as they come and never put together: of 100 feeds without news,
+ *           326 MB, copying took as long as receiving.
  * Knows:    - Some servers send gzip undeclared, or gzip twice: a body that begins with 1F 8B is unpacked once
  *             more, within the same limit of layers.
  *           - `deflate` means zlib, and some servers send it raw: told apart by the first two bytes.
@@ -22,6 +24,9 @@ export class TooLargeError extends Error {
   }
 }
 
+/** What comes, comes too slowly to be waited for. */
+export class TooSlowError extends Error {}
+
 export class BadEncodingError extends Error {
   readonly encoding: string
   constructor(encoding: string) {
@@ -36,12 +41,21 @@ export interface BodyCaps {
   readonly ratio: number
   readonly ratioFromBytes: number
   readonly encodings: number
+  readonly pace: Pace
+}
+
+/** The least that must come over the wire in each stretch of `overMs`. */
+export interface Pace {
+  readonly bytes: number
+  readonly overMs: number
 }
 
 export interface Body {
-  /** In a buffer of its own, so that it can be handed to another thread without a copy. */
-  readonly bytes: Uint8Array
-  /** SHA-256 of `bytes`, hex. */
+  /** In a buffer of its own, so that it can be handed to another thread without a copy; null: they are known. */
+  readonly bytes: Uint8Array | null
+  /** How many there are, unpacked. */
+  readonly size: number
+  /** SHA-256 of the bytes, hex. */
   readonly hash: string
 }
 
@@ -87,31 +101,47 @@ export function readEncodings(header: string | null, most: number): readonly str
 /**
  * Reads a body to its end.
  * @param encodings As from `readEncodings`.
- * @throws TooLargeError, BadEncodingError, or the stream's own error.
+ * @param knownHash Of the document that the caller has; the same one is not handed over again.
+ * @throws TooLargeError, TooSlowError, BadEncodingError, or the stream's own error.
  */
-export async function readBody(body: Bytes, encodings: readonly string[], caps: BodyCaps): Promise<Body> {
+export async function readBody(
+  body: Bytes,
+  encodings: readonly string[],
+  caps: BodyCaps,
+  knownHash: string | null = null,
+): Promise<Body> {
   const wire = { bytes: 0 }
-  let plain = counted(body, wire, caps.wireBytes)
+  let plain = counted(body, wire, caps)
   for (const encoding of [...encodings].reverse()) plain = unpacked(plain, encoding)
   if (encodings.length < caps.encodings) plain = unpackedIfGzip(plain)
 
-  const hash = createHash('sha256')
+  const sha256 = createHash('sha256')
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of plain) {
     size += piece.byteLength
     const isBomb = size > caps.ratioFromBytes && size > wire.bytes * caps.ratio
     if (size > caps.plainBytes || isBomb) throw new TooLargeError(caps.plainBytes)
-    hash.update(piece)
+    sha256.update(piece)
     pieces.push(piece)
   }
-  return { bytes: joined(pieces, size), hash: hash.digest('hex') }
+  const hash = sha256.digest('hex')
+  return { bytes: hash === knownHash ? null : joined(pieces, size), size, hash }
 }
 
-async function* counted(source: Bytes, wire: { bytes: number }, most: number): Bytes {
+/** Counts what comes. A pause ends by the socket's own limit, so looking at each piece is often enough. */
+async function* counted(source: Bytes, wire: { bytes: number }, caps: BodyCaps): Bytes {
+  const { pace, wireBytes } = caps
+  let stretch = { from: performance.now(), bytes: 0 }
   for await (const piece of source) {
     wire.bytes += piece.byteLength
-    if (wire.bytes > most) throw new TooLargeError(most)
+    stretch.bytes += piece.byteLength
+    if (wire.bytes > wireBytes) throw new TooLargeError(wireBytes)
+    const now = performance.now()
+    if (now - stretch.from >= pace.overMs) {
+      if (stretch.bytes < pace.bytes) throw new TooSlowError()
+      stretch = { from: now, bytes: 0 }
+    }
     yield piece
   }
 }

@@ -10,15 +10,22 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import type { Dispatcher } from 'undici'
+import { addressOf, rememberingLookup } from './addresses.ts'
 import { guardedLookup, isPrivateLiteral, PrivateAddressError } from './guard.ts'
 import type { Limits } from './limits.ts'
 import { makeProxyAgent } from './proxy.ts'
+import type { Credentials } from './types.ts'
 
 export interface Connections {
   /** @param isApproved The URL's origin is the one that the reader approved by hand. */
   readonly agentFor: (isApproved: boolean) => Dispatcher
+  /**
+   * Where a host's requests are counted (addresses.ts); null when nowhere.
+   * @throws What a connection to it would fail with.
+   */
+  readonly addressOf: (hostname: string, isApproved: boolean) => Promise<string | null>
   /** @param way Address of a proxy, without credentials. It asks for the target's name, so no look-up is guarded. */
-  readonly through: (way: string) => Dispatcher
+  readonly through: (way: string, login: Credentials | null) => Dispatcher
   /** Ends every socket at once. */
   readonly close: () => Promise<void>
 }
@@ -33,14 +40,19 @@ export function makeConnections(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   authority: string | null = null,
 ): Connections {
-  const ordinary = makeAgent(limits, guardedLookup(lookup), true, authority)
-  const approved = makeAgent(limits, lookup, false, authority)
+  const remembering = rememberingLookup(lookup, () => performance.now())
+  const guarded = guardedLookup(remembering)
+  const ordinary = makeAgent(limits, guarded, true, authority)
+  const approved = makeAgent(limits, remembering, false, authority)
   const proxies = new Map<string, Dispatcher>()
   return {
     agentFor: (isApproved) => (isApproved ? approved : ordinary),
-    through: (way) => {
-      const agent = proxies.get(way) ?? makeProxyAgent(way, limits, environment)
-      proxies.set(way, agent)
+    addressOf: (hostname, isApproved) =>
+      addressOf(hostname, isApproved ? remembering : guarded, limits.connectMs),
+    through: (way, login) => {
+      const key = JSON.stringify([way, login])
+      const agent = proxies.get(key) ?? makeProxyAgent(way, login, limits, environment)
+      proxies.set(key, agent)
       return agent
     },
     close: async () => {

@@ -4,7 +4,8 @@
  * Room:     main/fetch. The only way out of this program; it runs in the network thread.
  * Imports:  contract, base; undici behind connections.ts.
  * Promises: - every hop passes the address guard anew; the approved origin covers that exact origin only.
- *           - every hop waits for its host's turn; waiting does not use up the exchange's time.
+ *           - every hop waits for its host's turn; waiting does not use up the exchange's time, nor does asking where
+ *             the name leads, which has its own limit.
  *           - a user name in the address is sent to its own origin, and never again once a hop left it.
  *           - validators go along on each hop: they belong to the document at the end of the chain.
  * Knows:    https → http is followed, because such outlets exist; `lastingAddress` never remembers it.
@@ -16,6 +17,7 @@ import type { Clock } from '../base/clock.ts'
 import { originOf, parseWebUrl, withoutSecrets } from '../base/urls.ts'
 import { makeConnections } from './connections.ts'
 import type { Connections } from './connections.ts'
+import { failureOf } from './failures.ts'
 import { authorizationOf, userAgentOf } from './headers.ts'
 import { hop } from './hop.ts'
 import type { HopAnswer, HopDeps } from './hop.ts'
@@ -25,7 +27,7 @@ import { makeManners } from './polite.ts'
 import type { Manners } from './polite.ts'
 import { isLoopbackHost } from './guard.ts'
 import { readWay } from './proxy.ts'
-import type { Way } from './proxy.ts'
+import type { Way, WayOut } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
 import type { Exchange, FetchRequest, Redirect } from './types.ts'
 
@@ -36,13 +38,14 @@ export interface ExchangerDeps {
   readonly limits?: Limits
   readonly manners?: Manners
   /** Which proxies the system names for an origin (`PROXY host:port; DIRECT`); absent: none are used. */
-  readonly proxyFor?: (origin: string) => Promise<string>
+  readonly proxyFor?: (origin: string) => Promise<WayOut>
   /** Closed together with the exchanger. */
   readonly connections?: Connections
 }
 
 export interface Exchanger {
-  readonly exchange: (request: FetchRequest) => Promise<Outcome<Exchange>>
+  /** @param onHeld Told when the request waits for others at the address of its server. */
+  readonly exchange: (request: FetchRequest, onHeld?: () => void) => Promise<Outcome<Exchange>>
   /** Ends every socket; what is under way fails with `reader-gave-up`. */
   readonly close: () => Promise<void>
 }
@@ -55,22 +58,31 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   const wayFor = async (url: URL): Promise<Way> => {
     // No system sends its own machine's addresses through a proxy.
     if (proxyFor === undefined || isLoopbackHost(url.hostname)) return { kind: 'direct' }
-    return proxyFor(url.origin).then(readWay, () => ({ kind: 'unusable', host: '', code: 'UNKNOWN_PROXY' }))
+    return proxyFor(url.origin).then(
+      ({ list, login }) => readWay(list, login),
+      () => ({ kind: 'unusable', host: '', code: 'UNKNOWN_PROXY' }),
+    )
   }
   const hopDeps: HopDeps = { connections, limits, userAgent: userAgentOf(deps.version), now: clock.now }
+  const waited = new Set<string>()
   return {
-    exchange: (request) => follow(request, hopDeps, manners, wayFor),
+    exchange: (request, onHeld) => follow(request, hopDeps, manners, wayFor, waited, onHeld),
     close: connections.close,
   }
 }
+
+/** Addresses whose redirect was to be followed later. */
+const waitedAtMost = 500
 
 async function follow(
   request: FetchRequest,
   deps: HopDeps,
   manners: Manners,
   wayFor: (url: URL) => Promise<Way>,
+  waited: Set<string>,
+  onHeld: (() => void) | undefined,
 ): Promise<Outcome<Exchange>> {
-  const { limits } = deps
+  const { limits, connections } = deps
   const start = parseWebUrl(request.url)
   if (start === null) return fail({ kind: 'bad-address', text: withoutSecrets(request.url).slice(0, 200) })
   start.hash = ''
@@ -81,23 +93,35 @@ async function follow(
   let at = start
   let authorization = authorizationOf(start, request.credentials ?? null)
   let leftMs = limits.totalMs
-  const wish = { wants: request.wants, gapMs: request.gapMs ?? null }
+  const wish = {
+    wants: request.wants,
+    gapMs: request.gapMs ?? null,
+    ...(onHeld === undefined ? {} : { onHeld }),
+  }
   for (;;) {
     const url = at
-    const outcome = await manners.inTurn(url, wish, async () => {
-      const way = await wayFor(url)
+    const rest = manners.restOf(url)
+    if (rest !== null) return fail(rest)
+    const way = await wayFor(url)
+    const isApproved = approved !== '' && url.origin === approved
+    // Known before the turn comes, so that hosts of one server wait in a row of their own.
+    const address = way.kind === 'direct' ? await counted(connections, url, isApproved, limits) : ok(null)
+    if (!address.ok) return address
+    const outcome = await manners.inTurn(url, { ...wish, address: address.value }, async () => {
       const startedAt = performance.now()
       const answer = await hop(deps, {
         url,
         wants: request.wants,
         validators: request.validators,
+        knownHash: request.knownHash ?? null,
         authorization,
-        isApproved: approved !== '' && url.origin === approved,
+        isApproved,
         way,
         leftMs,
       })
       leftMs = Math.max(1, leftMs - (performance.now() - startedAt))
-      return answer
+      // Inside the turn, so that the host rests.
+      return answer.ok ? patient(answer.value, url, waited) : answer
     })
     if (!outcome.ok) return outcome
     const answer = outcome.value
@@ -115,6 +139,27 @@ async function follow(
     redirects.push({ status: answer.status, to: next.href })
     if (next.origin !== start.origin) authorization = null
     at = next
+  }
+}
+
+/** A redirect that is to be followed later becomes a busy host, once: who came back after the rest goes on. */
+function patient(answer: HopAnswer, { href, host }: URL, waited: Set<string>): Outcome<HopAnswer> {
+  if (answer.kind !== 'redirect' || answer.notBefore === null || waited.delete(href)) return ok(answer)
+  if (waited.size >= waitedAtMost) waited.clear()
+  waited.add(href)
+  return fail({ kind: 'busy', host, retryAt: answer.notBefore })
+}
+
+async function counted(
+  connections: Connections,
+  url: URL,
+  isApproved: boolean,
+  limits: Limits,
+): Promise<Outcome<string | null>> {
+  try {
+    return ok(await connections.addressOf(url.hostname, isApproved))
+  } catch (error) {
+    return fail(failureOf(error, url, limits))
   }
 }
 

@@ -6,12 +6,18 @@
  */
 import type { Failure, TimeoutStage } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
-import { BadEncodingError, TooLargeError } from './body.ts'
+import { BadEncodingError, TooLargeError, TooSlowError } from './body.ts'
 import { PrivateAddressError } from './guard.ts'
 import type { Limits } from './limits.ts'
 
-/** The whole exchange took too long. */
-export class TotalTimeoutError extends Error {}
+/** The whole exchange took too long, or its body did. */
+export class TotalTimeoutError extends Error {
+  readonly ms: number
+  constructor(ms: number) {
+    super(`more than ${String(ms)} ms`)
+    this.ms = ms
+  }
+}
 
 /** The agents were closed under a request: the program is going down. */
 const closedCodes = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED'])
@@ -30,7 +36,8 @@ export function failureOf(error: unknown, url: URL, limits: Limits): Failure {
   if (error instanceof PrivateAddressError) return { kind: 'private-address', host }
   if (error instanceof TooLargeError) return { kind: 'too-large', host, limitBytes: error.limitBytes }
   if (error instanceof BadEncodingError) return { kind: 'bad-encoding', host, encoding: error.encoding }
-  if (error instanceof TotalTimeoutError) return timeout('total', limits.totalMs)
+  if (error instanceof TotalTimeoutError) return timeout('total', error.ms)
+  if (error instanceof TooSlowError) return timeout('pace', limits.pace.overMs)
 
   const code = codeOf(error)
   if (code === null || bugCodes.has(code)) throw error

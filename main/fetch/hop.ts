@@ -9,7 +9,7 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
 import { readBody, readEncodings, TooLargeError } from './body.ts'
-import type { Body, BodyCaps } from './body.ts'
+import type { BodyCaps } from './body.ts'
 import { readCacheLife } from './cacheLife.ts'
 import type { Connections } from './connections.ts'
 import { failureOf, proxyFailureOf, TotalTimeoutError } from './failures.ts'
@@ -21,13 +21,14 @@ import { isLoopbackHost, isPrivateLiteral } from './guard.ts'
 import type { Way } from './proxy.ts'
 import { isRedirect } from './redirects.ts'
 import { readRetryAfter } from './retryAfter.ts'
-import type { CacheLife, Validators, Wants } from './types.ts'
+import type { CacheLife, Exchange, Validators, Wants } from './types.ts'
 import { readNewValidators, readValidators } from './validators.ts'
 
 export interface HopRequest {
   readonly url: URL
   readonly wants: Wants
   readonly validators: Validators | null
+  readonly knownHash: string | null
   readonly authorization: string | null
   /** The URL's origin is the one that the reader approved by hand. */
   readonly isApproved: boolean
@@ -38,15 +39,16 @@ export interface HopRequest {
 }
 
 export type HopAnswer =
-  | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
+  | {
+      readonly kind: 'redirect'
+      readonly status: number
+      readonly location: string
+      /** Not to be followed before (RFC 9110 §10.2.3); null: at once. */
+      readonly notBefore: number | null
+    }
   | { readonly kind: 'unchanged'; readonly validators: Validators | null; readonly cacheLife: CacheLife }
-  | ({
-      readonly kind: 'fresh'
-      readonly contentType: string | null
-      readonly link: string | null
-      readonly validators: Validators | null
-      readonly cacheLife: CacheLife
-    } & Body)
+  | Omit<Extract<Exchange, { kind: 'same' }>, 'finalUrl' | 'redirects'>
+  | Omit<Extract<Exchange, { kind: 'fresh' }>, 'finalUrl' | 'redirects'>
 
 export interface HopDeps {
   readonly connections: Connections
@@ -68,12 +70,16 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
     return fail({ kind: 'private-address', host: url.host })
   }
   const stop = new AbortController()
-  const clock = setTimeout(() => {
-    stop.abort(new TotalTimeoutError())
-  }, request.leftMs)
+  const endAfter = (ms: number, told: number) =>
+    setTimeout(() => {
+      stop.abort(new TotalTimeoutError(told))
+    }, ms)
+  let clock = endAfter(request.leftMs, limits.totalMs)
   try {
     const agent =
-      way.kind === 'direct' ? connections.agentFor(request.isApproved) : connections.through(way.url)
+      way.kind === 'direct'
+        ? connections.agentFor(request.isApproved)
+        : connections.through(way.url, way.login)
     const response = await agent.request({
       method: 'GET',
       origin: url.origin,
@@ -99,7 +105,9 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
         }
         return answer
       }
-      return ok(await readFresh(body, header, request.wants, deps))
+      clearTimeout(clock)
+      clock = endAfter(limits.bodyMs, limits.bodyMs)
+      return ok(await readFresh(body, header, request, deps))
     } finally {
       body.destroy()
       // undici counts the connection as free one turn after the body ended; without this the next hop opens another.
@@ -122,7 +130,9 @@ function judge(
   now: number,
 ): Outcome<HopAnswer> | 'read' {
   const location = asText(header('location'))
-  if (isRedirect(status) && location !== null) return ok({ kind: 'redirect', status, location })
+  if (isRedirect(status) && location !== null) {
+    return ok({ kind: 'redirect', status, location, notBefore: readRetryAfter(header('retry-after'), now) })
+  }
   // A 304 to somebody who sent no validators leaves us with nothing.
   if (status === 304 && validators !== null) {
     const found = readNewValidators(validators, header)
@@ -151,7 +161,7 @@ function isSmall(header: HeaderReader): boolean {
 async function readFresh(
   body: AsyncIterable<Uint8Array>,
   header: HeaderReader,
-  wants: Wants,
+  { wants, knownHash }: HopRequest,
   { limits, now }: HopDeps,
 ): Promise<HopAnswer> {
   const caps: BodyCaps = {
@@ -160,15 +170,13 @@ async function readFresh(
     ratio: limits.ratio,
     ratioFromBytes: limits.ratioFromBytes,
     encodings: limits.encodings,
+    pace: limits.pace,
   }
   if (Number(header('content-length') ?? 0) > caps.wireBytes) throw new TooLargeError(caps.wireBytes)
   const encodings = readEncodings(header('content-encoding'), limits.encodings)
-  return {
-    kind: 'fresh',
-    contentType: header('content-type'),
-    link: asText(header('link')),
-    validators: readValidators(header),
-    cacheLife: readCacheLife(header, now()),
-    ...(await readBody(body, encodings, caps)),
-  }
+  const { bytes, size, hash } = await readBody(body, encodings, caps, knownHash)
+  const facts = { validators: readValidators(header), cacheLife: readCacheLife(header, now()) }
+  if (bytes === null) return { kind: 'same', size, ...facts }
+  const contentType = header('content-type')
+  return { kind: 'fresh', bytes, hash, contentType, link: asText(header('link')), ...facts }
 }

@@ -6,6 +6,7 @@
  *          15 MB, CommaFeed 5 MB), tightened so that a thousand feeds with a third of them broken settle in
  *          three minutes at 24 in flight.
  */
+import type { Pace } from './body.ts'
 import type { Wants } from './types.ts'
 
 export interface Limits {
@@ -15,8 +16,12 @@ export interface Limits {
   readonly firstByteMs: number
   /** Between two pieces of the body. */
   readonly idleMs: number
-  /** The whole exchange with its redirects; time spent waiting for a turn does not count. */
+  /** All redirects up to the last answer's head; time spent waiting for a turn does not count. */
   readonly totalMs: number
+  /** The least that a body has to bring in any stretch; slower is over. */
+  readonly pace: Pace
+  /** A body that keeps its pace may take so long: 10 MB at 85 KB/s. */
+  readonly bodyMs: number
   /** Each address of a host gets this long before the next is tried (Node's own 250 ms loses slow hosts). */
   readonly perAddressMs: number
   readonly redirects: number
@@ -40,6 +45,8 @@ export const standardLimits: Limits = {
   firstByteMs: 15_000,
   idleMs: 10_000,
   totalMs: 30_000,
+  pace: { bytes: 30 * 1024, overMs: 30_000 },
+  bodyMs: 120_000,
   perAddressMs: 2_000,
   redirects: 5,
   encodings: 2,

@@ -1,16 +1,18 @@
 /**
- * polite.ts — our manners: one request at a time for each host, a second between two, and no knocking while it
- * rests.
+ * polite.ts — our manners: one request at a time for each host, a second between two, four for all hosts of one
+ * address, and no knocking while a host rests.
  *
  * Room:     main/fetch, around every single request of an exchange, redirects included.
- * Promises: a host is scheme, host and port. A host that named a time to come back is not asked before it.
- *           Memory only: the schedule of feeds across restarts is kept by main/jobs.
+ * Promises: a host is scheme, host and port. A host that named a time to come back is not asked before it, for
+ *           nothing and under no scheme; who makes the manners hands in the rests that are not over, and is told of
+ *           new ones, so that a restart forgets none.
+ *           Hosts that wait because their common address is busy hold up nobody else.
  * Knows:    pictures of one article stand on one host, and a browser would ask for six at once: two in flight
  *           100 ms apart keep a first fetch short and stay far below that. They come after feeds and pages
  *           everywhere and never take the last places.
  */
 import { fail } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
+import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
 import type { Clock } from '../base/clock.ts'
 import { makeQueue } from '../base/queue.ts'
@@ -21,11 +23,16 @@ import type { Wants } from './types.ts'
 /** In all, and of these for pictures. */
 const inFlight = [24, 16] as const
 
+/** For all hosts of one address: a publisher with a thousand papers on one server is one server. */
+export const perAddress = 4
+
 /** A request without an answer for so long waits beside the others, and so many may. */
 export const slowAfterMs = 2000
 export const slowAtMost = 200
 
 export interface Manners {
+  /** The failure that answers for a host at rest; null when it may be asked. */
+  readonly restOf: (url: URL) => Extract<Failure, { kind: 'busy' }> | null
   /** Waits for the host's turn, then runs `task`; a host at rest is answered for with `busy`, unasked. */
   readonly inTurn: <T>(url: URL, wish: Wish, task: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
 }
@@ -34,6 +41,20 @@ export interface Wish {
   readonly wants: Wants
   /** The least pause at this host; null: our own. */
   readonly gapMs: Millis | null
+  /** Where the host's name leads; null when that is not known, or is this machine. */
+  readonly address: string | null
+  /** Told when the request waits for others at its address. */
+  readonly onHeld?: () => void
+}
+
+/** A host (with its port, where it is not the scheme's own) and the time it named. */
+export type Rest = readonly [host: string, until: Millis]
+
+export interface MannersFacts {
+  readonly queue?: Queue
+  /** Rests that are not over, from before. */
+  readonly resting?: readonly Rest[]
+  readonly onRest?: (rest: Rest) => void
 }
 
 /** A host that is busy and names no time. */
@@ -41,32 +62,36 @@ const restWithoutWordMs = 10 * 60_000
 /** A Crawl-delay above this is no delay but a no. */
 const longestGapMs = 60_000
 
-export function makeManners(clock: Clock, queue: Queue = standardQueue()): Manners {
-  const restingUntil = new Map<string, Millis>()
+export function makeManners(clock: Clock, facts: MannersFacts = {}): Manners {
+  const { queue = standardQueue(), resting = [], onRest } = facts
+  const restingUntil = new Map<string, Millis>(resting)
 
-  /** When the host may be asked again; null when it may be now. */
-  const restOf = (origin: string): Millis | null => {
-    const until = restingUntil.get(origin)
-    if (until === undefined || until > clock.now()) return until ?? null
-    restingUntil.delete(origin)
+  const restOf: Manners['restOf'] = ({ host }) => {
+    const retryAt = restingUntil.get(host)
+    if (retryAt !== undefined && retryAt > clock.now()) return { kind: 'busy', host, retryAt }
+    restingUntil.delete(host)
     return null
   }
 
   return {
-    inTurn: (url, { wants, gapMs }, task) =>
-      queue.run(turnOf(url, wants, gapMs), async () => {
-        const until = restOf(url.origin)
-        if (until !== null) return fail({ kind: 'busy', host: url.host, retryAt: until })
+    restOf,
+    inTurn: (url, wish, task) =>
+      queue.run(turnOf(url, wish), async () => {
+        const rest = restOf(url)
+        if (rest !== null) return fail(rest)
         const outcome = await task()
         if (!outcome.ok && outcome.failure.kind === 'busy') {
-          restingUntil.set(url.origin, outcome.failure.retryAt ?? clock.now() + restWithoutWordMs)
+          const until = outcome.failure.retryAt ?? clock.now() + restWithoutWordMs
+          restingUntil.set(url.host, until)
+          onRest?.([url.host, until])
         }
         return outcome
       }),
   }
 }
 
-export function turnOf(url: URL, wants: Wants, wishedGapMs: Millis | null = null): Turn {
+export function turnOf(url: URL, wish: Wish): Turn {
+  const { wants, gapMs: wishedGapMs, address, onHeld } = wish
   const isPicture = wants === 'picture'
   const gapMs = Math.max(isPicture ? 100 : 1000, Math.min(longestGapMs, wishedGapMs ?? 0))
   return {
@@ -75,6 +100,10 @@ export function turnOf(url: URL, wants: Wants, wishedGapMs: Millis | null = null
     perKey: isPicture ? 2 : 1,
     // This machine's own servers need no sparing.
     gapMs: isLoopbackHost(url.hostname) ? 0 : gapMs,
+    shared:
+      address === null
+        ? null
+        : { key: address, atMost: perAddress, ...(onHeld === undefined ? {} : { onHeld }) },
   }
 }
 

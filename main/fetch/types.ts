@@ -22,6 +22,8 @@ export interface FetchRequest {
   readonly validators: Validators | null
   /** The one origin that may be a private address, because the reader added it by hand. */
   readonly approvedOrigin: string | null
+  /** SHA-256 (hex) of the document that is here already; the same one is told as `same`, without its bytes. */
+  readonly knownHash?: string
   readonly credentials?: Credentials | null
   /** The least pause between two requests to this host (robots.txt Crawl-delay); absent: our own. */
   readonly gapMs?: Millis
@@ -40,6 +42,16 @@ export interface CacheLife {
 export type Exchange =
   | {
       readonly kind: 'unchanged'
+      readonly validators: Validators | null
+      readonly cacheLife: CacheLife
+      readonly redirects: readonly Redirect[]
+    }
+  /** A whole answer that holds what is here already; only for who said so (`knownHash`). */
+  | {
+      readonly kind: 'same'
+      /** Decompressed. */
+      readonly size: number
+      readonly finalUrl: string
       readonly validators: Validators | null
       readonly cacheLife: CacheLife
       readonly redirects: readonly Redirect[]

@@ -23,6 +23,8 @@ import type { Newsroom } from '../jobs/newsroom.ts'
 import { importPage } from '../jobs/importPage.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
+import { setProxy } from '../jobs/ownProxy.ts'
+import { signIn } from '../jobs/signIn.ts'
 import { feedsWithin } from '../jobs/tree.ts'
 import type { FrontDesk } from '../query/front.ts'
 import { dataHandlers } from './dataHandlers.ts'
@@ -59,7 +61,14 @@ export function makeHandlers(
     'feeds:unfollow': (id) => unfollow(context, id),
     'feeds:rename': (id, title) => renameFeed(context, id, title),
     'feeds:move': (id, parent, before) => moveFeed(context, id, parent, before),
+    'feeds:signIn': async (id, wish) => {
+      const signedIn = await signIn(context, id, wish)
+      if (signedIn.ok) newsroom.askAgain(id)
+      return signedIn
+    },
+    'passwords:canKeep': async () => ok(await context.secrets.canKeep()),
     'feeds:refresh': (scope) => {
+      if (context.isOfflineByChoice()) return fail({ kind: 'offline', byChoice: true })
       newsroom.refresh(feedsOf(context, scope))
       return ok(newsroom.progress())
     },
@@ -103,6 +112,12 @@ export function makeHandlers(
     },
     'undo:apply': (id) => undos.apply(id),
     'links:open': (url) => system.openLink(url),
+    'settings:setProxy': async (typed) => {
+      const kept = await setProxy(context, typed)
+      // What the old way did not reach, the new one may.
+      if (kept.ok) newsroom.wake()
+      return kept
+    },
     'settings:read': () => ok(library.settings()),
     'settings:change': async (change) => {
       const changed = await library.changeSettings(withoutUndefined(change))

@@ -2,7 +2,8 @@
  * herald.ts — tells the windows what happened, not more often than they can draw.
  *
  * Room:     main/ipc.
- * Promises: the last news of an event always goes out; `library:changed` adds up what came in between.
+ * Promises: the last news of an event always goes out; `library:changed` adds up what came in between, and of what the
+ *           reader has to answer, everything goes out at once.
  */
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
@@ -12,6 +13,8 @@ type Tell = <E extends EventName>(event: E, news: NewsOf<E>) => void
 
 /** One message of a kind in this time. */
 const pauseMs = 150
+/** Each of these matters, and they are few. */
+const neverHeld: ReadonlySet<EventName> = new Set<EventName>(['undo:offered'])
 /** Lines of the Activity window are many and small. */
 const longerPauses: Partial<Record<EventName, number>> = { 'activity:changed': 250 }
 
@@ -34,7 +37,8 @@ export function makeHerald(send: Send, later: (work: () => void, ms: number) => 
     }, longerPauses[event] ?? pauseMs)
   }
   return (event, news) => {
-    if (!resting.has(event)) put(event, news)
+    if (neverHeld.has(event)) send(event, news)
+    else if (!resting.has(event)) put(event, news)
     else waiting.set(event, event === 'library:changed' ? addUp(waiting.get(event), news) : news)
   }
 }

@@ -78,13 +78,13 @@ export function watched(
   titleOf: (url: string) => string | null,
 ): Network {
   return {
-    exchange: async (request) => {
+    exchange: async (request, notes = {}) => {
       const startedAt = clock.now()
-      const outcome = await network.exchange(request)
+      const outcome = await network.exchange(request, notes)
       activity.add({
         url: request.url,
         wants: request.wants,
-        outlet: titleOf(request.url),
+        outlet: notes.outlet ?? titleOf(request.url),
         result: resultOf(request, outcome),
         tookMs: Math.max(0, clock.now() - startedAt),
       })
@@ -100,28 +100,40 @@ function resultOf({ url }: FetchRequest, outcome: Outcome<Exchange>): ActivityRe
   const isElsewhere = value.redirects.length > 0 && value.finalUrl !== withoutSecrets(url)
   return {
     kind: 'fresh',
-    bytes: value.bytes.byteLength,
+    bytes: value.kind === 'same' ? value.size : value.bytes.byteLength,
     finalUrl: isElsewhere ? value.finalUrl.slice(0, 500) : null,
   }
 }
 
-/** Titles of followed feeds by address, read anew when the list of feeds is another one. */
+/**
+ * Titles of followed feeds by address, read anew when the list of feeds is another one. Any other address on a host that
+ * belongs to one outlet alone (its pictures, its robots.txt) has that outlet's title.
+ */
 export function titlesOf(
   feeds: () => readonly {
     readonly id: FeedId
     readonly url: string
     readonly name: string
     readonly ownTitle: string | null
+    readonly siteUrl: string | null
   }[],
 ): (url: string) => string | null {
   let from: readonly unknown[] | null = null
   let titles = new Map<string, string>()
+  let hosts = new Map<string, string | null>()
   return (url) => {
     const now = feeds()
     if (now !== from) {
       from = now
       titles = new Map(now.map((feed) => [feed.url, feed.ownTitle ?? feed.name]))
+      hosts = new Map()
+      for (const { url: feedUrl, siteUrl, ownTitle, name } of now) {
+        const title = ownTitle ?? name
+        for (const host of new Set([hostOf(feedUrl), hostOf(siteUrl ?? '')]))
+          hosts.set(host, (hosts.get(host) ?? title) === title && hosts.get(host) !== null ? title : null)
+      }
+      hosts.delete('')
     }
-    return titles.get(url) ?? null
+    return titles.get(url) ?? hosts.get(hostOf(url)) ?? null
   }
 }

@@ -2,10 +2,12 @@
  * adoptMove.ts — watches an outlet's permanent redirects and, once they are proven, asks at the new address.
  *
  * Room:     main/jobs.
- * Promises: the old address stays in the record; the feed keeps its id, articles and marks; validators of the old
+ * Promises: the reader is told and may take it back, for good. The old address stays in the record; the feed keeps its id, articles and marks; validators of the old
  *           address are not sent to the new one. Two papers never become one by themselves: when the new address is
  *           followed already, nothing is changed.
  */
+import type { Outcome } from '../../preload/contract/failure.ts'
+import { originOf } from '../base/urls.ts'
 import type { Redirect } from '../fetch/types.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
@@ -34,12 +36,37 @@ export async function adoptMove(
     etag: null,
     lastModified: null,
   })
+  // A password was given for one place, not for wherever that place points to.
+  if (originOf(to) !== originOf(feed.url)) await context.secrets.forget(feed.id)
+  const title = feed.ownTitle ?? feed.name
+  const undo = context.undos.remember({ kind: 'address-changed', title, to }, () => goBack(context, feed, to))
   activity.add({
     url: feed.url,
     wants: 'feed',
-    outlet: feed.ownTitle ?? feed.name,
+    outlet: title,
     result: { kind: 'moved', to },
   })
   log.info('feed moved', { from: feed.url, to })
   context.tell('outlets:changed', null)
+  context.tell('undo:offered', undo)
+}
+
+/** The old address is asked again, and soon; the same move is not made a second time. */
+async function goBack(context: JobContext, feed: StoredFeed, to: string): Promise<Outcome<null>> {
+  const { library, clock } = context
+  const written = await library.changeSubscriptions((now) => ({
+    ...now,
+    feeds: now.feeds.map((each) =>
+      each.id === feed.id && each.url === to ? { ...each, url: feed.url } : each,
+    ),
+  }))
+  if (!written.ok) return written
+  library.changeFetchRecord(feed.id, {
+    moved: { to, days: [], from: null, isRefused: true },
+    etag: null,
+    lastModified: null,
+    nextAt: clock.now(),
+  })
+  context.tell('outlets:changed', null)
+  return written
 }

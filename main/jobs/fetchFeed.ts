@@ -31,27 +31,32 @@ const nothingNew: FetchResult = { added: 0, changed: 0 }
 /** A first fetch with more articles than this keeps them raw and cleans each at first use (design.md §6). */
 export const cleanAtMost = 20
 
-/**
- * Asks the feed and keeps what came. The fetch record tells the rest, failure included.
- *
- * @param onAnswer The answer is here, and is read from now on.
- */
+export interface FetchHooks {
+  /** It waits for others at the address of its server. */
+  readonly onHeld?: () => void
+  /** The answer is here, and is read from now on. */
+  readonly onAnswer?: () => void
+}
+
+/** Asks the feed and keeps what came. The fetch record tells the rest, failure included. */
 export async function fetchFeed(
   context: JobContext,
   feed: StoredFeed,
-  onAnswer: () => void = () => undefined,
+  { onHeld, onAnswer }: FetchHooks = {},
 ): Promise<Outcome<FetchResult>> {
   const record = context.library.fetchRecord(feed.id)
   const isFirst = record.bodyHash === ''
-  const answer = await context.network.exchange({
+  const request = {
     url: feed.url,
-    wants: 'feed',
+    wants: 'feed' as const,
     validators: isFirst ? null : { etag: record.etag, lastModified: record.lastModified },
+    ...(isFirst ? {} : { knownHash: record.bodyHash }),
     approvedOrigin: feed.approvedOrigin,
     credentials: context.secrets.of(feed.id),
-  })
+  }
+  const answer = await context.network.exchange(request, onHeld === undefined ? {} : { onHeld })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
-  onAnswer()
+  onAnswer?.()
   return keepAnswer(context, feed, answer.value)
 }
 
@@ -64,7 +69,7 @@ export async function keepAnswer(
   const { library, press, clock } = context
   const record = library.fetchRecord(feed.id)
   const now = clock.now()
-  if (answer.kind === 'unchanged' || answer.hash === record.bodyHash) {
+  if (answer.kind !== 'fresh' || answer.hash === record.bodyHash) {
     if (answer.kind === 'fresh') giveBack(answer.bytes)
     library.changeFetchRecord(feed.id, {
       ...freshRecord(context, answer, record),

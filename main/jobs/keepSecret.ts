@@ -10,21 +10,23 @@ import type { Credentials } from '../fetch/types.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 
-/** Keeps them and lets the feed be asked soon; says so when they last for this run only. */
+/** Keeps them and lets the feed be asked soon; tells, and says, when they last for this run only. */
 export async function keepSecret(
   context: JobContext,
   feed: StoredFeed,
   credentials: Credentials,
-): Promise<void> {
-  const isLasting = await context.secrets.keep(feed.id, credentials)
+  isForNow = false,
+): Promise<boolean> {
+  const isLasting = await context.secrets.keep(feed.id, credentials, isForNow)
   context.library.changeFetchRecord(feed.id, { nextAt: context.clock.now() })
-  if (isLasting) return
+  if (isLasting || isForNow) return isLasting
   context.activity.add({
     url: feed.url,
     wants: 'feed',
     outlet: feed.ownTitle ?? feed.name,
     result: { kind: 'password-for-now' },
   })
+  return false
 }
 
 /** Takes names and passwords out of addresses that a starter file or an older version put into the library. */

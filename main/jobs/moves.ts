@@ -4,6 +4,7 @@
  * Room:     main/jobs.
  * Promises: an address is changed only after the same unbroken chain of permanent redirects was seen on three
  *           different days, each time ending in this very feed; never from https to http, never by 302, 303, 307.
+ *           A move that the reader took back is not made again.
  *           A day on which the old address answered by itself starts the count anew.
  * Knows:    maintenance pages, sign-in walls and hotel networks send 301 too; what they lead to is no feed, so
  *           such an answer never comes here.
@@ -24,6 +25,7 @@ export function watchMove(
   now: Millis,
 ): Move | null {
   const to = lastingAddress(url, redirects)
+  if (before?.isRefused === true && (to === null || to === before.to)) return before
   const made = before !== null && before.from !== null ? before : null
   if (to === null || to === url) return made
   const day = Math.floor(now / dayMs)
@@ -32,5 +34,5 @@ export function watchMove(
 }
 
 export function isProven(move: Move | null): move is Move {
-  return move !== null && move.from === null && move.days.length >= daysNeeded
+  return move !== null && move.isRefused !== true && move.from === null && move.days.length >= daysNeeded
 }

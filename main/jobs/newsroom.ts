@@ -26,6 +26,8 @@ export interface Newsroom {
   readonly follow: (wish: FollowWish) => Promise<Outcome<FeedId>>
   /** Starts asking these feeds (all when null) because the reader wishes it. */
   readonly refresh: (feedIds: readonly FeedId[] | null) => void
+  /** Asks a feed for which something has just become different, such as its password. */
+  readonly askAgain: (feedId: FeedId) => void
   readonly progress: () => RefreshProgress
   readonly settingsChanged: (change: SettingsChange) => void
   /** Asks what is due now and goes on by the clock until `stop`. */
@@ -110,6 +112,9 @@ export function makeNewsroom(context: JobContext): Newsroom {
     refresh: (feedIds) => {
       const occasion = feedIds?.length === 1 ? 'wish' : 'wish-all'
       void refresher.refresh(feedIds, occasion).then(resumePictures)
+    },
+    askAgain: (feedId) => {
+      void refresher.refresh([feedId], 'clock')
     },
     progress: refresher.progress,
     settingsChanged: (change) => {

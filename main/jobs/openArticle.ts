@@ -25,7 +25,7 @@ export async function openArticle(
 
   const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
   const approvedOrigin = feed?.approvedOrigin ?? null
-  for (const url of body.pictures) desk.expect(url, approvedOrigin)
+  for (const url of body.pictures) desk.expect(url, approvedOrigin, feed?.ownTitle ?? feed?.name ?? null)
   const { bodyHtml, outletNotesHtml, outletLine, credits, links, language, isExcerpt, pictures } = body
   return ok({
     ...headline,

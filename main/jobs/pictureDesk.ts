@@ -19,7 +19,7 @@ export interface PictureDesk {
   /** Goes through the buckets that the feed's fetch record names, newest articles first. */
   readonly fetchWanted: (feedId: FeedId) => void
   /** Pictures that may be asked for by key soon: of the open article and of headlines on screen. */
-  readonly expect: (remoteUrl: string, approvedOrigin: string | null) => void
+  readonly expect: (remoteUrl: string, approvedOrigin: string | null, outlet: string | null) => void
   /** The picture's bytes, from disk or, when it is expected and missing, from its outlet. Null: no such picture. */
   readonly read: (key: string) => Promise<Uint8Array | null>
   /** Pictures still to fetch, as far as they are known. */
@@ -37,6 +37,8 @@ const expectedAtMost = 5000
 interface Wanted {
   readonly url: string
   readonly approvedOrigin: string | null
+  /** Whose it is, for the activity list. */
+  readonly outlet: string | null
 }
 
 interface Failed {
@@ -63,8 +65,9 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
     if (already !== undefined) return already
     const work = (async () => {
       if (context.isOfflineByChoice() || isGivenUp(key)) return null
-      const { url, approvedOrigin } = wanted
-      const answer = await network.exchange({ url, wants: 'picture', validators: null, approvedOrigin })
+      const { url, approvedOrigin, outlet } = wanted
+      const request = { url, wants: 'picture', validators: null, approvedOrigin } as const
+      const answer = await network.exchange(request, { outlet })
       const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
       if (bytes === null || sniffPicture(bytes) === null) {
         const refusals = (failed.get(key)?.refusals ?? 0) + (answer.ok || isRefusal(answer.failure) ? 1 : 0)
@@ -97,7 +100,8 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
 
   const walkFeed = async (feed: StoredFeed) => {
     const { approvedOrigin } = feed
-    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approvedOrigin }]
+    const outlet = feed.ownTitle ?? feed.name
+    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approvedOrigin, outlet }]
     await fetchAll(icon)
     for (const bucket of newestFirst(
       library.headlinesOf(feed.id),
@@ -106,7 +110,9 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!library.settings().keepPictures || context.isOfflineByChoice()) return
       const bodies = await cleanBucket(context, feed.id, bucket)
       const headlines = library.headlinesOf(feed.id).filter((headline) => headline.bucket === bucket)
-      const isWhole = await fetchAll(picturesOf(headlines, bodies).map((url) => ({ url, approvedOrigin })))
+      const isWhole = await fetchAll(
+        picturesOf(headlines, bodies).map((url) => ({ url, approvedOrigin, outlet })),
+      )
       if (isWhole) {
         const { picturesWanted } = library.fetchRecord(feed.id)
         library.changeFetchRecord(feed.id, {
@@ -135,10 +141,10 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!feeds.includes(feedId)) feeds.push(feedId)
       if (walking < walkers) void walk()
     },
-    expect: (url, approvedOrigin) => {
+    expect: (url, approvedOrigin, outlet) => {
       const key = pictureKey(url)
       expected.delete(key)
-      expected.set(key, { url, approvedOrigin })
+      expected.set(key, { url, approvedOrigin, outlet })
       if (expected.size > expectedAtMost)
         for (const oldest of expected.keys()) return void expected.delete(oldest)
     },

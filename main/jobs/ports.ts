@@ -5,13 +5,22 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
+import type { Rest } from '../fetch/polite.ts'
 import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
 import type { ArticleDraft, IngestInput, PackedIngest, StoredBody } from '../normalise/types.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 
 /** The network thread: every byte from outside comes through `exchange`. */
 export interface Network {
-  readonly exchange: (request: FetchRequest) => Promise<Outcome<Exchange>>
+  readonly exchange: (request: FetchRequest, notes?: ExchangeNotes) => Promise<Outcome<Exchange>>
+}
+
+/** What concerns this side only. */
+export interface ExchangeNotes {
+  /** Whose request it is, where the address alone does not tell. */
+  readonly outlet?: string | null
+  /** Told when the request waits for others at the address of its server. */
+  readonly onHeld?: () => void
 }
 
 /** The threads that read documents; none of it runs on the main thread. */
@@ -33,11 +42,28 @@ export interface SavedPageInput {
   readonly now: number
 }
 
-/** Names and passwords of feeds: encrypted by the system where it really can, else in memory only. */
+/** The reader's own proxy among those who have a password. */
+export const proxyKey = 'proxy'
+export type SecretKey = FeedId | typeof proxyKey
+
+/** Names and passwords: encrypted by the system where it really can, else in memory only. */
 export interface Secrets {
-  readonly of: (feedId: FeedId) => Credentials | null
-  /** @returns True when it outlives this run of the program. */
-  readonly keep: (feedId: FeedId, credentials: Credentials) => Promise<boolean>
+  readonly of: (key: SecretKey) => Credentials | null
+  /** Whether what is kept outlives this run of the program. */
+  readonly canKeep: () => Promise<boolean>
+  /**
+   * @param isForNow Until the program ends, whatever the system can do.
+   * @returns True when it outlives this run of the program.
+   */
+  readonly keep: (key: SecretKey, credentials: Credentials, isForNow?: boolean) => Promise<boolean>
+  readonly forget: (key: SecretKey) => Promise<void>
+}
+
+/** Hosts that asked to be left alone, kept over restarts. */
+export interface Rests {
+  readonly list: () => readonly Rest[]
+  readonly note: (rest: Rest) => void
+  readonly written: () => Promise<void>
 }
 
 /** Tells every window. */

@@ -1,5 +1,6 @@
 /**
- * refresh.ts — a round over the feeds that are due: 24 in flight (silent ones beside them), one a host, progress told.
+ * refresh.ts — a round over the feeds that are due: 24 in flight (beside them the silent ones, and those that wait for
+ * others at their server's address), one a host, progress told.
  *
  * Room:     main/jobs. Who is due is decided in schedule.ts; whether there is a network, in offlineWatch.ts.
  * Promises: a feed is never asked twice at once, and never twice for one wish; a failure or a bug costs its own feed.
@@ -60,6 +61,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   const waiting: StoredFeed[] = []
   const current = new Map<FeedId, StoredFeed>()
   const slow = new Set<FeedId>()
+  /** Asked for, and waiting in the network thread for others at the address of their server. */
+  const held = new Set<FeedId>()
   const unread = new Set<FeedId>()
   let progress = start
   let isRunning = false
@@ -91,7 +94,14 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     }
     phases.set(feed.id, 'fetching')
     report({})
-    const result = await fetchFeed(context, feed, () => unread.add(feed.id))
+    const result = await fetchFeed(context, feed, {
+      onHeld: () => {
+        slow.delete(feed.id)
+        held.add(feed.id)
+        pump()
+      },
+      onAnswer: () => unread.add(feed.id),
+    })
     const { nextAt, isStopped } = library.fetchRecord(feed.id)
     activity.plan(feed.url, isStopped ? null : nextAt)
     // This very machine answers without any network; it proves nothing for the others.
@@ -113,12 +123,16 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
 
   const pump = () => {
     if (network.isHopeless()) giveUpWaiting()
-    const hasRoom = () => current.size - slow.size < inFlight && current.size < inFlightWithSlow
+    const hasRoom = () => {
+      const asking = current.size - held.size
+      return asking - slow.size < inFlight && asking < inFlightWithSlow
+    }
     while (hasRoom() && unread.size < unreadAtMost) {
       const feed = takeNext()
       if (feed === null) break
       current.set(feed.id, feed)
       const patience = setTimeout(() => {
+        if (held.has(feed.id)) return
         slow.add(feed.id)
         pump()
       }, slowAfterMs)
@@ -129,6 +143,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
         .finally(() => {
           clearTimeout(patience)
           slow.delete(feed.id)
+          held.delete(feed.id)
           unread.delete(feed.id)
           current.delete(feed.id)
           phases.set(feed.id, 'idle')

@@ -4,5 +4,5 @@ import type { Clock } from '../base/clock.ts'
 export interface QueryNeeds {
   readonly clock: Clock
   /** Told of every picture whose address is handed out, so that it can be fetched on sight. */
-  readonly onPictureShown: (remoteUrl: string, approvedOrigin: string | null) => void
+  readonly onPictureShown: (remoteUrl: string, approvedOrigin: string | null, outlet: string | null) => void
 }

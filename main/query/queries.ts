@@ -40,7 +40,9 @@ export function makeQueries(library: Library, needs: QueryNeeds): Queries {
     const feedId = found?.feedId ?? ('gone' as FeedId)
     const mark = library.markOf(headline.id)
     if (headline.picture !== null) {
-      needs.onPictureShown(headline.picture, feedOf(library, feedId)?.approvedOrigin ?? null)
+      const feed = feedOf(library, feedId)
+      const outlet = feed?.ownTitle ?? feed?.name ?? null
+      needs.onPictureShown(headline.picture, feed?.approvedOrigin ?? null, outlet)
     }
     return {
       id: headline.id,

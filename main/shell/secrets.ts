@@ -1,5 +1,5 @@
 /**
- * secrets.ts — names and passwords of feeds, in a file that only this machine's reader can open.
+ * secrets.ts — names and passwords of feeds and of the reader's proxy, in a file that only this machine's reader can open.
  *
  * Room:     main/shell. The system's vault comes in as `vault` (vault.ts), so tests need no Electron.
  * Promises: - nothing is written in the clear: where the vault is no real one (Linux without a key ring), passwords
@@ -27,8 +27,14 @@ interface Secret {
 
 export interface SecretsFile<Key extends string> {
   readonly of: (key: Key) => Secret | null
-  /** @returns True when it outlives this run of the program. */
-  readonly keep: (key: Key, secret: Secret) => Promise<boolean>
+  /** Whether the vault is a real one. */
+  readonly canKeep: () => Promise<boolean>
+  /**
+   * @param isForNow Until the program ends, whatever the vault can do.
+   * @returns True when it outlives this run of the program.
+   */
+  readonly keep: (key: Key, secret: Secret, isForNow?: boolean) => Promise<boolean>
+  readonly forget: (key: Key) => Promise<void>
 }
 
 export interface SecretsOptions<Key extends string> {
@@ -51,11 +57,13 @@ export async function openSecrets<Key extends string>(
   })
   const isReadable = sealed !== null && (await isReal())
   const secrets = isReadable ? await unsealed(options, sealed) : new Map<Key, Secret>()
+  /** Not to be written. */
+  const passing = new Set<Key>()
   let writing: Promise<boolean> = Promise.resolve(true)
 
   const write = async (): Promise<boolean> => {
     try {
-      const sealed = await vault.seal(JSON.stringify([...secrets]))
+      const sealed = await vault.seal(JSON.stringify([...secrets].filter(([key]) => !passing.has(key))))
       await mkdir(dirname(file), { recursive: true })
       await writeFile(`${file}.new`, sealed, { mode: 0o600 })
       await rename(`${file}.new`, file)
@@ -66,13 +74,26 @@ export async function openSecrets<Key extends string>(
     }
   }
 
+  const isKept = (key: Key) => secrets.has(key) && !passing.has(key)
+
   return {
     of: (key) => secrets.get(key) ?? null,
-    keep: async (key, secret) => {
+    canKeep: isReal,
+    keep: async (key, secret, isForNow = false) => {
+      const wasKept = isKept(key)
       secrets.set(key, secret)
-      if (!(await isReal())) return false
+      if (isForNow) passing.add(key)
+      else passing.delete(key)
+      if ((isForNow && !wasKept) || !(await isReal())) return false
       writing = writing.then(write)
-      return writing
+      return (await writing) && !isForNow
+    },
+    forget: async (key) => {
+      const wasKept = isKept(key)
+      secrets.delete(key)
+      if (!wasKept || !(await isReal())) return
+      writing = writing.then(write)
+      await writing
     },
   }
 }

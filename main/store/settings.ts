@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
   keepPictures: true,
   pictureRoomMb: 2048,
   workOffline: false,
+  proxy: null,
   unreadOnly: [],
   oldestFirst: [],
   closedFolders: [],
@@ -45,6 +46,8 @@ const kinds: Record<keyof Settings, v.GenericSchema> = {
   keepPictures: v.boolean(),
   pictureRoomMb: between(50, 1_000_000),
   workOffline: v.boolean(),
+  // Without a name and a password, which have no place in a file that anybody may read.
+  proxy: v.nullable(v.pipe(v.string(), v.regex(/^(https?|socks5):\/\/[^@/\s]+$/), v.url())),
   unreadOnly: texts,
   oldestFirst: texts,
   closedFolders: texts,

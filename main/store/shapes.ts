@@ -87,7 +87,16 @@ const fetchRecord = v.looseObject({
     ),
   ),
   rhythm: v.optional(v.nullable(v.looseObject({ gapMs: v.number(), newestAt: time }))),
-  moved: v.optional(v.nullable(v.looseObject({ to: text, days: v.array(v.number()), from: textOrNull }))),
+  moved: v.optional(
+    v.nullable(
+      v.looseObject({
+        to: text,
+        days: v.array(v.number()),
+        from: textOrNull,
+        isRefused: v.optional(v.boolean()),
+      }),
+    ),
+  ),
   failures: v.number(),
   failure: v.nullable(v.looseObject({ kind: text })),
   failedSince: v.nullable(time),

@@ -112,6 +112,8 @@ export interface Move {
   readonly days: readonly number[]
   /** The address before the move; null while the move is only watched. */
   readonly from: string | null
+  /** The reader took it back. */
+  readonly isRefused?: boolean
 }
 
 /** Everything stored. Reads are synchronous from memory except bodies; writes answer when they are on disk. */

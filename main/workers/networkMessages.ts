@@ -1,16 +1,20 @@
 /** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
 import type { Outcome } from '../../preload/contract/failure.ts'
+import type { Rest } from '../fetch/polite.ts'
+import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
 
 /** Handed over when the thread starts. */
 export interface NetworkStart {
   readonly version: string
+  /** Hosts that asked to be left alone, before this thread or this program began. */
+  readonly resting: readonly Rest[]
 }
 
 export type ToNetwork =
   | { readonly kind: 'exchange'; readonly id: number; readonly request: FetchRequest }
   /** Which proxies the system names; null when it could not say. */
-  | { readonly kind: 'proxy'; readonly id: number; readonly list: string | null }
+  | { readonly kind: 'proxy'; readonly id: number; readonly way: WayOut | null }
   /** "Are you still there?" */
   | { readonly kind: 'ping' }
 
@@ -20,4 +24,8 @@ export type FromNetwork =
   | { readonly kind: 'bug'; readonly id: number; readonly detail: string }
   /** "Which way out is there for this origin?" Only the main thread can ask the system. */
   | { readonly kind: 'proxy?'; readonly id: number; readonly origin: string }
+  /** The exchange waits, because others are under way to the address of its server. */
+  | { readonly kind: 'held'; readonly id: number }
+  /** A host asked to be left alone. */
+  | { readonly kind: 'rests'; readonly rest: Rest }
   | { readonly kind: 'pong' }

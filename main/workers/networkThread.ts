@@ -12,6 +12,8 @@ import { fail } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 import { withoutSecrets } from '../base/urls.ts'
+import type { Rest } from '../fetch/polite.ts'
+import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
 import type { Network } from '../jobs/ports.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
@@ -21,8 +23,11 @@ export interface NetworkThreadOptions {
   readonly entry: URL | string
   /** The program's version, for the User-Agent. */
   readonly version: string
-  /** Which proxies the system names for an origin; absent: none are used. */
-  readonly proxyFor?: (origin: string) => Promise<string>
+  /** Which proxies the system names for an origin; null: none are used. Not to be forgotten, hence not optional. */
+  readonly proxyFor: ((origin: string) => Promise<WayOut>) | null
+  /** Hosts that asked to be left alone; asked at every start of the thread. */
+  readonly resting?: () => readonly Rest[]
+  readonly onRest?: (rest: Rest) => void
   readonly log: Log
   /** Between two pings while there is work. Default 10 s. */
   readonly heartbeatMs?: number
@@ -38,6 +43,7 @@ const pingsUnanswered = 2
 
 interface Asked {
   readonly request: FetchRequest
+  readonly onHeld: () => void
   readonly answer: (outcome: Outcome<Exchange>) => void
 }
 
@@ -55,11 +61,12 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   let lastId = 0
 
   const start = (): Thread => {
-    const workerData: NetworkStart = { version }
+    const workerData: NetworkStart = { version, resting: options.resting?.() ?? [] }
     const worker = new Worker(entry, { workerData })
     const started: Thread = { worker, asked: new Map(), unanswered: 0 }
     worker.on('message', (message: FromNetwork) => {
       if (message.kind === 'proxy?') void tellWay(worker, message.id, message.origin)
+      else if (message.kind === 'rests') options.onRest?.(message.rest)
       else hear(started, message, log)
     })
     worker.on('error', (error) => {
@@ -74,11 +81,12 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   }
 
   const tellWay = async (worker: Worker, id: number, origin: string) => {
-    const list = await (options.proxyFor?.(origin) ?? Promise.resolve('DIRECT')).catch((cause: unknown) => {
+    const direct: WayOut = { list: 'DIRECT', login: null }
+    const way = await (options.proxyFor?.(origin) ?? Promise.resolve(direct)).catch((cause: unknown) => {
       log.error('the way out is not known', cause, { origin })
       return null
     })
-    worker.postMessage({ kind: 'proxy', id, list } satisfies ToNetwork)
+    worker.postMessage({ kind: 'proxy', id, way } satisfies ToNetwork)
   }
 
   const bury = (dead: Thread) => {
@@ -102,14 +110,14 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   beat.unref()
 
   return {
-    exchange: (request) => {
+    exchange: (request, { onHeld = () => undefined } = {}) => {
       if (isClosed) return Promise.resolve(gaveUp(request))
       thread ??= start()
       const { worker, asked } = thread
       lastId += 1
       const id = lastId
       return new Promise((answer) => {
-        asked.set(id, { request, answer })
+        asked.set(id, { request, onHeld, answer })
         worker.postMessage({ kind: 'exchange', id, request } satisfies ToNetwork)
       })
     },
@@ -124,11 +132,15 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   }
 }
 
-function hear(thread: Thread, message: Exclude<FromNetwork, { kind: 'proxy?' }>, log: Log): void {
+function hear(thread: Thread, message: Exclude<FromNetwork, { kind: 'proxy?' | 'rests' }>, log: Log): void {
   thread.unanswered = 0
   if (message.kind === 'pong') return
   const asked = thread.asked.get(message.id)
   if (asked === undefined) return
+  if (message.kind === 'held') {
+    asked.onHeld()
+    return
+  }
   thread.asked.delete(message.id)
   if (message.kind === 'answer') {
     asked.answer(message.outcome)

@@ -5,7 +5,10 @@
  * Promises: bytes are handed over, not copied. A bug in one exchange is told and costs that exchange alone.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { systemClock } from '../base/clock.ts'
 import { makeExchanger } from '../fetch/exchange.ts'
+import { makeManners } from '../fetch/polite.ts'
+import type { WayOut } from '../fetch/proxy.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
 import { stepBack } from './stepBack.ts'
@@ -15,21 +18,28 @@ const port = parentPort
 const say = (message: FromNetwork, handOver: readonly ArrayBuffer[] = []) => {
   port.postMessage(message, [...handOver])
 }
-const questions = new Map<number, (list: string | null) => void>()
+const questions = new Map<number, (way: WayOut | null) => void>()
 let lastQuestion = 0
-const proxyFor = async (origin: string): Promise<string> => {
+const proxyFor = async (origin: string): Promise<WayOut> => {
   lastQuestion += 1
   const id = lastQuestion
-  const list = await new Promise<string | null>((answer) => {
+  const way = await new Promise<WayOut | null>((answer) => {
     questions.set(id, answer)
     say({ kind: 'proxy?', id, origin })
   })
-  if (list === null) throw new Error('the system does not say which proxy to use')
-  return list
+  if (way === null) throw new Error('the system does not say which proxy to use')
+  return way
 }
 stepBack(5)
 trustSystemCertificates()
-const { exchange } = makeExchanger({ version: (workerData as NetworkStart).version, proxyFor })
+const { version, resting } = workerData as NetworkStart
+const manners = makeManners(systemClock, {
+  resting,
+  onRest: (rest) => {
+    say({ kind: 'rests', rest })
+  },
+})
+const { exchange } = makeExchanger({ version, proxyFor, manners })
 
 port.on('message', (message: ToNetwork) => {
   if (message.kind === 'ping') {
@@ -37,12 +47,15 @@ port.on('message', (message: ToNetwork) => {
     return
   }
   if (message.kind === 'proxy') {
-    questions.get(message.id)?.(message.list)
+    questions.get(message.id)?.(message.way)
     questions.delete(message.id)
     return
   }
   const { id, request } = message
-  exchange(request).then(
+  const onHeld = () => {
+    say({ kind: 'held', id })
+  }
+  exchange(request, onHeld).then(
     (outcome) => {
       const isFresh = outcome.ok && outcome.value.kind === 'fresh'
       // readBody gives every answer a buffer of its own, so nothing else goes with it.

@@ -52,7 +52,8 @@ export type Failure =
   | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }
   | { readonly kind: 'refused'; readonly request: string; readonly why: string }
 
-export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'total'
+/** `pace`: it came, and too slowly to be waited for. */
+export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'pace' | 'total'
 
 /** What stood where a feed was expected. */
 export type NotAFeed =

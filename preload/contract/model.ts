@@ -259,6 +259,8 @@ export interface Settings {
   /** Room for pictures on disk, in megabytes. */
   readonly pictureRoomMb: number
   readonly workOffline: boolean
+  /** The reader's own way out, without name and password (`http://proxy.example:3128`); null: as the system says. */
+  readonly proxy: string | null
   /** Views (their `viewKey`) that show unread articles only. */
   readonly unreadOnly: readonly string[]
   /** Views (their `viewKey`) that show the oldest article first. */
@@ -344,6 +346,8 @@ export type UndoWhat =
   | { readonly kind: 'unfollowed'; readonly title: string }
   | { readonly kind: 'folder-removed'; readonly title: string }
   | { readonly kind: 'moved'; readonly title: string }
+  /** The outlet moved for good and its new address is asked. */
+  | { readonly kind: 'address-changed'; readonly title: string; readonly to: string }
   | { readonly kind: 'article-removed'; readonly title: string }
   | { readonly kind: 'restored'; readonly madeAt: Millis }
 

@@ -151,6 +151,22 @@ export const requests = {
     args: v.strictTuple([feedId, v.nullable(folderId), v.nullable(v.union([feedId, folderId]))]),
     reply: {} as Of<Undo>,
   },
+  /** A name and a password for a feed that asks for them; it is asked at once. Fails softly: see its next state. */
+  'feeds:signIn': {
+    args: v.strictTuple([
+      feedId,
+      v.strictObject({
+        user: v.pipe(v.string(), v.maxLength(200)),
+        password: v.pipe(v.string(), v.maxLength(1000)),
+        /** Until the program ends, also where it could be kept longer. */
+        isForNow: v.boolean(),
+      }),
+    ]),
+    reply: {} as Of<{ readonly isLasting: boolean }>,
+  },
+  /** Whether this system has a safe place for passwords; without one they are forgotten when the program ends. */
+  'passwords:canKeep': { args: none, reply: {} as Of<boolean> },
+  /** `offline` (by choice) when nothing is asked because the reader wished so. */
   'feeds:refresh': { args: v.strictTuple([scope]), reply: {} as Of<RefreshProgress> },
 
   'folders:create': { args: v.strictTuple([title, v.nullable(folderId)]), reply: {} as Of<Folder> },
@@ -213,6 +229,15 @@ export const requests = {
   'links:open': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), reply: {} as Of<null> },
   'settings:read': { args: none, reply: {} as Of<Settings> },
   'settings:change': { args: v.strictTuple([settingsChange]), reply: {} as Of<Settings> },
+  /** The reader's own proxy, with or without name and password; null: as the system says. `bad-address` for none. */
+  'settings:setProxy': {
+    args: v.strictTuple([v.nullable(typedAddress)]),
+    reply: {} as Of<{
+      readonly settings: Settings
+      /** Whether the password outlives this run; null when there is none. */
+      readonly isPasswordKept: boolean | null
+    }>,
+  },
   'library:facts': { args: none, reply: {} as Of<LibraryFacts> },
   /** Shows the library's folder in the system's file manager. */
   'library:show': { args: none, reply: {} as Of<null> },
@@ -249,6 +274,8 @@ export const events = {
   'outlets:changed': {} as Of<null>,
   'refresh:progressed': {} as Of<RefreshProgress>,
   'settings:changed': {} as Of<Settings>,
+  /** Something was done that the reader may take back. */
+  'undo:offered': {} as Of<Undo>,
   /** Something was asked or skipped: ask `activity:list` again. At most four times a second. */
   'activity:changed': {} as Of<null>,
   'library:healthChanged': {} as Of<HealthReport>,

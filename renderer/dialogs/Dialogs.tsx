@@ -13,6 +13,7 @@ import { KeepFeed } from './KeepFeed.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
+import { SignInFeed } from './SignInFeed.tsx'
 
 const emptyTree = { folders: [], feeds: [], counts: { today: 0, unread: 0, starred: 0, all: 0 } }
 
@@ -95,6 +96,7 @@ export function Dialogs() {
           settings={settings}
           facts={facts}
           onSet={(choice) => void actions.setSettings(choice)}
+          onSetProxy={actions.setProxy}
           onShowFolder={() => void actions.showLibrary()}
           onData={() => {
             actions.openDialog({ kind: 'data' })
@@ -116,6 +118,8 @@ export function Dialogs() {
       )
     case 'keep':
       return <KeepFeed feedId={dialog.feedId} onClose={close} />
+    case 'sign-in':
+      return <SignInFeed feedId={dialog.feedId} onClose={close} />
     case 'move': {
       const { node } = dialog
       return (

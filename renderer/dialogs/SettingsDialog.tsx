@@ -3,6 +3,7 @@
  *
  * Promises: every choice holds at once; there is nothing to save.
  */
+import type { Outcome } from '../../preload/contract/failure.ts'
 import type { LibraryFacts, Settings } from '../../preload/contract/model.ts'
 import type { SettingsChange } from '../../preload/contract/requests.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
@@ -11,11 +12,13 @@ import type { Loadable } from '../state/loadable.ts'
 import { byteSize, roomSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { Choice, Switch } from './fields.tsx'
+import { ProxyField } from './ProxyField.tsx'
 
 interface Props {
   readonly settings: Settings
   readonly facts: Loadable<LibraryFacts>
   readonly onSet: (choice: SettingsChange) => void
+  readonly onSetProxy: (typed: string | null) => Promise<Outcome<{ readonly isPasswordKept: boolean | null }>>
   readonly onShowFolder: () => void
   readonly onData: () => void
   readonly onClose: () => void
@@ -28,7 +31,7 @@ const rounds = [15, 30, 60, 120, 240, 480] as const
 const rooms = [256, 512, 1024, 2048, 5120, 10240, 20480] as const
 const sizes = Array.from({ length: 18 }, (_, i) => 13 + i)
 
-export function SettingsDialog({ settings, facts, onSet, onShowFolder, onData, onClose }: Props) {
+export function SettingsDialog({ settings, facts, onSet, onSetProxy, onShowFolder, onData, onClose }: Props) {
   const { words, locale } = useText()
   const text = words.settings
   return (
@@ -108,6 +111,7 @@ export function SettingsDialog({ settings, facts, onSet, onShowFolder, onData, o
             onSet({ pictureRoomMb })
           }}
         />
+        <ProxyField proxy={settings.proxy} onSet={onSetProxy} />
       </section>
       <section>
         <h3>{text.library}</h3>

@@ -21,7 +21,7 @@ import type { ListState } from '../state/readerState.ts'
 import type { Rows } from '../state/rows.ts'
 import { useText } from '../text/useText.ts'
 import { HeadlineList } from './HeadlineList.tsx'
-import { lineItems } from './outletMenu.ts'
+import { lineItems, needsSignIn } from './outletMenu.ts'
 import type { MenuLine } from './outletMenu.ts'
 import { SearchField } from './SearchField.tsx'
 
@@ -154,7 +154,15 @@ export function HeadlinesPane(props: Props) {
     if (feed.state.phase === 'failed') {
       if (feed.state.failure.kind === 'offline') return <FailureNote failure={feed.state.failure} />
       const again = () => void actions.refresh({ kind: 'feed', feedId: feed.id })
-      return <FailureNote failure={feed.state.failure} onTryAgain={again} />
+      const remedy = needsSignIn(feed)
+        ? {
+            name: words.signIn.open,
+            onChoose: () => {
+              actions.openDialog({ kind: 'sign-in', feedId: feed.id })
+            },
+          }
+        : null
+      return <FailureNote failure={feed.state.failure} onTryAgain={again} remedy={remedy} />
     }
     return feed.isRepaired ? <p className="feed-note">{text.repaired}</p> : null
   }

@@ -1,7 +1,8 @@
 /**
  * Notices.tsx — what is told once, in passing: a bar at the foot for the eyes, a live region for the ears.
  *
- * Promises: it never takes the focus, and goes by itself.
+ * Promises: it never takes the focus, and goes by itself; what main did for good and the reader may take back stays
+ *           until it is answered.
  */
 import { useEffect } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
@@ -18,6 +19,7 @@ import { describeUndo } from '../text/undoWords.ts'
 
 const shownMs = 6000
 const failureShownMs = 15_000
+const offersShown = 3
 
 export function Notices() {
   const speech = useText()
@@ -25,30 +27,57 @@ export function Notices() {
   const notice = useReader((state) => state.notice)
   const undo = useReader((state) => state.undo)
   const isUndoShown = useReader((state) => state.isUndoShown)
-  const { dismissNotice, closeUndoBar, undoLast } = useActions()
+  const offers = useReader((state) => state.offers)
+  const { dismissNotice, closeUndoBar, undoLast, takeBack, closeOffer, setSettings } = useActions()
 
   useEffect(() => {
     if (notice === null) return undefined
-    const timer = setTimeout(dismissNotice, notice.kind === 'failed' ? failureShownMs : shownMs)
+    const isLong = notice.kind === 'failed' || notice.kind === 'works-offline'
+    const timer = setTimeout(dismissNotice, isLong ? failureShownMs : shownMs)
     return () => {
       clearTimeout(timer)
     }
   }, [notice, dismissNotice])
 
+  const goOnline = () => {
+    dismissNotice()
+    void setSettings({ workOffline: false })
+  }
   const said = notice === null ? '' : sentence(notice, speech)
+  const offered = offers.map(({ what }) => describeUndo(what, words)).join(' ')
   const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, words) : ''
   return (
     <>
       <p role="status" className="for-ears">
-        {said} {undoSaid}
+        {said} {undoSaid} {offered}
       </p>
       <div className="bars">
         {notice === null || notice.kind === 'new-articles' ? null : (
           <div className="bar" data-kind={notice.kind}>
             <span>{said}</span>
+            {notice.kind === 'works-offline' && notice.canGoOnline ? (
+              <button type="button" className="bar-action" onClick={goOnline}>
+                {words.notice.goOnline}
+              </button>
+            ) : null}
             <IconButton icon="close" name={words.notice.dismiss} onPress={dismissNotice} />
           </div>
         )}
+        {offers.slice(-offersShown).map(({ id, what }) => (
+          <div key={id} className="bar" role="group" aria-label={words.undo.bar}>
+            <span>{describeUndo(what, words)}</span>
+            <button type="button" className="bar-action" onClick={() => void takeBack(id)}>
+              {words.undo.undo}
+            </button>
+            <IconButton
+              icon="close"
+              name={words.close}
+              onPress={() => {
+                closeOffer(id)
+              }}
+            />
+          </div>
+        ))}
         {undo !== null && isUndoShown ? (
           <UndoBar
             undo={undo}
@@ -83,6 +112,8 @@ function sentence(notice: Notice, { words, language }: Speech): string {
       return text.noOriginal
     case 'copied':
       return text.copied
+    case 'works-offline':
+      return text.offline
     case 'articles-removed':
       return notice.count === 0 ? words.keeping.noneRemoved : words.keeping.removed(notice.count)
     case 'new-articles':

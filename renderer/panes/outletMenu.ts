@@ -14,6 +14,11 @@ import { hostOf } from '../text/hostOf.ts'
 export type MenuLine =
   { readonly kind: 'feed'; readonly feed: Feed } | { readonly kind: 'folder'; readonly folder: Folder }
 
+/** It asks for a name and a password, or for others than it was given. */
+export function needsSignIn({ state }: Feed): boolean {
+  return state.phase === 'failed' && state.failure.kind === 'http' && state.failure.status === 401
+}
+
 /** For a line of the tree. */
 export function outletMenu(line: OutletLine, actions: ReaderActions, words: Words): readonly MenuItem[] {
   const open: MenuItem = {
@@ -44,8 +49,15 @@ export function lineItems(line: MenuLine, actions: ReaderActions, words: Words):
         name: text.refresh,
         onChoose: () => void actions.refresh({ kind: 'feed', feedId: feed.id }),
       }
+      const signIn: MenuItem = {
+        name: words.signIn.open,
+        onChoose: () => {
+          actions.openDialog({ kind: 'sign-in', feedId: feed.id })
+        },
+      }
       return [
         ...(isOurs ? [] : [refresh]),
+        ...(needsSignIn(feed) ? [signIn] : []),
         ...(site.length + links.length === 0 ? [] : [...site, ...links, 'rule' as const]),
         {
           name: text.rename,

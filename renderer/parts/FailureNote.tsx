@@ -7,9 +7,11 @@ import { Icon } from './Icon.tsx'
 interface Props {
   readonly failure: Failure
   readonly onTryAgain?: () => void
+  /** What helps better than to try again. */
+  readonly remedy?: { readonly name: string; readonly onChoose: () => void } | null
 }
 
-export function FailureNote({ failure, onTryAgain }: Props) {
+export function FailureNote({ failure, onTryAgain, remedy = null }: Props) {
   const { words, language } = useText()
   const { what, next } = describeFailure(failure, language)
   // Nobody's fault, and told at the foot of the window too: no alarm.
@@ -20,10 +22,19 @@ export function FailureNote({ failure, onTryAgain }: Props) {
       <p>
         <strong>{what}</strong> {next}
       </p>
-      {onTryAgain === undefined ? null : (
-        <button type="button" className="quiet" onClick={onTryAgain}>
-          {words.tryAgain}
-        </button>
+      {remedy === null && onTryAgain === undefined ? null : (
+        <div className="failure-actions">
+          {remedy === null ? null : (
+            <button type="button" className="quiet" onClick={remedy.onChoose}>
+              {remedy.name}
+            </button>
+          )}
+          {onTryAgain === undefined ? null : (
+            <button type="button" className="quiet" onClick={onTryAgain}>
+              {words.tryAgain}
+            </button>
+          )}
+        </div>
       )}
     </div>
   )

@@ -6,7 +6,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../preload/contract/failure.ts'
-import type { View } from '../../preload/contract/model.ts'
+import type { UndoId, View } from '../../preload/contract/model.ts'
 import type { Bridge } from '../../preload/contract/requests.ts'
 import type { Context } from './context.ts'
 import { tellFailure } from './context.ts'
@@ -19,6 +19,7 @@ import { makeKeepingFlows } from './flows/keeping.ts'
 import { makeListFlows } from './flows/lists.ts'
 import { makeMarkFlows } from './flows/marks.ts'
 import { makeOutletFlows } from './flows/outlets.ts'
+import { makePasswordFlows } from './flows/passwords.ts'
 import { makeSettingsFlows } from './flows/settings.ts'
 import { valueOf } from './loadable.ts'
 import { oneAtATime } from './oneAtATime.ts'
@@ -55,6 +56,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
   const data = makeDataFlows(context, lists, marks)
   const keeping = makeKeepingFlows(context, lists, articles, marks)
 
+  const passwords = makePasswordFlows(context)
+
   const takeNews = oneAtATime(async () => {
     await lists.takeNews()
     await articles.lookAhead()
@@ -73,6 +76,9 @@ export function createReader(bridge: Bridge, screen: Screen) {
     })
     bridge.on('library:healthChanged', (health) => {
       change({ kind: 'health-came', health })
+    })
+    bridge.on('undo:offered', (undo) => {
+      change({ kind: 'offer-came', undo })
     })
     bridge.on('settings:changed', (news) => {
       change({ kind: 'settings-came', settings: news })
@@ -166,7 +172,12 @@ export function createReader(bridge: Bridge, screen: Screen) {
     closeUndoBar: () => {
       change({ kind: 'undo-bar-closed' })
     },
+    takeBack: marks.takeBack,
+    closeOffer: (id: UndoId) => {
+      change({ kind: 'offer-answered', id })
+    },
     ...outlets,
+    ...passwords,
     setSettings: settings.set,
     toggleForView: settings.toggleForView,
     toggleFolder: settings.toggleFolder,

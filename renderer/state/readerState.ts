@@ -60,6 +60,7 @@ export type Dialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'data' }
   | { readonly kind: 'keep'; readonly feedId: FeedId }
+  | { readonly kind: 'sign-in'; readonly feedId: FeedId }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
 
@@ -73,6 +74,8 @@ export type Notice =
   | { readonly kind: 'no-more-unread' }
   | { readonly kind: 'no-original' }
   | { readonly kind: 'copied' }
+  /** Nothing is fetched, because the reader wished so; `canGoOnline` when the wish is a setting. */
+  | { readonly kind: 'works-offline'; readonly canGoOnline: boolean }
   | { readonly kind: 'articles-removed'; readonly count: number }
   | { readonly kind: 'new-articles'; readonly count: number }
 
@@ -95,6 +98,8 @@ export interface ReaderState {
   readonly undo: Undo | null
   readonly isUndoShown: boolean
   readonly notice: Notice | null
+  /** What main did by itself and the reader may take back; each stays until it is answered. */
+  readonly offers: readonly Undo[]
   /** Null until it is known. */
   readonly health: HealthReport | null
   /** The reader has seen what was repaired. */
@@ -118,6 +123,7 @@ export const initialState: ReaderState = {
   undo: null,
   isUndoShown: false,
   notice: null,
+  offers: [],
   health: null,
   isHealthHidden: false,
 }

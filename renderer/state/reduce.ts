@@ -21,6 +21,7 @@ import type {
   RefreshProgress,
   Settings,
   Undo,
+  UndoId,
   View,
 } from '../../preload/contract/model.ts'
 import type { Loadable } from './loadable.ts'
@@ -78,6 +79,8 @@ export type Change =
   | { readonly kind: 'dialog-changed'; readonly dialog: Dialog | null }
   | { readonly kind: 'renaming-changed'; readonly node: OutletNode | null }
   | { readonly kind: 'undo-offered'; readonly undo: Undo | null }
+  | { readonly kind: 'offer-came'; readonly undo: Undo }
+  | { readonly kind: 'offer-answered'; readonly id: UndoId }
   | { readonly kind: 'undo-bar-closed' }
   | { readonly kind: 'noticed'; readonly notice: Notice | null }
   | { readonly kind: 'health-came'; readonly health: HealthReport }
@@ -122,6 +125,10 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
         // One bar at a time: what was said before is over, but for a failure.
         notice: state.notice?.kind === 'failed' ? state.notice : null,
       }
+    case 'offer-came':
+      return { ...state, offers: [...state.offers, change.undo] }
+    case 'offer-answered':
+      return { ...state, offers: state.offers.filter(({ id }) => id !== change.id) }
     case 'undo-bar-closed':
       return { ...state, isUndoShown: false }
     case 'noticed':

@@ -6,6 +6,7 @@
  */
 import { activityEn } from './activity.en.ts'
 import { settingsEn } from './settings.en.ts'
+import { signInEn } from './signIn.en.ts'
 import { dataEn } from './data.en.ts'
 import { keepingEn } from './keeping.en.ts'
 
@@ -255,6 +256,7 @@ export const en = {
 
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
   keeping: keepingEn,
+  signIn: signInEn,
   data: dataEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 
@@ -265,6 +267,8 @@ export const en = {
     unfollowed: (title: string) => `You no longer follow ${title}.`,
     folderRemoved: (title: string) => `The folder “${title}” was removed.`,
     moved: (title: string) => `“${title}” was moved.`,
+    addressChanged: (title: string, host: string) =>
+      `${title} has moved for good. It is asked at ${host} now.`,
     articleRemoved: (title: string) => `“${title}” was deleted.`,
     restored: (madeAt: number) =>
       `The backup of ${new Date(madeAt).toLocaleDateString('en-GB', { dateStyle: 'long' })} is in place.`,
@@ -278,6 +282,8 @@ export const en = {
     noMoreUnread: 'Nothing more is unread here.',
     noOriginal: 'This article has no address on the web.',
     copied: 'Copied.',
+    offline: 'You are working offline: nothing is fetched.',
+    goOnline: 'Go online',
     newArticles: (n: number) => `${many(n, 'new article', 'new articles')}.`,
     dismiss: 'Dismiss',
   },

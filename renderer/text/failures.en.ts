@@ -27,6 +27,7 @@ export const failuresEn: FailureWords = {
       connect: `${host} did not answer the call within ${seconds(ms)}.`,
       'first-byte': `${host} took the call and said nothing for ${seconds(ms)}.`,
       idle: `${host} stopped in the middle for ${seconds(ms)}.`,
+      pace: `${host} sent less than 1 KB a second for ${seconds(ms)}.`,
       total: `${host} was still sending after ${seconds(ms)}.`,
     }[stage],
     next: 'It will be asked again at the next round.',
@@ -40,7 +41,7 @@ export const failuresEn: FailureWords = {
       : status === 401
         ? {
             what: `${hostOf(url)} asks for a name and a password (401).`,
-            next: 'Add the paper again with both in the address: https://name:password@example.com/feed',
+            next: 'Sign in there, or add the paper with both in the address: https://name:password@example.com/feed',
           }
         : status === 403
           ? {

@@ -30,6 +30,7 @@ export const failuresJa: FailureWords = {
       connect: `${host} は ${seconds(ms)}たっても接続に応じませんでした。`,
       'first-byte': `${host} は接続後 ${seconds(ms)}間、何も返しませんでした。`,
       idle: `${host} からの受信が途中で ${seconds(ms)}間止まりました。`,
+      pace: `${host} からの受信が ${seconds(ms)}間、毎秒1KBに届きませんでした。`,
       total: `${host} からの受信が ${seconds(ms)}たっても終わりませんでした。`,
     }[stage],
     next: '次の取得のときに、もう一度試します。',
@@ -43,7 +44,7 @@ export const failuresJa: FailureWords = {
       : status === 401
         ? {
             what: `${hostOf(url)} が名前とパスワードを求めています(401)。`,
-            next: '両方を入れたアドレスで追加し直してください: https://name:password@example.com/feed',
+            next: 'ログインするか、両方を入れたアドレスで追加してください: https://name:password@example.com/feed',
           }
         : status === 403
           ? {

@@ -3,6 +3,7 @@ import { activityJa } from './activity.ja.ts'
 import { dataJa } from './data.ja.ts'
 import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
+import { signInJa } from './signIn.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
 
 const n = (count: number) => count.toLocaleString('ja')
@@ -234,6 +235,7 @@ export const ja: Words = {
 
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
   keeping: keepingJa,
+  signIn: signInJa,
   data: dataJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
@@ -244,6 +246,7 @@ export const ja: Words = {
     unfollowed: (title) => `${title} の購読をやめました。`,
     folderRemoved: (title) => `フォルダー「${title}」を取り除きました。`,
     moved: (title) => `「${title}」を移動しました。`,
+    addressChanged: (title, host) => `${title} は移転しました。これからは ${host} から取得します。`,
     articleRemoved: (title) => `「${title}」を消しました。`,
     restored: (madeAt) =>
       `${new Date(madeAt).toLocaleDateString('ja', { dateStyle: 'long' })} の控えに戻しました。`,
@@ -257,6 +260,8 @@ export const ja: Words = {
     noMoreUnread: 'ここに未読の記事はもうありません。',
     noOriginal: 'この記事にはウェブ上のアドレスがありません。',
     copied: 'コピーしました。',
+    offline: 'オフラインで使用中のため、何も取得しません。',
+    goOnline: 'オンラインにする',
     newArticles: (count) => `新着記事 ${n(count)} 件。`,
     dismiss: '閉じる',
   },

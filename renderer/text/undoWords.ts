@@ -2,6 +2,7 @@
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { UndoWhat } from '../../preload/contract/model.ts'
 import type { Words } from './en.ts'
+import { hostOf } from './hostOf.ts'
 
 export function describeUndo(what: UndoWhat, words: Words): string {
   switch (what.kind) {
@@ -13,6 +14,8 @@ export function describeUndo(what: UndoWhat, words: Words): string {
       return words.undo.folderRemoved(what.title)
     case 'moved':
       return words.undo.moved(what.title)
+    case 'address-changed':
+      return words.undo.addressChanged(what.title, hostOf(what.to))
     case 'article-removed':
       return words.undo.articleRemoved(what.title)
     case 'restored':

@@ -36,7 +36,7 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
   )
   await library.changeSubscriptions((now) => ({ ...now, feeds: stored, isStarted: true }))
   const threads = {
-    network: startNetworkThread({ entry: network, version: '0.0.0', log: silentLog }),
+    network: startNetworkThread({ entry: network, version: '0.0.0', proxyFor: null, log: silentLog }),
     press: startPressPool({ entry: press, size: 2, timeLimitMs: 15_000, log: silentLog }),
   }
   const context: JobContext = {
@@ -49,7 +49,12 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
     phases: makeFeedPhases(),
     undos: makeUndos(),
     activity: makeActivity(clock, () => undefined),
-    secrets: { of: () => null, keep: () => Promise.resolve(false) },
+    secrets: {
+      of: () => null,
+      canKeep: () => Promise.resolve(false),
+      keep: () => Promise.resolve(false),
+      forget: () => Promise.resolve(),
+    },
     random: Math.random,
     hasNetwork: () => true,
     isOfflineByChoice: () => false,

@@ -48,6 +48,7 @@ export const fakeSettings: Settings = {
   keepPictures: true,
   pictureRoomMb: 1000,
   workOffline: false,
+  proxy: null,
   unreadOnly: [],
   oldestFirst: [],
   closedFolders: [],

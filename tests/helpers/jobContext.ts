@@ -9,7 +9,7 @@ import type { JobContext } from '../../main/jobs/context.ts'
 import { makeActivity, titlesOf, watched } from '../../main/jobs/activity.ts'
 import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
 import { ownFeed } from '../../main/jobs/importPage.ts'
-import type { Press, Secrets } from '../../main/jobs/ports.ts'
+import type { ExchangeNotes, Press, Secrets } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
 import type { ArticleDraft, Ingest } from '../../main/normalise/types.ts'
@@ -19,11 +19,13 @@ import { openTestLibrary } from './library.ts'
 export interface TestContext extends JobContext {
   readonly asked: FetchRequest[]
   readonly told: EventName[]
+  /** What was told last, by event. */
+  readonly news: Map<EventName, unknown>
   readonly setTime: (now: number) => void
   readonly end: () => Promise<void>
 }
 
-type Answer = (request: FetchRequest) => Outcome<Exchange> | Promise<Outcome<Exchange>>
+type Answer = (request: FetchRequest, onHeld: () => void) => Outcome<Exchange> | Promise<Outcome<Exchange>>
 
 export async function aJobContext(answer: Answer, press: Partial<Press> = {}): Promise<TestContext> {
   const { library, close } = await openTestLibrary()
@@ -41,14 +43,16 @@ export function contextOn(
   const told: EventName[] = []
   let now = Date.UTC(2026, 10, 23)
   const clock = { now: () => now }
-  const tell = (event: EventName) => {
+  const news = new Map<EventName, unknown>()
+  const tell = (event: EventName, what: unknown = null) => {
     told.push(event)
+    news.set(event, what)
   }
   const activity = makeActivity(clock, tell)
   const network = {
-    exchange: async (request: FetchRequest) => {
+    exchange: async (request: FetchRequest, { onHeld = () => undefined }: ExchangeNotes = {}) => {
       asked.push(request)
-      return answer(request)
+      return answer(request, onHeld)
     },
   }
   return {
@@ -90,6 +94,7 @@ export function contextOn(
     isOfflineByChoice: () => library.settings().workOffline,
     asked,
     told,
+    news,
     setTime: (time) => {
       now = time
     },
@@ -98,12 +103,17 @@ export function contextOn(
 }
 
 function memorySecrets(): Secrets {
-  const kept = new Map<FeedId, Credentials>()
+  const kept = new Map<string, Credentials>()
   return {
     of: (feedId) => kept.get(feedId) ?? null,
     keep: (feedId, credentials) => {
       kept.set(feedId, credentials)
       return Promise.resolve(false)
+    },
+    canKeep: () => Promise.resolve(false),
+    forget: (key) => {
+      kept.delete(key)
+      return Promise.resolve()
     },
   }
 }

@@ -4,7 +4,7 @@
  * Room:     renderer/state, flows.
  * Promises: a mark is drawn at once and put back when it could not be kept.
  */
-import type { ArticleId, Headline, Undo } from '../../../preload/contract/model.ts'
+import type { ArticleId, Headline, Undo, UndoId } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
 import { tell, tellFailure, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
@@ -81,7 +81,15 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
     await lists.takeNews()
   }
 
-  return { mark, toggleRead, toggleStar, markAllRead, offerUndo, undoLast }
+  /** Takes back what main did by itself. */
+  async function takeBack(id: UndoId): Promise<void> {
+    change({ kind: 'offer-answered', id })
+    const done = await ask('undo:apply', id)
+    if (done.ok) tell(context, { kind: 'undone' })
+    else tellFailure(context, done.failure)
+  }
+
+  return { mark, toggleRead, toggleStar, markAllRead, offerUndo, undoLast, takeBack }
 }
 
 export type MarkFlows = ReturnType<typeof makeMarkFlows>

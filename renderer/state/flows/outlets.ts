@@ -2,13 +2,14 @@
  * outlets.ts — following, unfollowing and arranging outlets.
  *
  * Room:     renderer/state, flows.
- * Promises: the tree is asked for again when main says that it changed, one question at a time; what can be
+ * Promises: a wish that is not granted because the reader works offline says so.
+ *           The tree is asked for again when main says that it changed, one question at a time; what can be
  *           taken back offers its undo.
  */
 import type { Feed, FeedCandidate, FeedId, FolderId } from '../../../preload/contract/model.ts'
 import type { RefreshScope } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
-import { doneOrTell, tell, valueOrTell } from '../context.ts'
+import { doneOrTell, tell, tellFailure, valueOrTell } from '../context.ts'
 import { idle, loading, ready, valueOf } from '../loadable.ts'
 import { destination } from '../outletLines.ts'
 import type { Destination } from '../outletLines.ts'
@@ -147,8 +148,10 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
   }
 
   async function refresh(scope: RefreshScope): Promise<void> {
-    const progress = await valueOrTell(context, ask('feeds:refresh', scope))
-    if (progress !== null) change({ kind: 'progressed', progress })
+    const asked = await ask('feeds:refresh', scope)
+    if (asked.ok) change({ kind: 'progressed', progress: asked.value })
+    else if (asked.failure.kind !== 'offline') tellFailure(context, asked.failure)
+    else tell(context, { kind: 'works-offline', canGoOnline: get().settings?.workOffline === true })
   }
 
   return {

@@ -1,7 +1,7 @@
 /** faults.mjs — the ways in which a test outlet can misbehave, by path. Types: outlet.ts. */
 
 /** What is said instead of the true answer; null when only the manner of saying it changes. */
-export function answerFault(fault, site) {
+export function answerFault(fault, site, request) {
   const page = (status, words, more = {}) => ({
     status,
     type: 'text/html; charset=UTF-8',
@@ -29,6 +29,13 @@ export function answerFault(fault, site) {
       )
     case 'body':
       return { ...page(fault.status ?? 200, ''), type: fault.type, body: Buffer.from(fault.body) }
+    case 'login': {
+      const wanted = `Basic ${Buffer.from(`${fault.user}:${fault.password}`).toString('base64')}`
+      if (request.headers.authorization === wanted) return null
+      return page(401, '<!DOCTYPE html><title>Members only</title>', {
+        'www-authenticate': 'Basic realm="members"',
+      })
+    }
     case 'redirect':
       return page(fault.status ?? 302, '', { location: fault.to })
     default:

@@ -41,6 +41,8 @@ export interface OutletArticle {
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: number }
+  /** 401 for everybody who does not say this name and password. */
+  | { readonly kind: 'login'; readonly user: string; readonly password: string }
   /** A page where the feed should be. */
   | { readonly kind: 'html' }
   /** "Just a moment…" */

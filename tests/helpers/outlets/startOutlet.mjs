@@ -111,7 +111,7 @@ export async function startOutlet(options = {}) {
     requests.push(entry)
     hits.splice(0).forEach((tell) => tell())
     const fault = faults.get(url.pathname) ?? faults.get('*')
-    const reply = (fault === undefined ? null : answerFault(fault, site())) ?? route(url, request)
+    const reply = (fault === undefined ? null : answerFault(fault, site(), request)) ?? route(url, request)
     const answer = conditional(reply, request)
     entry.status = answer.status
     await misbehave(fault, response, answer)

@@ -1,7 +1,6 @@
 /** Covers main/fetch/exchange.ts and hop.ts against a server on 127.0.0.1. */
 import { createHash } from 'node:crypto'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { acceptEncoding } from '../../../main/fetch/body.ts'
 import { aRequest, Stage } from './loopback.ts'
@@ -108,6 +107,36 @@ describe('an exchange', () => {
     expect(second).toMatchObject({ ok: true, value: { kind: 'unchanged', validators: null } })
     expect(server.seen[1]?.headers['if-none-match']).toBe(etag ?? undefined)
     expect(server.seen[1]?.headers['if-modified-since']).toBe(lastModified ?? undefined)
+  })
+
+  it.each([
+    ['plain', (text: string) => Buffer.from(text), {}],
+    ['packed', (text: string) => gzipSync(text), { 'content-encoding': 'gzip' }],
+  ])('does not hand over bytes that are known, and tells all else (%s)', async (_how, pack, headers) => {
+    let text = '<rss/>'
+    const server = await stage.serve((_request, response) => {
+      response.writeHead(200, { ...headers, etag: '"2"', 'cache-control': 'max-age=90' }).end(pack(text))
+    })
+    const { exchange } = stage.exchanger()
+    const first = await exchange(aRequest(server.origin))
+    if (!first.ok || first.value.kind !== 'fresh') throw new Error('no first answer')
+    const request = aRequest(server.origin, { knownHash: first.value.hash })
+    expect(await exchange(request)).toEqual({
+      ok: true,
+      value: {
+        kind: 'same',
+        size: 6,
+        finalUrl: `${server.origin}/`,
+        validators: { etag: '"2"', lastModified: null },
+        cacheLife: { freshForMs: 90_000 },
+        redirects: [],
+      },
+    })
+    text = '<rss></rss>'
+    expect(await exchange(request)).toMatchObject({
+      ok: true,
+      value: { kind: 'fresh', bytes: new Uint8Array(Buffer.from(text)) },
+    })
   })
 
   it('tells the new validators and cache life that a 304 carries', async () => {
@@ -252,79 +281,5 @@ describe('a bad address', () => {
   it('is told without the password in it', async () => {
     const outcome = await stage.exchanger().exchange(aRequest('ftp://ann:secret@127.0.0.1/'))
     expect(outcome).toEqual({ ok: false, failure: { kind: 'bad-address', text: 'ftp://127.0.0.1/' } })
-  })
-})
-
-describe('an exchange with a server that takes its time', () => {
-  const timedOut = (port: number, what: string, ms: number) => ({
-    ok: false,
-    failure: { kind: 'timeout', host: `127.0.0.1:${String(port)}`, stage: what, ms },
-  })
-
-  it('gives up on a name that is never resolved', async () => {
-    const { exchange } = stage.exchanger({ quick: { connectMs: 30 }, lookup: () => undefined })
-    expect(await exchange(aRequest('http://paper.example/'))).toEqual({
-      ok: false,
-      failure: { kind: 'timeout', host: 'paper.example', stage: 'connect', ms: 30 },
-    })
-  })
-
-  it('gives up on a TLS greeting that is never answered', async () => {
-    const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    stage.later(async () => {
-      await new Promise((resolve) => server.close(resolve))
-    })
-    const { port } = server.address() as AddressInfo
-    const { exchange } = stage.exchanger({ quick: { connectMs: 30 } })
-    expect(await exchange(aRequest(`https://127.0.0.1:${String(port)}/`))).toEqual(
-      timedOut(port, 'connect', 30),
-    )
-  })
-
-  it('gives up on a head that never comes, and frees the connection', async () => {
-    const server = await stage.serve(() => undefined)
-    const { exchange } = stage.exchanger({ quick: { firstByteMs: 30 } })
-    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'first-byte', 30))
-    await server.emptied()
-  })
-
-  it('gives up on a body that stops coming, and frees the connection', async () => {
-    const server = await stage.serve((_request, response) => response.writeHead(200).write('<rss'))
-    const { exchange } = stage.exchanger({ quick: { idleMs: 30 } })
-    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'idle', 30))
-    await server.emptied()
-  })
-
-  it('gives up on a drip that never stops and never pauses for long', async () => {
-    const server = await stage.serve((_request, response) => {
-      const drip = setInterval(() => response.write('x'), 5)
-      response.on('close', () => {
-        clearInterval(drip)
-      })
-    })
-    const { exchange } = stage.exchanger({ quick: { totalMs: 80 } })
-    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'total', 80))
-    await server.emptied()
-  })
-
-  it('counts the time of all hops together', async () => {
-    const server = await stage.serve((request, response) => {
-      if (request.url === '/') setTimeout(() => response.writeHead(302, { location: '/b' }).end(), 20)
-    })
-    const { exchange } = stage.exchanger({ quick: { totalMs: 1500 } })
-    expect(await exchange(aRequest(server.origin))).toEqual(timedOut(server.port, 'total', 1500))
-    expect(server.seen.map(({ url }) => url)).toEqual(['/', '/b'])
-  })
-
-  it('ends what is under way when the program closes', async () => {
-    const server = await stage.serve(() => {
-      void exchanger.close()
-    })
-    const exchanger = stage.exchanger()
-    expect(await exchanger.exchange(aRequest(server.origin))).toEqual({
-      ok: false,
-      failure: { kind: 'reader-gave-up', url: `${server.origin}/` },
-    })
   })
 })

@@ -38,6 +38,7 @@ describe('the built network thread', () => {
     const thread = startNetworkThread({
       entry: pathToFileURL(path.join(folder, 'networkWorker.mjs')),
       version: '1.2.3',
+      proxyFor: null,
       log: silentLog,
     })
     const [brought, refused] = await Promise.all([

@@ -1,11 +1,18 @@
 /** Covers main/fetch/polite.ts around real exchanges with a server on 127.0.0.1. */
 import type { ServerResponse } from 'node:http'
+import type { LookupFunction } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { makeConnections } from '../../../main/fetch/connections.ts'
+import { standardLimits } from '../../../main/fetch/limits.ts'
 import { makeManners } from '../../../main/fetch/polite.ts'
 import { aRequest, Stage } from './loopback.ts'
 
 const stage = new Stage()
 afterEach(() => stage.clear())
+
+const toThisMachine: LookupFunction = (_hostname, _options, done) => {
+  done(null, [{ address: '127.0.0.1', family: 4 }])
+}
 
 /** A server that keeps every request waiting and tells how many waited at once. */
 async function holdingServer() {
@@ -61,6 +68,41 @@ describe('politeness', () => {
     expect((await Promise.all(all)).every(({ ok }) => ok)).toBe(true)
   })
 
+  it('asks one address for four hosts at most at a time, and lets them hold up nobody else', async () => {
+    const { server, most, answer } = await holdingServer()
+    const other = await stage.serve((_request, response) => response.end('<rss/>'))
+    // This machine does not count, so its papers say that they are elsewhere.
+    const connections = {
+      ...makeConnections(standardLimits, toThisMachine),
+      addressOf: (name: string) => Promise.resolve(name.endsWith('.example') ? '192.0.2.7' : null),
+    }
+    const { exchange } = stage.exchanger({ connections })
+    let held = 0
+    const papers = Array.from({ length: 40 }, (_, n) =>
+      exchange(aRequest(`http://paper${String(n)}.example:${String(server.port)}/`), () => (held += 1)),
+    )
+    expect((await exchange(aRequest(other.origin))).ok).toBe(true)
+    await answer(40, 4)
+    expect((await Promise.all(papers)).every(({ ok }) => ok)).toBe(true)
+    expect(most()).toBe(4)
+    expect(held).toBe(36)
+  })
+
+  it('asks where a name leads once, and connects to the address that it was counted at', async () => {
+    const server = await stage.serve((_request, response) => response.end('<rss/>'))
+    const asked: string[] = []
+    const { exchange } = stage.exchanger({
+      lookup: (hostname, options, done) => {
+        asked.push(hostname)
+        toThisMachine(hostname, options, done)
+      },
+    })
+    for (const path of ['a', 'b'])
+      await exchange(aRequest(`http://paper.example:${String(server.port)}/${path}`))
+    expect(asked).toEqual(['paper.example'])
+    expect(server.seen).toHaveLength(2)
+  })
+
   it('takes a place at the host that a redirect leads to as well', async () => {
     const { server: target, most, answer } = await holdingServer()
     const sources = await Promise.all(
@@ -96,6 +138,45 @@ describe('politeness', () => {
     expect(server.seen).toHaveLength(1)
     now += 1
     expect(await exchange(aRequest(`${server.origin}/other`))).toMatchObject({ ok: true })
+  })
+
+  it('remembers hosts at rest from before, and tells of new ones', async () => {
+    const now = Date.UTC(2026, 2, 3, 10)
+    const clock = { now: () => now }
+    const server = await stage.serve((_request, response) => {
+      response.writeHead(503, { 'retry-after': '120' }).end()
+    })
+    const host = `127.0.0.1:${String(server.port)}`
+    const rests: unknown[] = []
+    const manners = makeManners(clock, { resting: [[host, now + 1000]], onRest: (rest) => rests.push(rest) })
+    const before = stage.exchanger({ clock, manners })
+    for (const wants of ['feed', 'page', 'picture', 'robots'] as const) {
+      expect(await before.exchange(aRequest(server.origin, { wants }))).toMatchObject({
+        ok: false,
+        failure: { kind: 'busy', retryAt: now + 1000 },
+      })
+    }
+    expect(server.seen).toHaveLength(0)
+    const later = makeManners(clock, { resting: [[host, now]], onRest: (rest) => rests.push(rest) })
+    await stage.exchanger({ clock, manners: later }).exchange(aRequest(server.origin))
+    expect(server.seen).toHaveLength(1)
+    expect(rests).toEqual([[host, now + 120_000]])
+  })
+
+  it('follows a redirect no sooner than it says, and then does', async () => {
+    let now = Date.UTC(2026, 2, 3, 10)
+    const clock = { now: () => now }
+    const server = await stage.serve((request, response) => {
+      if (request.url === '/') response.writeHead(307, { location: '/later', 'retry-after': '120' }).end()
+      else response.end('<rss/>')
+    })
+    const { exchange } = stage.exchanger({ clock })
+    const busy = { ok: false, failure: { kind: 'busy', retryAt: now + 120_000 } }
+    expect(await exchange(aRequest(server.origin))).toMatchObject(busy)
+    expect(await exchange(aRequest(`${server.origin}/other`))).toMatchObject(busy)
+    now += 120_000
+    expect(await exchange(aRequest(server.origin))).toMatchObject({ ok: true })
+    expect(server.seen.map(({ url }) => url)).toEqual(['/', '/', '/later'])
   })
 
   it.each([

@@ -6,7 +6,8 @@ import type { AddressInfo, Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeConnections } from '../../../main/fetch/connections.ts'
 import { standardLimits } from '../../../main/fetch/limits.ts'
-import { proxyLogin, readWay } from '../../../main/fetch/proxy.ts'
+import { listOf, proxyLogin, readTypedProxy, readWay } from '../../../main/fetch/proxy.ts'
+import type { Credentials } from '../../../main/fetch/types.ts'
 import { aRequest, Stage } from './loopback.ts'
 
 const stage = new Stage()
@@ -61,9 +62,13 @@ const unasked = () => {
 }
 
 /** @param ways What the system names, by host; nothing else is ever connected to. */
-function exchangerWith(list: string, environment: Record<string, string> = {}) {
+function exchangerWith(
+  list: string,
+  environment: Record<string, string> = {},
+  login: Credentials | null = null,
+) {
   return stage.exchanger({
-    proxyFor: () => Promise.resolve(list),
+    proxyFor: () => Promise.resolve({ list, login }),
     connections: makeConnections(standardLimits, unasked, environment),
   })
 }
@@ -178,11 +183,54 @@ describe('a way out by proxy', () => {
     const { exchange } = stage.exchanger({
       proxyFor: (origin) => {
         asked.push(origin)
-        return Promise.resolve('PROXY 127.0.0.1:1')
+        return Promise.resolve({ list: 'PROXY 127.0.0.1:1', login: null })
       },
     })
     expect(await exchange(aRequest(target.origin))).toMatchObject({ ok: true })
     expect(asked).toEqual([])
+  })
+})
+
+describe('a proxy that the reader typed', () => {
+  const ann = { user: 'ann', password: 'p w' }
+
+  it.each([
+    ['proxy.example:3128', 'http://proxy.example:3128', null],
+    [' http://ann:p%20w@proxy.example:3128/ ', 'http://proxy.example:3128', ann],
+    ['ann:p%20w@proxy.example', 'http://proxy.example', ann],
+    ['https://proxy.example', 'https://proxy.example', null],
+    ['socks5://ann:p%20w@10.0.0.1:1080', 'socks5://10.0.0.1:1080', ann],
+  ])('%j is read', (typed, url, login) => {
+    expect(readTypedProxy(typed)).toEqual({ url, login })
+  })
+
+  it.each(['', 'ftp://a.example', 'socks4://a.example:1', 'http://', 'a b', 'http://a.example/path', 'a?b'])(
+    '%j is none',
+    (typed) => {
+      expect(readTypedProxy(typed)).toBeNull()
+    },
+  )
+
+  it.each([
+    ['http://a.example:3128', 'PROXY a.example:3128'],
+    ['https://a.example', 'HTTPS a.example'],
+    ['socks5://a.example:1080', 'SOCKS5 a.example:1080'],
+  ])('%s becomes a way', (url, list) => {
+    expect(listOf(url)).toBe(list)
+    expect(readWay(list)).toMatchObject({ kind: 'proxy' })
+  })
+
+  it('is signed in to with what came with it, not with what the environment says', async () => {
+    const login = `Basic ${Buffer.from('ann:p w').toString('base64')}`
+    const proxy = await aProxy(0, login)
+    const environment = { HTTP_PROXY: `http://bob:x@${proxy.host}` }
+    const { exchange } = exchangerWith(`PROXY ${proxy.host}`, environment, ann)
+    expect(await exchange(aRequest('http://paper.example/feed'))).toMatchObject({ ok: true })
+    const { exchange: wrong } = exchangerWith(`PROXY ${proxy.host}`, {}, { user: 'ann', password: 'no' })
+    expect(await wrong(aRequest('http://paper.example/feed'))).toMatchObject({
+      ok: false,
+      failure: { kind: 'proxy', code: '407' },
+    })
   })
 })
 
@@ -197,7 +245,7 @@ describe('the list that the system gives', () => {
     ['SOCKS a:1080', { kind: 'unusable', host: 'a:1080', code: 'SOCKS' }],
     ['PROXY', { kind: 'unusable', host: '', code: 'BAD_PROXY' }],
   ])('%j is read', (list, way) => {
-    expect(readWay(list)).toEqual(way)
+    expect(readWay(list)).toEqual(way.kind === 'proxy' ? { ...way, login: null } : way)
   })
 
   it('gets a password only for the proxy that the password is for', () => {

@@ -121,7 +121,12 @@ describe('a user name and password in the address', () => {
         },
       },
     })
-    return { agentFor: () => agent, through: () => agent, close: () => agent.destroy() }
+    return {
+      agentFor: () => agent,
+      addressOf: () => Promise.resolve(null),
+      through: () => agent,
+      close: () => agent.destroy(),
+    }
   }
 
   it('goes to its own origin, through redirects too, and into no report', async () => {

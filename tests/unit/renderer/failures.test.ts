@@ -8,7 +8,7 @@ import { chooseLanguage } from '../../../renderer/text/language.ts'
 
 const host = 'paper.example'
 const url = 'https://paper.example/feed?key=secret'
-const stages: readonly TimeoutStage[] = ['connect', 'first-byte', 'idle', 'total']
+const stages: readonly TimeoutStage[] = ['connect', 'first-byte', 'idle', 'pace', 'total']
 const found: readonly NotAFeed[] = [
   'html',
   'challenge',

@@ -179,6 +179,40 @@ describe('makeQueue', () => {
   })
 })
 
+describe('tasks that share something', () => {
+  const sharing = (key: string, onHeld?: () => void) =>
+    aTurn(key, { shared: { key: 'server', atMost: 2, ...(onHeld === undefined ? {} : { onHeld }) } })
+
+  it('run as many at once as may, and the others in their order', async () => {
+    const { add, end, started } = make()
+    for (const key of ['a', 'b', 'c', 'd']) void add(key, sharing(key))
+    expect(started).toEqual(['a', 'b'])
+    await end('b')
+    expect(started).toEqual(['a', 'b', 'c'])
+    await end('a')
+    expect(started).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('take no places and no turns from others while they wait', () => {
+    const { add, started } = make([3, 3])
+    for (let n = 0; n < 50; n += 1) void add(`s${String(n)}`, sharing(`s${String(n)}`))
+    void add('other', aTurn('other'))
+    expect(started).toEqual(['s0', 's1', 'other'])
+  })
+
+  it('tell once that they wait for nothing else', async () => {
+    const { add, end } = make()
+    const told: string[] = []
+    for (const key of ['a', 'b', 'c', 'd'])
+      void add(
+        key,
+        sharing(key, () => told.push(key)),
+      )
+    await end('a')
+    expect(told).toEqual(['c', 'd'])
+  })
+})
+
 describe('a queue that sets slow tasks aside', () => {
   const makePatient = (atMost: number) => {
     const time = handTime()

@@ -1,4 +1,5 @@
 /** Covers headers.ts, validators.ts, cacheLife.ts, retryAfter.ts, httpDate.ts of main/fetch. Pure. */
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { readCacheLife } from '../../../../main/fetch/cacheLife.ts'
 import { asText, headerReader } from '../../../../main/fetch/headerReader.ts'
@@ -115,6 +116,12 @@ describe('request headers', () => {
     ['', 'Kawaraban/0.0.0 (+https://github.com/kawaraban/kawaraban)'],
   ])('version %j gives one shape of User-Agent', (version, userAgent) => {
     expect(userAgentOf(version)).toBe(userAgent)
+  })
+
+  it('name the page that the package names', async () => {
+    const text = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8')
+    const { homepage } = JSON.parse(text) as { homepage: string }
+    expect(userAgentOf('1.2.3')).toBe(`Kawaraban/1.2.3 (+${homepage})`)
   })
 
   it('hold nothing that was not asked for', () => {

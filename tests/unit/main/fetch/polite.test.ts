@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { turnOf } from '../../../../main/fetch/polite.ts'
 
-const turn = (address: string, wants: 'feed' | 'page' | 'picture' = 'feed') => turnOf(new URL(address), wants)
+const turn = (address: string, wants: 'feed' | 'page' | 'picture' = 'feed') =>
+  turnOf(new URL(address), { wants, gapMs: null, address: null })
 
 describe('turnOf', () => {
   it('asks a host for one feed or page at a time, a second apart', () => {
-    const expected = { key: 'https://paper.example', rank: 0, perKey: 1, gapMs: 1000 }
+    const expected = { key: 'https://paper.example', rank: 0, perKey: 1, gapMs: 1000, shared: null }
     expect(turn('https://paper.example/feed')).toEqual(expected)
     expect(turn('https://ann:pw@paper.example:443/x', 'page')).toEqual(expected)
   })
@@ -20,6 +21,14 @@ describe('turnOf', () => {
       (each) => turn(each).key,
     )
     expect(new Set(keys).size).toBe(3)
+  })
+
+  it('takes all hosts of one address for one server', () => {
+    const [a, b] = ['https://a.example/', 'https://b.example/'].map((each) =>
+      turnOf(new URL(each), { wants: 'feed', gapMs: null, address: '192.0.2.7' }),
+    )
+    expect(a?.key).not.toBe(b?.key)
+    expect([a?.shared, b?.shared]).toEqual(Array(2).fill({ key: '192.0.2.7', atMost: 4 }))
   })
 
   it.each(['http://127.0.0.1:81/', 'http://localhost/', 'http://[::1]/'])(

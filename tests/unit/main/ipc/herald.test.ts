@@ -1,7 +1,7 @@
 /** Covers main/ipc/herald.ts, with a timer of the test's own. */
 import { expect, it } from 'vitest'
 import { makeHerald } from '../../../../main/ipc/herald.ts'
-import type { FeedId } from '../../../../preload/contract/model.ts'
+import type { FeedId, Undo } from '../../../../preload/contract/model.ts'
 
 const f = (id: string) => id as FeedId
 
@@ -18,6 +18,20 @@ it('sends at once, then adds up what comes while the window draws', () => {
   expect(sent).toHaveLength(1)
   timers.shift()?.()
   expect(sent[1]).toEqual(['library:changed', { feedIds: ['b', 'a'], newArticles: 5 }])
+})
+
+it('holds back and swallows nothing that the reader has to answer', () => {
+  const sent: unknown[] = []
+  const tell = makeHerald(
+    (_event, news) => sent.push(news),
+    () => undefined,
+  )
+  const offers = ['one', 'two', 'three'].map(
+    (id) =>
+      ({ id, what: { kind: 'address-changed', title: 'Harbour Post', to: 'https://new.example/' } }) as Undo,
+  )
+  for (const offer of offers) tell('undo:offered', offer)
+  expect(sent).toEqual(offers)
 })
 
 it('never swallows the last news', () => {

@@ -53,6 +53,37 @@ describe('activity', () => {
     expect(activity.list()[1]?.nextAt).toBe(77)
   })
 
+  it('names the outlet of a picture: by who asks for it, else by a host that is one outlet’s alone', async () => {
+    const activity = makeActivity(clock, () => undefined)
+    const feeds = [
+      aStoredFeed('a', { name: 'Harbour Post', siteUrl: 'https://www.post.example/' }),
+      aStoredFeed('b', { name: 'Hill', url: 'https://shared.example/hill' }),
+      aStoredFeed('c', { name: 'Dale', url: 'https://shared.example/dale' }),
+      aStoredFeed('d', { name: 'Moor', url: 'https://shared.example/moor' }),
+    ]
+    const network = watched(
+      { exchange: () => Promise.resolve(aFresh('x')) },
+      activity,
+      clock,
+      titlesOf(() => feeds),
+    )
+    const ask = (url: string, outlet?: string) =>
+      network.exchange(
+        { url, wants: 'picture', validators: null, approvedOrigin: null },
+        outlet === undefined ? {} : { outlet },
+      )
+    await ask('https://cdn.example/1.png', 'Harbour Post')
+    await ask('https://cdn.example/2.png')
+    await ask('https://post.example/3.png')
+    await ask('https://shared.example/4.png')
+    expect(activity.list().map(({ outlet }) => outlet)).toEqual([
+      'shared.example',
+      'Harbour Post',
+      'cdn.example',
+      'Harbour Post',
+    ])
+  })
+
   it('tells an unchanged document from a new one', async () => {
     const activity = makeActivity(clock, () => undefined)
     const unchanged = ok({

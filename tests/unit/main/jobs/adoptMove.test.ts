@@ -1,7 +1,7 @@
 /** Covers main/jobs/adoptMove.ts through whole rounds, in virtual time (safety.md 66, 67). */
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
-import type { FeedId } from '../../../../preload/contract/model.ts'
+import type { FeedId, Undo } from '../../../../preload/contract/model.ts'
 import type { Redirect } from '../../../../main/fetch/types.ts'
 import { aFresh } from '../../../helpers/jobContext.ts'
 import { anOutlet, aWorld, day, hour } from '../../../helpers/virtualWorld.ts'
@@ -43,6 +43,22 @@ describe('an outlet that moved', () => {
     })
     expect(world.context.activity.list().map(({ result }) => result)).toContainEqual({ kind: 'moved', to })
     expect(world.context.library.headlinesOf('a' as FeedId).length).toBeGreaterThan(0)
+  })
+
+  it('is asked at its old address again when the reader takes the move back, and stays there', async () => {
+    const world = await aMover([{ status: 301, to }])
+    const { context } = world
+    await context.secrets.keep('a' as FeedId, { user: 'ann', password: 'pw' })
+    await world.run(3 * day - hour, hour)
+    const undo = context.news.get('undo:offered') as Undo
+    expect(undo.what).toEqual({ kind: 'address-changed', title: 'a', to })
+    // A password was not given for another place.
+    expect(context.secrets.of('a' as FeedId)).toBeNull()
+    expect(await context.undos.apply(undo.id)).toEqual(ok(null))
+    const asked = world.of('a').length
+    await world.run(10 * day, hour)
+    expect(urlOf(world)).toBe('https://a.example/feed/')
+    expect(world.of('a').length).toBeGreaterThan(asked + 5)
   })
 
   it('for the time being keeps its address for ever', async () => {

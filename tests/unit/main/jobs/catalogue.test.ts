@@ -113,11 +113,12 @@ describe('58: a hundred feeds on one host', () => {
       now: () => time,
       later: (ms, wake) => sleepers.push({ at: time + ms, wake }),
     })
+    const wish = { wants: 'feed', gapMs: null, address: null } as const
     const starts: number[] = []
     let inFlight = 0
     let most = 0
     const all = Array.from({ length: 100 }, (_, n) =>
-      queue.run(turnOf(new URL(`https://one.example/${String(n)}`), 'feed'), async () => {
+      queue.run(turnOf(new URL(`https://one.example/${String(n)}`), wish), async () => {
         starts.push(time)
         inFlight += 1
         most = Math.max(most, inFlight)

@@ -6,6 +6,7 @@ import type { FeedId } from '../../../../preload/contract/model.ts'
 import { makeRefresher } from '../../../../main/jobs/refresh.ts'
 import { aDraft, aFresh, aJobContext, anIngest, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
+import { until } from '../../../helpers/until.ts'
 
 const open: TestContext[] = []
 afterEach(async () => {
@@ -91,6 +92,53 @@ describe('a refresh', () => {
       { etag: 'W/"odd"', lastModified: 'someday' },
     ])
     expect(reads).toBe(1)
+  })
+
+  it('is not held up by a hundred papers that wait for others on their server', async () => {
+    const waiting: (() => void)[] = []
+    const { context, refresher } = await start(({ url }, onHeld) => {
+      if (!url.includes('crowd')) return aFresh('here')
+      onHeld()
+      return new Promise((resolve) => {
+        waiting.push(() => {
+          resolve(aFresh(url))
+        })
+      })
+    })
+    const crowd = Array.from({ length: 100 }, (_, n) => aStoredFeed(`crowd${String(n)}`))
+    await follow(context, ...crowd, aStoredFeed('other'))
+    const round = refresher.refresh(null, 'wish-all')
+    await until('the other one is asked', () => context.library.fetchRecord('other' as FeedId).checkedAt)
+    expect(waiting).toHaveLength(100)
+    for (const answer of waiting) answer()
+    await round
+    expect(refresher.progress()).toMatchObject({ done: 101, failed: 0 })
+  })
+
+  it('says which bytes it has, and keeps the new validators when the same ones come', async () => {
+    const { context, refresher } = await start((request) =>
+      request.knownHash === undefined
+        ? aFresh('same')
+        : ok({
+            kind: 'same',
+            size: 4,
+            finalUrl: request.url,
+            validators: { etag: '"new"', lastModified: null },
+            cacheLife: { freshForMs: null },
+            redirects: [],
+          }),
+    )
+    await follow(context, aStoredFeed('a'))
+    await refresher.refresh(null, 'wish')
+    context.setTime(now + minute)
+    await refresher.refresh(null, 'wish')
+    expect(context.asked.at(-1)?.knownHash).toBe('hash of same')
+    expect(context.library.fetchRecord('a' as FeedId)).toMatchObject({
+      etag: '"new"',
+      bodyHash: 'hash of same',
+      checkedAt: context.clock.now(),
+      failure: null,
+    })
   })
 
   it('does not read the same bytes twice when a server knows no conditions', async () => {

@@ -65,6 +65,20 @@ describe('passwords', () => {
     expect(asked).toBe(0)
   })
 
+  it('are not written when they are for now, and what was written of them goes', async () => {
+    const secrets = await openOne()
+    expect(await secrets.keep('a', ann, true)).toBe(false)
+    await expect(readFile(file())).rejects.toThrow()
+    await secrets.keep('b', ann)
+    await secrets.keep('c', ann)
+    expect(await secrets.keep('c', ann, true)).toBe(false)
+    expect(['a', 'b', 'c'].map((key) => secrets.of(key))).toEqual([ann, ann, ann])
+    const next = await openOne()
+    expect(['a', 'b', 'c'].map((key) => next.of(key))).toEqual([null, ann, null])
+    await next.forget('b')
+    expect((await openOne()).of('b')).toBeNull()
+  })
+
   it('are forgotten with their feed, and a damaged file costs only them', async () => {
     await (await openOne()).keep('a', ann)
     expect((await openOne(aVault(), () => false)).of('a')).toBeNull()

@@ -25,6 +25,7 @@ function start(): NetworkThread {
   const thread = startNetworkThread({
     entry,
     version: '1.2.3',
+    proxyFor: null,
     log: makeLog((line) => lines.push(line)),
   })
   threads.push(thread)
@@ -45,6 +46,42 @@ const gaveUp = (path: string) => ({
 })
 
 describe('the network thread', () => {
+  it('is told of hosts at rest at every start, and tells of new ones', async () => {
+    const rests: unknown[] = []
+    let resting: readonly (readonly [string, number])[] = [['a.example', 5]]
+    const thread = startNetworkThread({
+      entry,
+      version: '1.2.3',
+      proxyFor: null,
+      resting: () => resting,
+      onRest: (rest) => rests.push(rest),
+      log: makeLog(() => undefined),
+    })
+    threads.push(thread)
+    expect(await ask(thread, 'echo')).toMatchObject({
+      value: { workerData: { resting: [['a.example', 5]] } },
+    })
+    resting = [['b.example', 6]]
+    await ask(thread, 'die')
+    expect(await ask(thread, 'echo')).toMatchObject({
+      value: { workerData: { resting: [['b.example', 6]] } },
+    })
+    await ask(thread, 'rest')
+    expect(rests).toEqual([['busy.example', 7]])
+  })
+
+  it('tells who waits for others at the same address', async () => {
+    let held = 0
+    const request = {
+      url: 'https://a.example/held',
+      wants: 'feed',
+      validators: null,
+      approvedOrigin: null,
+    } as const
+    await start().exchange(request, { onHeld: () => (held += 1) })
+    expect(held).toBe(1)
+  })
+
   it('is asked and answers, and is told the version', async () => {
     const thread = start()
     const [echo, failed] = await Promise.all([ask(thread, 'echo'), ask(thread, 'fail')])
@@ -119,6 +156,7 @@ describe('the network thread', () => {
     const thread = startNetworkThread({
       entry: new URL('./nowhere.mjs', entry),
       version: '1.2.3',
+      proxyFor: null,
       log: makeLog((line) => lines.push(line)),
     })
     threads.push(thread)

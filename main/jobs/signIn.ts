@@ -1,0 +1,25 @@
+/** signIn.ts — a name and a password for a feed that asks for them, as typed into the dialog. */
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { FeedId } from '../../preload/contract/model.ts'
+import type { JobContext } from './context.ts'
+import { keepSecret } from './keepSecret.ts'
+
+export interface SignIn {
+  readonly user: string
+  readonly password: string
+  /** Until the program ends, also where it could be kept longer. */
+  readonly isForNow: boolean
+}
+
+/** The caller asks the feed afterwards. */
+export async function signIn(
+  context: JobContext,
+  id: FeedId,
+  { user, password, isForNow }: SignIn,
+): Promise<Outcome<{ readonly isLasting: boolean }>> {
+  const { feeds } = context.library.subscriptions()
+  const feed = feeds.find((each) => each.id === id && each.unfollowedAt === null)
+  if (feed === undefined) return fail({ kind: 'not-found', what: 'feed' })
+  return ok({ isLasting: await keepSecret(context, feed, { user, password }, isForNow) })
+}

@@ -1,0 +1,70 @@
+/**
+ * rests.ts — hosts that asked to be left alone, in a small file, so that a new start asks none of them.
+ *
+ * Room:     main/shell.
+ * Promises: a file that cannot be read or written costs what it knows, never the start. A rest that is longer than the
+ *           longest that we grant (the clock was set back, or somebody wrote in the file) is cut to it.
+ */
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import type { Log } from '../base/log.ts'
+
+/** A host (with its port, where it is not the scheme's own) and the time until which it rests. */
+type Rest = readonly [host: string, until: number]
+
+export interface RestsFile {
+  /** Those that are not over. */
+  readonly list: () => readonly Rest[]
+  readonly note: (rest: Rest) => void
+  /** Resolves when everything noted so far is written, or could not be. */
+  readonly written: () => Promise<void>
+}
+
+export interface RestsOptions {
+  readonly file: string
+  readonly now: () => number
+  readonly longestMs: number
+  readonly log: Log
+}
+
+const hostsAtMost = 1000
+
+export async function openRests({ file, now, longestMs, log }: RestsOptions): Promise<RestsFile> {
+  const until = new Map<string, number>()
+  for (const [host, time] of await read(file)) until.set(host, Math.min(time, now() + longestMs))
+  const list = () => [...until].filter(([, time]) => time > now())
+  let writing: Promise<void> = Promise.resolve()
+
+  const write = async () => {
+    try {
+      await writeFile(`${file}.new`, JSON.stringify(list()), { mode: 0o600 })
+      await rename(`${file}.new`, file)
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+      log.warn('hosts at rest not kept', { code })
+    }
+  }
+
+  return {
+    list,
+    note: ([host, time]) => {
+      until.delete(host)
+      until.set(host, time)
+      for (const [each, over] of until) if (over <= now() || until.size > hostsAtMost) until.delete(each)
+      writing = writing.then(write)
+    },
+    written: () => writing,
+  }
+}
+
+async function read(file: string): Promise<readonly Rest[]> {
+  try {
+    const entries = JSON.parse(await readFile(file, 'utf8')) as unknown
+    return Array.isArray(entries) ? entries.filter(isRest) : []
+  } catch {
+    return []
+  }
+}
+
+function isRest(entry: unknown): entry is Rest {
+  return Array.isArray(entry) && typeof entry[0] === 'string' && Number.isFinite(entry[1])
+}
