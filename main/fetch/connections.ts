@@ -13,7 +13,7 @@ import type { Dispatcher } from 'undici'
 import { addressOf, rememberingLookup } from './addresses.ts'
 import { guardedLookup, isPrivateLiteral, PrivateAddressError } from './guard.ts'
 import type { Limits } from './limits.ts'
-import { makeProxyAgent } from './proxy.ts'
+import { makeProxyAgent } from './proxyAgent.ts'
 import type { Credentials } from './types.ts'
 
 export interface Connections {

@@ -1,7 +1,7 @@
 /**
- * proxy.ts — the way out that the system names: reading its list, and one agent for each proxy.
+ * proxy.ts — the way out that the system or the reader names: reading it. Pure.
  *
- * Room:     main/fetch. undici's proxy agents are known here only.
+ * Room:     main/fetch. The agents are made in proxyAgent.ts, so that the main thread reads addresses without undici.
  * Promises: - the first entry counts. A proxy that does not answer is a failure of its own kind; nothing is ever
  *             fetched around it.
  *           - the proxy is a trusted hop; the target is still judged by its name and as an address literal (hop.ts).
@@ -12,10 +12,7 @@
  *           - undici speaks SOCKS 5; SOCKS 4 is refused in words.
  * Source:   the PAC answer format (`PROXY host:port; HTTPS host:port; SOCKS5 host:port; DIRECT`).
  */
-import { ProxyAgent, Socks5ProxyAgent } from 'undici'
-import type { Dispatcher } from 'undici'
 import { credentialsIn } from './headers.ts'
-import type { Limits } from './limits.ts'
 import type { Credentials } from './types.ts'
 
 /** What decides a way: a list as Chromium gives it, and what the reader's own proxy wants to hear. */
@@ -79,7 +76,7 @@ export function listOf(url: string): string {
   return `${kind} ${host}`
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What the environment knows of this proxy's name and password; null when it knows nothing. */
 export function proxyLogin(way: string, environment: Environment): Credentials | null {
@@ -91,27 +88,4 @@ export function proxyLogin(way: string, environment: Environment): Credentials |
     return credentialsIn(url)
   }
   return null
-}
-
-export function makeProxyAgent(
-  way: string,
-  ownLogin: Credentials | null,
-  limits: Limits,
-  environment: Environment,
-): Dispatcher {
-  const login = ownLogin ?? proxyLogin(way, environment)
-  const connect = { timeout: limits.connectMs, autoSelectFamily: true, allowH2: false }
-  if (way.startsWith('socks5:')) {
-    return new Socks5ProxyAgent(way, login === null ? {} : { username: login.user, password: login.password })
-  }
-  const pair = login === null ? null : Buffer.from(`${login.user}:${login.password}`).toString('base64')
-  return new ProxyAgent({
-    uri: way,
-    proxyTunnel: false,
-    ...(pair === null ? {} : { token: `Basic ${pair}` }),
-    proxyTls: connect,
-    requestTls: connect,
-    maxHeaderSize: limits.headBytes,
-    pipelining: 1,
-  })
 }

@@ -9,7 +9,7 @@
  *           that fails the old one is opened, and the move is off. The old folder is never touched.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
@@ -19,22 +19,6 @@ export interface PlaceFile {
   readonly library: string
   readonly from: string | null
   readonly old: string | null
-}
-
-/** Folder beside the program that makes it portable; null when there is none. */
-export function portableFolder(facts: {
-  readonly executable: string
-  readonly platform: NodeJS.Platform
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly isThere: (path: string) => boolean
-}): string | null {
-  const { executable, platform, env, isThere } = facts
-  // Single-file programs run from a temporary folder and say where they really lie.
-  const own =
-    env['PORTABLE_EXECUTABLE_DIR'] ?? (env['APPIMAGE'] === undefined ? null : dirname(env['APPIMAGE']))
-  const bundle = platform === 'darwin' ? /^(.*)\/[^/]+\.app\/Contents\//.exec(executable)?.[1] : undefined
-  const folder = join(own ?? bundle ?? dirname(executable), 'kawaraban-data')
-  return isThere(folder) ? folder : null
 }
 
 /** Null when nothing was chosen, or what was written there cannot be understood. */

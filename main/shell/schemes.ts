@@ -60,11 +60,17 @@ export function registerSchemes(): void {
   ])
 }
 
-/**
- * @param folder Where the built renderer lies.
- * @param complete What the reader's page is given beside its own text.
- */
-export async function serveApp(folder: string, complete: (page: string) => string): Promise<void> {
+export interface Serving {
+  /** What the reader's page is given beside its own text. */
+  readonly complete: (page: string) => string
+  /** The reader's page is on its way. */
+  readonly onPage: () => void
+  /** The program in the page asks at once, so it is handed out when there is somebody to answer. */
+  readonly programAfter: Promise<unknown>
+}
+
+/** @param folder Where the built renderer lies. */
+export async function serveApp(folder: string, { complete, onPage, programAfter }: Serving): Promise<void> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = new Map(
     names
@@ -80,6 +86,8 @@ export async function serveApp(folder: string, complete: (page: string) => strin
     if (file === undefined) return nothing(404)
     const policy = url.pathname === '/article.html' ? articlePolicy : readerPolicy
     const bytes = await readFile(file)
+    if (isProgram(url.pathname)) await programAfter
+    if (url.pathname === '/index.html') setImmediate(onPage)
     const body = url.pathname === '/index.html' ? complete(bytes.toString('utf8')) : new Uint8Array(bytes)
     return new Response(body, {
       headers: {
@@ -109,6 +117,11 @@ export function servePictures(read: (key: string) => Promise<Uint8Array | null>)
       },
     })
   })
+}
+
+/** renderer/main.tsx as it is built; boot.ts and the styles are not held back. */
+function isProgram(path: string): boolean {
+  return path.startsWith('/assets/main-') && path.endsWith('.js')
 }
 
 function nothing(status: number): Response {

@@ -35,7 +35,6 @@ export function openWindow(options: {
     minHeight: 360,
     show: false,
     title: 'Kawaraban',
-    icon,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1d1a17' : '#f7f3ea',
     webPreferences: {
@@ -59,6 +58,8 @@ export function openWindow(options: {
   if (process.platform !== 'darwin') leaveByKey(window)
   window.once('ready-to-show', () => {
     window.show()
+    // Not before: decoding it takes as long as opening the window.
+    if (process.platform !== 'darwin') window.setIcon(icon)
     log.info('window shown')
   })
   window.on('close', () => {

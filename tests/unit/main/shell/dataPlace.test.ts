@@ -6,13 +6,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../../../preload/contract/failure.ts'
 import { silentLog } from '../../../../main/base/log.ts'
-import {
-  findLibrary,
-  forgetPlace,
-  moveLibrary,
-  portableFolder,
-  readPlaceFile,
-} from '../../../../main/shell/dataPlace.ts'
+import { findLibrary, forgetPlace, moveLibrary, readPlaceFile } from '../../../../main/shell/dataPlace.ts'
+import { portableFolder } from '../../../../main/shell/portableFolder.ts'
 import { lastLogLines, logBytes } from '../../../../main/shell/logTail.ts'
 
 let root = ''
