@@ -32,7 +32,7 @@ const renderer = {
 
 /** Packages with one home; everywhere else they are hidden behind our own names. */
 const homes = {
-  electron: '^(main/shell/|main/index|preload/preload)',
+  electron: '^(main/shell/|main/(index|house)|preload/preload)',
   lowdb: '^main/store/',
   'rss-parser': '^main/parse/',
   undici: '^main/fetch/',
@@ -75,6 +75,14 @@ export const law: Rule[] = [
     { path: '^renderer/(text|parts|keys|panes|dialogs)/' },
     { path: '^renderer/bridge' },
   ),
+  // What the window does not need is read after it has been opened (docs/notes/performance.md).
+  rule(
+    'window-first',
+    { path: '^main/index' },
+    { path: '^main/(fetch|parse|normalise|outlets|store|query|jobs|workers|ipc)/', dynamic: false },
+  ),
+  // A megabyte that only the network thread needs.
+  rule('no-undici-in-the-main-thread', { path: '^main/house' }, { path: '(^|/)undici/', reachable: true }),
   ...rooms('main', main),
   ...rooms('renderer', renderer),
   ...Object.entries(homes).map(([name, home]) =>

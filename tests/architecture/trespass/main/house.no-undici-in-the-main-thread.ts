@@ -1,0 +1,4 @@
+/* no-undici-in-the-main-thread */
+import { Agent } from 'undici'
+
+export const agent = Agent

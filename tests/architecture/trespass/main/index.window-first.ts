@@ -1,0 +1,4 @@
+/* window-first */
+import { ok } from './query/ok.ts'
+
+export const found = ok
