@@ -1,4 +1,10 @@
-/** OutletRow.tsx — one line of the outlets tree. Draws; the tree decides. */
+/**
+ * OutletRow.tsx — one line of the outlets tree. Draws; the tree decides.
+ *
+ * Knows: while papers are fetched the tree comes anew several times a second with one line changed; the others are not drawn
+ *        again.
+ */
+import { memo } from 'react'
 import type { DragEvent, MouseEvent } from 'react'
 import { FeedIcon } from '../parts/FeedIcon.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -6,6 +12,7 @@ import type { IconName } from '../parts/Icon.tsx'
 import type { DropWhere, OutletLine } from '../state/outletLines.ts'
 import { describeFailure } from '../text/failures.ts'
 import type { Words } from '../text/en.ts'
+import { numberIn } from '../text/numbers.ts'
 import { useText } from '../text/useText.ts'
 import { RenameField } from './RenameField.tsx'
 
@@ -16,17 +23,25 @@ interface Props {
   readonly isRenaming: boolean
   readonly drop: DropWhere | null
   readonly hint: string | null
-  readonly onOpen: () => void
-  readonly onToggle: () => void
-  readonly onRename: (title: string | null) => void
-  readonly onMenu: (event: MouseEvent<HTMLElement>) => void
-  readonly onDrag: (phase: 'start' | 'over' | 'drop' | 'end', event: DragEvent<HTMLElement>) => void
+  /** The same object for as long as the tree stands. */
+  readonly acts: LineActs
+}
+
+export type DragPhase = 'start' | 'over' | 'drop' | 'end'
+
+export interface LineActs {
+  readonly open: (line: OutletLine) => void
+  readonly toggle: (line: OutletLine) => void
+  readonly rename: (line: OutletLine, title: string | null) => void
+  readonly menu: (line: OutletLine, event: MouseEvent<HTMLElement>) => void
+  readonly drag: (line: OutletLine, phase: DragPhase, event: DragEvent<HTMLElement>) => void
 }
 
 const viewIcons = { today: 'today', unread: 'unread', starred: 'star', all: 'all' } as const
 
-export function OutletRow(props: Props) {
-  const { id, line, isOpenView, isRenaming, drop, hint, onDrag } = props
+export const OutletRow = memo(Row, isSame)
+
+function Row({ id, line, isOpenView, isRenaming, drop, hint, acts }: Props) {
   const { words, language, locale } = useText()
   const title = lineTitle(line, words)
   const failure = line.kind === 'feed' && line.feed.state.phase === 'failed' ? line.feed.state.failure : null
@@ -59,24 +74,34 @@ export function OutletRow(props: Props) {
       data-unread={line.unread > 0}
       title={reason === null ? (hint ?? undefined) : `${reason.what} ${reason.next}`}
       draggable={canDrag}
-      onClick={props.onOpen}
-      onContextMenu={props.onMenu}
+      onClick={() => {
+        acts.open(line)
+      }}
+      onContextMenu={(event) => {
+        acts.menu(line, event)
+      }}
       onDragStart={(event) => {
-        onDrag('start', event)
+        acts.drag(line, 'start', event)
       }}
       onDragOver={(event) => {
-        onDrag('over', event)
+        acts.drag(line, 'over', event)
       }}
       onDrop={(event) => {
-        onDrag('drop', event)
+        acts.drag(line, 'drop', event)
       }}
       onDragEnd={(event) => {
-        onDrag('end', event)
+        acts.drag(line, 'end', event)
       }}
     >
       {mark()}
       {isRenaming ? (
-        <RenameField title={title} name={words.outlets.newName(title)} onDone={props.onRename} />
+        <RenameField
+          title={title}
+          name={words.outlets.newName(title)}
+          onDone={(to) => {
+            acts.rename(line, to)
+          }}
+        />
       ) : (
         <span className="outlet-title" dir="auto">
           {title}
@@ -88,7 +113,7 @@ export function OutletRow(props: Props) {
         </span>
       )}
       {isBusy ? <span className="outlet-busy" title={words.outlets.fetching} /> : null}
-      {line.unread > 0 ? <span className="outlet-count">{line.unread.toLocaleString(locale)}</span> : null}
+      {line.unread > 0 ? <span className="outlet-count">{numberIn(locale, line.unread)}</span> : null}
     </div>
   )
 
@@ -104,7 +129,7 @@ export function OutletRow(props: Props) {
           title={line.isOpen ? words.outlets.closeFolder : words.outlets.openFolder}
           onClick={(event) => {
             event.stopPropagation()
-            props.onToggle()
+            acts.toggle(line)
           }}
         >
           <Icon name="chevron" />
@@ -113,6 +138,19 @@ export function OutletRow(props: Props) {
       </>
     )
   }
+}
+
+/** Lines are plain data that arrives anew with each tree; comparing their text costs 3 µs, drawing one a hundred times that. */
+function isSame(a: Props, b: Props): boolean {
+  return (
+    a.id === b.id &&
+    a.isOpenView === b.isOpenView &&
+    a.isRenaming === b.isRenaming &&
+    a.drop === b.drop &&
+    a.hint === b.hint &&
+    a.acts === b.acts &&
+    (a.line === b.line || JSON.stringify(a.line) === JSON.stringify(b.line))
+  )
 }
 
 export function lineTitle(line: OutletLine, words: Words): string {

@@ -7,8 +7,8 @@
  * Knows:    - letters that are commands stay commands here too; other letters find a line by its name, and
  *             while that goes on (0.8 s) every letter does.
  */
-import { useCallback, useRef, useState } from 'react'
-import type { DragEvent, KeyboardEvent, MouseEvent, Ref } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { DragEvent, KeyboardEvent, Ref } from 'react'
 import type { OutletTree as Tree, View } from '../../preload/contract/model.ts'
 import { viewKey } from '../../preload/contract/viewKey.ts'
 import { isMac } from '../keys/platform.ts'
@@ -24,6 +24,7 @@ import { clockTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { outletMenu } from './outletMenu.ts'
 import { lineTitle, OutletRow } from './OutletRow.tsx'
+import type { DragPhase, LineActs } from './OutletRow.tsx'
 import { treeKey } from './treeKey.ts'
 
 interface Props {
@@ -62,6 +63,50 @@ export function OutletTree(props: Props) {
     setMenu(null)
   }, [])
 
+  const present: LineActs = {
+    open: (line) => {
+      void actions.openView(line.view)
+      onChosen()
+    },
+    toggle: (line) => {
+      if (line.kind === 'folder') void actions.toggleFolder(line.folder.id)
+    },
+    rename: (line, title) => {
+      const node = nodeOf(line)
+      if (title === null || node === null) actions.startRenaming(null)
+      else void actions.rename(node, title)
+    },
+    menu: (line, event) => {
+      event.preventDefault()
+      setMenu({ line, at: { x: event.clientX, y: event.clientY } })
+    },
+    drag: onDrag,
+  }
+  const latest = useRef(present)
+  useLayoutEffect(() => {
+    latest.current = present
+  })
+  const acts = useMemo<LineActs>(
+    () => ({
+      open: (line) => {
+        latest.current.open(line)
+      },
+      toggle: (line) => {
+        latest.current.toggle(line)
+      },
+      rename: (line, title) => {
+        latest.current.rename(line, title)
+      },
+      menu: (line, event) => {
+        latest.current.menu(line, event)
+      },
+      drag: (line, phase, event) => {
+        latest.current.drag(line, phase, event)
+      },
+    }),
+    [],
+  )
+
   return (
     <>
       <div
@@ -88,25 +133,7 @@ export function OutletTree(props: Props) {
             isRenaming={renaming !== null && nodeOf(line)?.id === renaming.id}
             drop={drop?.key === line.key ? drop.where : null}
             hint={hintOf(line)}
-            onOpen={() => {
-              void actions.openView(line.view)
-              onChosen()
-            }}
-            onToggle={() => {
-              if (line.kind === 'folder') void actions.toggleFolder(line.folder.id)
-            }}
-            onRename={(title) => {
-              const node = nodeOf(line)
-              if (title === null || node === null) actions.startRenaming(null)
-              else void actions.rename(node, title)
-            }}
-            onMenu={(event: MouseEvent<HTMLElement>) => {
-              event.preventDefault()
-              setMenu({ line, at: { x: event.clientX, y: event.clientY } })
-            }}
-            onDrag={(phase, event) => {
-              onDrag(phase, event, line)
-            }}
+            acts={acts}
           />
         ))}
       </div>
@@ -179,11 +206,7 @@ export function OutletTree(props: Props) {
     void actions.move(moved, { folderId: null, before: null })
   }
 
-  function onDrag(
-    phase: 'start' | 'over' | 'drop' | 'end',
-    event: DragEvent<HTMLElement>,
-    line: OutletLine,
-  ): void {
+  function onDrag(line: OutletLine, phase: DragPhase, event: DragEvent<HTMLElement>): void {
     const node = nodeOf(line)
     if (phase === 'start') {
       dragged.current = node

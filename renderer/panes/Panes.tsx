@@ -6,6 +6,7 @@
  *           kept in pixels, when the reader moves a border and at no other time.
  */
 import { useCallback } from 'react'
+import type { ComponentProps } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { Headline, OutletTree, Settings, View } from '../../preload/contract/model.ts'
 import { unreachable } from '../../preload/contract/failure.ts'
@@ -28,7 +29,6 @@ export function Panes({ settings }: { readonly settings: Settings }) {
   const tree = useReader((state) => state.tree)
   const list = useReader((state) => state.list)
   const article = useReader((state) => state.article)
-  const progress = useReader((state) => state.progress)
   const renaming = useReader((state) => state.renaming)
   const pane = useReader((state) => state.pane)
   const actions = useActions()
@@ -81,11 +81,10 @@ export function Panes({ settings }: { readonly settings: Settings }) {
         data-shown={isShown('outlets', room, pane)}
         onFocusCapture={took('outlets')}
       >
-        <OutletsPane
+        <Outlets
           tree={tree}
           view={list.view}
           settings={settings}
-          progress={progress}
           renaming={renaming}
           actions={actions}
           ports={ports}
@@ -150,6 +149,11 @@ export function Panes({ settings }: { readonly settings: Settings }) {
       </Panel>
     </Group>
   )
+}
+
+/** Progress comes many times a second and is nobody else's business. */
+function Outlets(props: Omit<ComponentProps<typeof OutletsPane>, 'progress'>) {
+  return <OutletsPane {...props} progress={useReader((state) => state.progress)} />
 }
 
 function widthOf(pane: Pane): number {

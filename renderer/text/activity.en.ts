@@ -1,9 +1,11 @@
 /** activity.en.ts — the words of the Activity window, in English. Its shape is the law for activity.ja.ts. */
+import { numberIn } from './numbers.ts'
+
 export const activityEn = {
   title: 'Activity',
   intro: 'What Kawaraban asked of the outside, and what it left unasked. The newest is on top.',
   none: 'Nothing was asked yet.',
-  count: (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'line' : 'lines'}`,
+  count: (n: number) => `${numberIn('en', n)} ${n === 1 ? 'line' : 'lines'}`,
   onlyTrouble: 'Only what went wrong or was left unasked',
   wants: { feed: 'feed', page: 'page', picture: 'picture', robots: 'robots.txt' },
   fresh: (size: string) => `new, ${size}`,

@@ -1,11 +1,12 @@
 /** activity.ja.ts — the words of the Activity window, in Japanese. */
 import type { ActivityWords } from './activity.en.ts'
+import { numberIn } from './numbers.ts'
 
 export const activityJa: ActivityWords = {
   title: '通信の記録',
   intro: '外へ問い合わせたことと、問い合わせなかったこと。新しい順です。',
   none: 'まだ何も問い合わせていません。',
-  count: (n) => `${n.toLocaleString('ja')} 件`,
+  count: (n) => `${numberIn('ja', n)} 件`,
   onlyTrouble: 'うまくいかなかったこと、問い合わせなかったことだけ',
   wants: { feed: 'フィード', page: 'ページ', picture: '画像', robots: '立ち入りの可否' },
   fresh: (size) => `新しい内容 ${size}`,

@@ -1,5 +1,7 @@
 /** data.en.ts — the reader's data and its health, in English. Its shape is the law for data.ja.ts. */
-const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
+import { numberIn } from './numbers.ts'
+
+const many = (n: number, one: string, more: string) => `${numberIn('en', n)} ${n === 1 ? one : more}`
 const day = (at: number) => new Date(at).toLocaleDateString('en-GB', { dateStyle: 'long' })
 
 export const dataEn = {

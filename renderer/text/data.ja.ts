@@ -1,7 +1,8 @@
 /** data.ja.ts — the reader's data and its health, in Japanese. Its shape is data.en.ts. */
 import type { DataWords } from './data.en.ts'
+import { numberIn } from './numbers.ts'
 
-const n = (count: number) => count.toLocaleString('ja')
+const n = (count: number) => numberIn('ja', count)
 const day = (at: number) => new Date(at).toLocaleDateString('ja', { dateStyle: 'long' })
 
 export const dataJa: DataWords = {

@@ -9,8 +9,9 @@ import { settingsEn } from './settings.en.ts'
 import { signInEn } from './signIn.en.ts'
 import { dataEn } from './data.en.ts'
 import { keepingEn } from './keeping.en.ts'
+import { numberIn } from './numbers.ts'
 
-const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
+const many = (n: number, one: string, more: string) => `${numberIn('en', n)} ${n === 1 ? one : more}`
 
 export const en = {
   app: 'Kawaraban',
@@ -75,8 +76,8 @@ export const en = {
     pane: 'Headlines',
     count: (total: number) => many(total, 'article', 'articles'),
     unreadOf: (unread: number, total: number) =>
-      `${unread.toLocaleString('en')} unread of ${total.toLocaleString('en')}`,
-    allUnread: (unread: number) => `${unread.toLocaleString('en')} unread`,
+      `${numberIn('en', unread)} unread of ${numberIn('en', total)}`,
+    allUnread: (unread: number) => `${numberIn('en', unread)} unread`,
     unreadOnly: 'Unread only',
     showAll: 'Show read ones too',
     newestFirst: 'Newest first',
@@ -85,7 +86,7 @@ export const en = {
     search: 'Search',
     searchHint: 'Search these articles',
     clearSearch: 'Clear the search',
-    newAbove: (n: number) => `${n.toLocaleString('en')} new`,
+    newAbove: (n: number) => `${numberIn('en', n)} new`,
     isUnread: 'unread',
     isStarred: 'starred',
     changed: 'changed',

@@ -5,8 +5,9 @@ import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
 import { signInJa } from './signIn.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
+import { numberIn } from './numbers.ts'
 
-const n = (count: number) => count.toLocaleString('ja')
+const n = (count: number) => numberIn('ja', count)
 
 export const ja: Words = {
   app: '瓦版',

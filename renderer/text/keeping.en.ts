@@ -1,11 +1,13 @@
 /** keeping.en.ts — how much is kept, in English. Its shape is the law for keeping.ja.ts. */
-const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
+import { numberIn } from './numbers.ts'
+
+const many = (n: number, one: string, more: string) => `${numberIn('en', n)} ${n === 1 ? one : more}`
 
 export const keepingEn = {
   title: (name: string) => `Keep of “${name}”`,
   keep: 'Keep',
   all: 'everything',
-  newest: (n: number) => `the newest ${n.toLocaleString('en')}`,
+  newest: (n: number) => `the newest ${numberIn('en', n)}`,
   days: (n: number) =>
     n % 365 === 0 ? `the last ${many(n / 365, 'year', 'years')}` : `the last ${many(n, 'day', 'days')}`,
   exempt: 'What is unread or starred stays in any case. What goes does not come back with the next fetch.',

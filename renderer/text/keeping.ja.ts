@@ -1,7 +1,8 @@
 /** keeping.ja.ts — how much is kept, in Japanese. Its shape is keeping.en.ts. */
 import type { KeepingWords } from './keeping.en.ts'
+import { numberIn } from './numbers.ts'
 
-const n = (count: number) => count.toLocaleString('ja')
+const n = (count: number) => numberIn('ja', count)
 
 export const keepingJa: KeepingWords = {
   title: (name) => `「${name}」の保存範囲`,

@@ -1,5 +1,7 @@
 /** settings.en.ts — the words of the settings, in English. Their shape is the law for settings.ja.ts. */
-const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
+import { numberIn } from './numbers.ts'
+
+const many = (n: number, one: string, more: string) => `${numberIn('en', n)} ${n === 1 ? one : more}`
 
 export const settingsEn = {
   title: 'Settings',

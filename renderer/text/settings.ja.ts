@@ -1,7 +1,8 @@
 /** settings.ja.ts — the words of the settings, in Japanese. */
 import type { SettingsWords } from './settings.en.ts'
+import { numberIn } from './numbers.ts'
 
-const n = (count: number) => count.toLocaleString('ja')
+const n = (count: number) => numberIn('ja', count)
 
 export const settingsJa: SettingsWords = {
   title: '設定',
