@@ -17,7 +17,7 @@ import type { Speech } from '../text/useText.ts'
 import { useText } from '../text/useText.ts'
 import { describeUndo } from '../text/undoWords.ts'
 
-const shownMs = 6000
+const shownMs = 5000
 const failureShownMs = 15_000
 const offersShown = 3
 
@@ -44,8 +44,8 @@ export function Notices() {
     void setSettings({ workOffline: false })
   }
   const said = notice === null ? '' : sentence(notice, speech)
-  const offered = offers.map(({ what }) => describeUndo(what, words)).join(' ')
-  const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, words) : ''
+  const offered = offers.map(({ what }) => describeUndo(what, speech)).join(' ')
+  const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, speech) : ''
   return (
     <>
       <p role="status" className="for-ears">
@@ -65,7 +65,7 @@ export function Notices() {
         )}
         {offers.slice(-offersShown).map(({ id, what }) => (
           <div key={id} className="bar" role="group" aria-label={words.undo.bar}>
-            <span>{describeUndo(what, words)}</span>
+            <span>{describeUndo(what, speech)}</span>
             <button type="button" className="bar-action" onClick={() => void takeBack(id)}>
               {words.undo.undo}
             </button>
@@ -91,11 +91,12 @@ export function Notices() {
   )
 }
 
-function sentence(notice: Notice, { words, language }: Speech): string {
+function sentence(notice: Notice, speech: Speech): string {
+  const { words } = speech
   const text = words.notice
   switch (notice.kind) {
     case 'failed': {
-      const { what, next } = describeFailure(notice.failure, language)
+      const { what, next } = describeFailure(notice.failure, speech)
       return `${what} ${next}`.trim()
     }
     case 'followed':

@@ -27,10 +27,11 @@ const viewIcons = { today: 'today', unread: 'unread', starred: 'star', all: 'all
 
 export function OutletRow(props: Props) {
   const { id, line, isOpenView, isRenaming, drop, hint, onDrag } = props
-  const { words, language, locale } = useText()
+  const speech = useText()
+  const { words, locale } = speech
   const title = lineTitle(line, words)
   const failure = line.kind === 'feed' && line.feed.state.phase === 'failed' ? line.feed.state.failure : null
-  const reason = failure === null ? null : describeFailure(failure, language)
+  const reason = failure === null ? null : describeFailure(failure, speech)
   const isBusy = line.kind === 'feed' && line.feed.state.phase === 'fetching'
   const isOffline = failure?.kind === 'offline'
   // Starred and All count what they hold, not what is unread.

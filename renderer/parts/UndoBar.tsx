@@ -16,16 +16,13 @@ interface Props {
 }
 
 export function UndoBar({ undo, hint, onUndo, onClose }: Props) {
-  const { words } = useText()
-  useEffect(() => {
-    const timer = setTimeout(onClose, shownMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [undo, onClose])
+  const speech = useText()
+  const { words } = speech
+  const bar = useRef<HTMLDivElement>(null)
+  useLeaving(bar, undo, shownMs, onClose)
   return (
-    <div className="bar" role="group" aria-label={words.undo.bar}>
-      <span>{describeUndo(undo.what, words)}</span>
+    <div ref={bar} className="bar" role="group" aria-label={words.undo.bar}>
+      <span>{describeUndo(undo.what, speech)}</span>
       <button type="button" className="bar-action" title={hint} onClick={onUndo}>
         {words.undo.undo}
       </button>

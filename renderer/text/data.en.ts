@@ -1,6 +1,5 @@
 /** data.en.ts — the reader's data and its health, in English. Its shape is the law for data.ja.ts. */
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
-const day = (at: number) => new Date(at).toLocaleDateString('en-GB', { dateStyle: 'long' })
 
 export const dataEn = {
   title: 'Your data',
@@ -25,8 +24,8 @@ export const dataEn = {
   backUp: 'Back up now…',
   backedUp: (file: string, size: string) => `Written: ${file} (${size}).`,
   restore: 'Restore…',
-  look: (name: string, madeAt: number, feeds: number, folders: number, marks: number) =>
-    `“${name}” was made on ${day(madeAt)}. It holds ${many(feeds, 'outlet', 'outlets')}, ${many(folders, 'folder', 'folders')} and the marks of ${many(marks, 'article', 'articles')}.`,
+  look: (name: string, madeOn: string, feeds: number, folders: number, marks: number) =>
+    `“${name}” was made on ${madeOn}. It holds ${many(feeds, 'outlet', 'outlets')}, ${many(folders, 'folder', 'folders')} and the marks of ${many(marks, 'article', 'articles')}.`,
   replaces:
     'It takes the place of what you have now. What you have now is written to “backups” first, and can be taken back.',
   putInPlace: 'Put it in place',

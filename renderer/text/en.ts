@@ -270,8 +270,7 @@ export const en = {
     addressChanged: (title: string, host: string) =>
       `${title} has moved for good. It is asked at ${host} now.`,
     articleRemoved: (title: string) => `“${title}” was deleted.`,
-    restored: (madeAt: number) =>
-      `The backup of ${new Date(madeAt).toLocaleDateString('en-GB', { dateStyle: 'long' })} is in place.`,
+    restored: (day: string) => `The backup of ${day} is in place.`,
   },
 
   notice: {

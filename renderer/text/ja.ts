@@ -248,8 +248,7 @@ export const ja: Words = {
     moved: (title) => `「${title}」を移動しました。`,
     addressChanged: (title, host) => `${title} は移転しました。これからは ${host} から取得します。`,
     articleRemoved: (title) => `「${title}」を消しました。`,
-    restored: (madeAt) =>
-      `${new Date(madeAt).toLocaleDateString('ja', { dateStyle: 'long' })} の控えに戻しました。`,
+    restored: (day) => `${day} の控えに戻しました。`,
   },
 
   notice: {
