@@ -63,8 +63,7 @@ export function runCommand(command: Command, reader: Reader): void {
       focusPane(reader, 1)
       return
     case 'search':
-      actions.choosePane('headlines')
-      later(() => ports.at('headlines')?.focusSearch())
+      focusSearch(reader)
       return
     case 'viewToday':
       void actions.openView({ kind: 'today' })
@@ -140,9 +139,20 @@ function focusPane(reader: Reader, way: 1 | -1): void {
 /** In a narrow window the pane has to be drawn before it can take the focus. */
 function focus({ actions, ports }: Reader, pane: Pane): void {
   actions.choosePane(pane)
-  later(() => ports.at(pane)?.focus())
+  onceDrawn(() => ports.at(pane)?.focus())
 }
 
-function later(work: () => void): void {
-  requestAnimationFrame(work)
+/** At once: what is typed next is meant for the field. */
+function focusSearch({ actions, ports }: Reader): void {
+  actions.choosePane('headlines')
+  ports.at('headlines')?.focusSearch()
+  onceDrawn(() => ports.at('headlines')?.focusSearch())
+}
+
+/**
+ * In a narrow window a pane has to be drawn before it can take the focus. React draws what a key changed in a microtask
+ * that was asked for before this one; the next key comes after both.
+ */
+function onceDrawn(work: () => void): void {
+  queueMicrotask(work)
 }

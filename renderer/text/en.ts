@@ -83,7 +83,8 @@ export const en = {
     oldestFirst: 'Oldest first',
     markAllRead: 'Mark all read',
     search: 'Search',
-    searchHint: 'Search these articles',
+    searchHint: 'Search headlines',
+    searchIn: 'Search titles, names and first lines',
     clearSearch: 'Clear the search',
     newAbove: (n: number) => `${n.toLocaleString('en')} new`,
     isUnread: 'unread',
@@ -120,7 +121,7 @@ export const en = {
     folder: { title: 'Nothing here yet', text: 'Move papers into this folder and they are read together.' },
     search: (words: string) => ({
       title: 'Nothing found',
-      text: `No article here has “${words}”. Esc clears the search.`,
+      text: `No headline here has “${words}”. Esc clears the search.`,
     }),
     article: { title: 'Choose a headline', text: 'These six keys are enough for every day.' },
   },

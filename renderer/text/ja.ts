@@ -78,7 +78,8 @@ export const ja: Words = {
     oldestFirst: '古い順',
     markAllRead: 'すべて既読にする',
     search: '検索',
-    searchHint: 'この一覧を検索',
+    searchHint: '見出しを検索',
+    searchIn: '題名・筆者・書き出しを検索',
     clearSearch: '検索を消す',
     newAbove: (count) => `新着 ${n(count)} 件`,
     isUnread: '未読',
@@ -112,7 +113,7 @@ export const ja: Words = {
     folder: { title: 'まだ記事がありません', text: 'このフォルダーに新聞を移すと、まとめて読めます。' },
     search: (words) => ({
       title: '見つかりませんでした',
-      text: `「${words}」を含む記事はここにはありません。Esc で検索を消します。`,
+      text: `「${words}」を含む見出しはここにはありません。Esc で検索を消します。`,
     }),
     article: { title: '見出しを選んでください', text: '毎日の読書は、この六つのキーで足ります。' },
   },

@@ -87,7 +87,7 @@ describe('HeadlinesPane', () => {
 
   it('says what was not found', () => {
     draw(aList({ search: 'zzz', rows: ready(rowsOf(none)) }))
-    expect(screen.getByText('No article here has “zzz”. Esc clears the search.')).toBeDefined()
+    expect(screen.getByText('No headline here has “zzz”. Esc clears the search.')).toBeDefined()
   })
 
   it('draws rows as options that carry their marks, and only those in sight', () => {
