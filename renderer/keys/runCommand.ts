@@ -56,6 +56,9 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'unreadOnly':
       void actions.toggleForView('unreadOnly')
       return
+    case 'oldestFirst':
+      void actions.toggleForView('oldestFirst')
+      return
     case 'paneLeft':
       focusPane(reader, -1)
       return
@@ -80,8 +83,17 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'addPaper':
       void actions.lookAt('')
       return
+    case 'catalogue':
+      actions.openDialog({ kind: 'catalogue' })
+      return
+    case 'newFolder':
+      actions.openDialog({ kind: 'folder', parentId: null })
+      return
     case 'openPage':
       ports.at('picker')?.open()
+      return
+    case 'workOffline':
+      void actions.toggleOffline()
       return
     case 'activity':
       actions.openDialog({ kind: 'activity' })
@@ -136,7 +148,6 @@ function focusPane(reader: Reader, way: 1 | -1): void {
   if (pane !== undefined) focus(reader, pane)
 }
 
-/** In a narrow window the pane has to be drawn before it can take the focus. */
 function focus({ actions, ports }: Reader, pane: Pane): void {
   actions.choosePane(pane)
   onceDrawn(() => ports.at(pane)?.focus())

@@ -98,7 +98,7 @@ export function HeadlinesPane(props: Props) {
         <IconButton
           icon={isOldestFirst ? 'oldest' : 'newest'}
           name={text.oldestFirst}
-          hint={orderName}
+          hint={hint(orderName, 'oldestFirst', words, isMac)}
           isPressed={isOldestFirst}
           onPress={() => void actions.toggleForView('oldestFirst')}
         />

@@ -118,6 +118,8 @@ function sentence(notice: Notice, speech: Speech): string {
     case 'articles-removed':
       return notice.count === 0 ? words.keeping.noneRemoved : words.keeping.removed(notice.count)
     case 'new-articles':
+    case 'works-online':
+      return text.online
       return text.newArticles(notice.count)
     default:
       return unreachable(notice)

@@ -76,6 +76,7 @@ export type Notice =
   | { readonly kind: 'copied' }
   /** Nothing is fetched, because the reader wished so; `canGoOnline` when the wish is a setting. */
   | { readonly kind: 'works-offline'; readonly canGoOnline: boolean }
+  | { readonly kind: 'works-online' }
   | { readonly kind: 'articles-removed'; readonly count: number }
   | { readonly kind: 'new-articles'; readonly count: number }
 
