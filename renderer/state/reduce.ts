@@ -78,7 +78,7 @@ export type Change =
   | { readonly kind: 'activity-came'; readonly activity: Loadable<readonly ActivityEntry[]> }
   | { readonly kind: 'dialog-changed'; readonly dialog: Dialog | null }
   | { readonly kind: 'renaming-changed'; readonly node: OutletNode | null }
-  | { readonly kind: 'undo-offered'; readonly undo: Undo | null }
+  | { readonly kind: 'undo-offered'; readonly undo: Undo | null; readonly view: View | null }
   | { readonly kind: 'offer-came'; readonly undo: Undo }
   | { readonly kind: 'offer-answered'; readonly id: UndoId }
   | { readonly kind: 'undo-bar-closed' }
@@ -122,6 +122,7 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
         ...state,
         undo: change.undo,
         isUndoShown: change.undo !== null,
+        undoView: change.view,
         // One bar at a time: what was said before is over, but for a failure.
         notice: state.notice?.kind === 'failed' ? state.notice : null,
       }
