@@ -2,14 +2,16 @@
  * Notices.tsx — what is told once, in passing: a bar at the foot for the eyes, a live region for the ears.
  *
  * Promises: it never takes the focus, and goes by itself; what main did for good and the reader may take back stays
- *           until it is answered.
+ *           until it is answered. It lies over the foot of the article, whose text can be scrolled clear of it; where
+ *           no article is in sight, the lists grow by as much (parts.css).
  */
-import { useEffect } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
 import { hint } from '../keys/keyLabel.ts'
 import { isMac } from '../keys/platform.ts'
 import { IconButton } from '../parts/IconButton.tsx'
 import { UndoBar } from '../parts/UndoBar.tsx'
+import { useLeaving } from '../parts/useLeaving.ts'
 import type { Notice } from '../state/readerState.ts'
 import { useActions, useReader } from '../state/useReader.ts'
 import { describeFailure } from '../text/failures.ts'
@@ -30,14 +32,15 @@ export function Notices() {
   const offers = useReader((state) => state.offers)
   const { dismissNotice, closeUndoBar, undoLast, takeBack, closeOffer, setSettings } = useActions()
 
-  useEffect(() => {
-    if (notice === null) return undefined
-    const isLong = notice.kind === 'failed' || notice.kind === 'works-offline'
-    const timer = setTimeout(dismissNotice, isLong ? failureShownMs : shownMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [notice, dismissNotice])
+  const bars = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const isLong = notice?.kind === 'failed' || notice?.kind === 'works-offline'
+  useLeaving(bar, notice, isLong ? failureShownMs : shownMs, dismissNotice)
+
+  useLayoutEffect(() => {
+    const tall = bars.current?.offsetHeight ?? 0
+    document.documentElement.style.setProperty('--bars', `${String(tall)}px`)
+  }, [notice, offers, undo, isUndoShown])
 
   const goOnline = () => {
     dismissNotice()
@@ -51,9 +54,9 @@ export function Notices() {
       <p role="status" className="for-ears">
         {said} {undoSaid} {offered}
       </p>
-      <div className="bars">
+      <div ref={bars} className="bars">
         {notice === null || notice.kind === 'new-articles' ? null : (
-          <div className="bar" data-kind={notice.kind}>
+          <div ref={bar} className="bar" data-kind={notice.kind}>
             <span>{said}</span>
             {notice.kind === 'works-offline' && notice.canGoOnline ? (
               <button type="button" className="bar-action" onClick={goOnline}>
@@ -115,11 +118,11 @@ function sentence(notice: Notice, speech: Speech): string {
       return text.copied
     case 'works-offline':
       return text.offline
+    case 'works-online':
+      return text.online
     case 'articles-removed':
       return notice.count === 0 ? words.keeping.noneRemoved : words.keeping.removed(notice.count)
     case 'new-articles':
-    case 'works-online':
-      return text.online
       return text.newArticles(notice.count)
     default:
       return unreachable(notice)

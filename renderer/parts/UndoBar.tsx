@@ -1,9 +1,10 @@
 /** UndoBar.tsx — says what was done and takes it back; goes by itself, the undo itself stays. */
-import { useEffect } from 'react'
+import { useRef } from 'react'
 import type { Undo } from '../../preload/contract/model.ts'
 import { describeUndo } from '../text/undoWords.ts'
 import { useText } from '../text/useText.ts'
 import { IconButton } from './IconButton.tsx'
+import { useLeaving } from './useLeaving.ts'
 
 const shownMs = 12_000
 
