@@ -33,6 +33,7 @@ export function OutletRow(props: Props) {
   const failure = line.kind === 'feed' && line.feed.state.phase === 'failed' ? line.feed.state.failure : null
   const reason = failure === null ? null : describeFailure(failure, speech)
   const isBusy = line.kind === 'feed' && line.feed.state.phase === 'fetching'
+  const isDamaged = line.kind === 'feed' && failure === null && line.feed.isRepaired
   const isOffline = failure?.kind === 'offline'
   // Starred and All count what they hold, not what is unread.
   const isTotal = line.kind === 'view' && (line.view.kind === 'starred' || line.view.kind === 'all')
@@ -41,6 +42,7 @@ export function OutletRow(props: Props) {
     title,
     ...(line.unread > 0 ? [count(line.unread)] : []),
     ...(isBusy ? [words.outlets.fetching] : []),
+    ...(isDamaged ? [words.outlets.damaged] : []),
     ...(failure === null ? [] : [isOffline ? words.outlets.offline : words.outlets.failed]),
   ]
   const canDrag = line.kind !== 'view' && !isRenaming
@@ -58,7 +60,13 @@ export function OutletRow(props: Props) {
       data-key={line.key}
       data-drop={drop}
       data-unread={line.unread > 0}
-      title={reason === null ? (hint ?? undefined) : `${reason.what} ${reason.next}`}
+      title={
+        reason === null
+          ? isDamaged
+            ? words.headlines.repaired
+            : (hint ?? undefined)
+          : `${reason.what} ${reason.next}`
+      }
       draggable={canDrag}
       onClick={props.onOpen}
       onContextMenu={props.onMenu}

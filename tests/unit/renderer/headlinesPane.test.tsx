@@ -137,6 +137,19 @@ describe('HeadlinesPane', () => {
     expect(actions.refresh).toHaveBeenCalledWith({ kind: 'feed', feedId: 'qui' })
   })
 
+  it('says above the articles that a damaged paper was read with repairs', () => {
+    const feed = aFeed({ isRepaired: true, state: { phase: 'idle' } })
+    draw(aList({ view: { kind: 'feed', feedId: feed.id } }), feed)
+    expect(screen.getByText(/This feed is damaged and was read with repairs/)).toBeDefined()
+  })
+
+  it('promises to search headlines, not whole texts', () => {
+    draw(aList({}))
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' })
+    expect(field.placeholder).toBe('Search headlines')
+    expect(field.title).toBe('Search titles, names and first lines (/)')
+  })
+
   it('does not blame a paper for a missing connection', () => {
     const feed = aFeed({
       total: 0,
