@@ -47,7 +47,7 @@ export const dataEn = {
   articles: (n: number) => many(n, 'article', 'articles'),
   unfollowed: 'no longer followed',
   keep: 'Keep…',
-  keepOf: (title: string) => `Keep of ${title}`,
+  keepOf: (title: string) => `What to keep of ${title}`,
   dropPictures: 'Remove pictures',
   dropPicturesOf: (title: string) => `Remove the pictures of ${title}`,
   dropped: (n: number, size: string) =>
