@@ -91,7 +91,7 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'tree-came':
       return { ...state, tree: change.tree }
     case 'settings-came':
-      return { ...state, settings: change.settings }
+      return { ...state, settings: change.settings, progress: progressUnder(change.settings, state) }
     case 'article-asked':
     case 'article-came':
     case 'article-failed':
@@ -229,4 +229,10 @@ function markArticle(article: ArticleState, id: ArticleId, marks: Marks): Articl
   const { content } = article
   if (content.phase !== 'ready' || content.value.id !== id) return article
   return { ...article, content: ready({ ...content.value, ...marks }) }
+}
+
+/** Offline by choice ends with the choice: where nothing is due, no round comes that would say so. */
+function progressUnder({ workOffline }: Settings, { settings, progress }: ReaderState) {
+  const hasComeBack = settings?.workOffline === true && !workOffline
+  return hasComeBack && progress !== null ? { ...progress, isOffline: false } : progress
 }

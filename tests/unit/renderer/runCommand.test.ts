@@ -57,12 +57,18 @@ describe('commands', () => {
   })
 
   it('go offline and online, and say so each time', async () => {
-    const { run, state } = await start()
+    const { run, state, bridge, actions } = await start()
+    await actions.refresh({ kind: 'all' })
     run('workOffline')
     await settle()
     expect([state().settings?.workOffline, state().notice?.kind]).toEqual([true, 'works-offline'])
+    const { progress } = state()
+    if (progress === null) throw new Error('no progress')
+    bridge.tell('refresh:progressed', { ...progress, isOffline: true })
     run('workOffline')
     await settle()
     expect([state().settings?.workOffline, state().notice?.kind]).toEqual([false, 'works-online'])
+    // Nothing may be due, and then main says no more.
+    expect(state().progress?.isOffline).toBe(false)
   })
 })
