@@ -43,10 +43,15 @@ async function box(of: Locator) {
   return { ...found, right: found.x + found.width, bottom: found.y + found.height }
 }
 
+interface Frame {
+  readonly setMinimumSize: (width: number, height: number) => void
+  readonly setContentSize: (width: number, height: number) => void
+}
+
 async function resize({ app, page }: Reader, width: number, height: number): Promise<void> {
   const frame = await app.browserWindow(page)
   await frame.evaluate(
-    (window, [w, h]) => {
+    (window: Frame, [w, h]) => {
       window.setMinimumSize(300, 300)
       window.setContentSize(w, h)
     },
