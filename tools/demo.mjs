@@ -6,18 +6,17 @@
  * Promises: touches no library of yours; everything it made is gone afterwards, but out/demo.png. With a screen the
  *           window stays until you close it; without one it ends after the screenshot.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { startOutlet } from '../tests/helpers/outlets/startOutlet.mjs'
 import { ensureBuilt } from './build.mjs'
 import { lacksDisplay } from './display.mjs'
+import { ask, patienceMs, until, writeStarter } from './inReader.mjs'
 import { launchEnvironment } from './launch.mjs'
 import { root } from './runtime/places.mjs'
-import { Problem, runTool, say } from './say.mjs'
-
-const patienceMs = 60_000
+import { runTool, say } from './say.mjs'
 
 await runTool(async () => {
   await ensureBuilt()
@@ -29,6 +28,9 @@ await runTool(async () => {
     await startOutlet({ kind: 'art' }),
   ]
   const folder = await mkdtemp(path.join(tmpdir(), 'kawaraban-demo-'))
+  const papers = outlets.map((outlet, index) => {
+    return { outlet, language: index === 1 ? 'ja' : 'en', family: 'lantern' }
+  })
   let app = null
   try {
     app = await _electron.launch({
@@ -37,7 +39,7 @@ await runTool(async () => {
         ...electron.args,
         '.',
         `--user-data-dir=${folder}`,
-        `--starter=${await writeStarter(folder, outlets)}`,
+        `--starter=${await writeStarter(folder, papers)}`,
       ],
       cwd: root,
       env: electron.env,
@@ -62,22 +64,6 @@ await runTool(async () => {
     await electron.end()
   }
 })
-
-/** The outlets as one family, in the shape of resources/starter.json. */
-async function writeStarter(folder, outlets) {
-  const file = path.join(folder, 'starter.json')
-  const family = { key: 'demo', title: 'The Lantern group' }
-  const list = outlets.map((outlet, index) => ({
-    name: outlet.name,
-    siteUrl: outlet.siteUrl,
-    feedUrl: outlet.feedUrl,
-    language: index === 1 ? 'ja' : 'en',
-    family: family.key,
-    follow: [],
-  }))
-  await writeFile(file, JSON.stringify({ families: [family], outlets: list }))
-  return file
-}
 
 /** Waits for the first fetch and its pictures, then refreshes once more, which should cost next to nothing. */
 async function fetchTwice(page, outlets) {
@@ -135,22 +121,4 @@ function answered(outlet, name, status) {
 async function feedsOf(page, outlets) {
   const { feeds } = await ask(page, 'outlets:tree')
   return outlets.map((outlet) => feeds.find((feed) => feed.url === outlet.feedUrl))
-}
-
-async function ask(page, name, ...args) {
-  const reply = await page.evaluate(
-    ([request, given]) => window.kawaraban.ask(request, ...given),
-    [name, args],
-  )
-  if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`)
-  return reply.value
-}
-
-async function until(what, isSo) {
-  const end = Date.now() + patienceMs
-  while (!(await isSo())) {
-    if (Date.now() > end)
-      throw new Problem(`${what[0].toUpperCase()}${what.slice(1)} did not come within a minute.`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }

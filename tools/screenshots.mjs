@@ -6,17 +6,17 @@
  * Promises: touches no library of yours; leaves nothing but docs/pictures/reader.png (light, English) and
  *           docs/pictures/reader-dark-ja.png (dark, Japanese), 1280 × 820 each.
  */
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { startOutlet } from '../tests/helpers/outlets/startOutlet.mjs'
 import { ensureBuilt } from './build.mjs'
+import { ask, patienceMs, until, writeStarter } from './inReader.mjs'
 import { launchEnvironment } from './launch.mjs'
 import { root } from './runtime/places.mjs'
 import { Problem, runTool, say } from './say.mjs'
 
-const patienceMs = 60_000
 const mostBytes = 400_000
 const folderOfPictures = path.join(root, 'docs', 'pictures')
 
@@ -30,6 +30,10 @@ await runTool(async () => {
     await startOutlet({ kind: 'japanese' }),
   ]
   const folder = await mkdtemp(path.join(tmpdir(), 'kawaraban-screenshots-'))
+  // One family, and two papers that stand alone.
+  const papers = outlets.map((outlet, index) => {
+    return { outlet, language: index === 3 ? 'ja' : 'en', family: index < 2 ? 'lantern' : null }
+  })
   let app = null
   try {
     app = await _electron.launch({
@@ -38,7 +42,7 @@ await runTool(async () => {
         ...electron.args,
         '.',
         `--user-data-dir=${folder}`,
-        `--starter=${await writeStarter(folder, outlets)}`,
+        `--starter=${await writeStarter(folder, papers)}`,
       ],
       cwd: root,
       env: { ...electron.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
@@ -58,22 +62,6 @@ await runTool(async () => {
     await electron.end()
   }
 })
-
-/** One family, and two papers that stand alone, in the shape of resources/starter.json. */
-async function writeStarter(folder, outlets) {
-  const file = path.join(folder, 'starter.json')
-  const list = outlets.map((outlet, index) => ({
-    name: outlet.name,
-    siteUrl: outlet.siteUrl,
-    feedUrl: outlet.feedUrl,
-    language: index === 3 ? 'ja' : 'en',
-    family: index < 2 ? 'lantern' : null,
-    follow: [],
-  }))
-  const families = [{ key: 'lantern', title: 'The Lantern group' }]
-  await writeFile(file, JSON.stringify({ families, outlets: list }))
-  return file
-}
 
 /** Everything fetched, pictures too, and the two that stand alone put into a folder. */
 async function settleIn(page, outlets) {
@@ -138,22 +126,4 @@ async function photograph(page, name) {
   const { size } = await stat(file)
   if (size > mostBytes) throw new Problem(`${name} is larger than ${mostBytes} bytes.`)
   say(`${path.relative(root, file)}: ${Math.round(size / 1024)} KB.`)
-}
-
-async function ask(page, name, ...args) {
-  const reply = await page.evaluate(
-    ([request, given]) => window.kawaraban.ask(request, ...given),
-    [name, args],
-  )
-  if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`)
-  return reply.value
-}
-
-async function until(what, isSo) {
-  const end = Date.now() + patienceMs
-  while (!(await isSo())) {
-    if (Date.now() > end)
-      throw new Problem(`${what[0].toUpperCase()}${what.slice(1)} did not come within a minute.`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }

@@ -11,7 +11,7 @@ import { Modal } from '../parts/Modal.tsx'
 import type { Loadable } from '../state/loadable.ts'
 import { describeFailure } from '../text/failures.ts'
 import { hostOf } from '../text/hostOf.ts'
-import { byteSize, clockTime } from '../text/times.ts'
+import { byteSize, clockTime, dayTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 
 interface Props {
@@ -21,7 +21,8 @@ interface Props {
 }
 
 export function ActivityDialog({ activity, onTryAgain, onClose }: Props) {
-  const { words, language, locale } = useText()
+  const speech = useText()
+  const { words, locale } = speech
   const text = words.activity
   const [isTroubleOnly, setTroubleOnly] = useState(false)
 
@@ -74,7 +75,7 @@ export function ActivityDialog({ activity, onTryAgain, onClose }: Props) {
       ...(tookMs === null
         ? []
         : [text.took((tookMs / 1000).toLocaleString(locale, { maximumFractionDigits: 1 }))]),
-      ...(nextAt === null ? [] : [text.next(clockTime(nextAt, locale))]),
+      ...(nextAt === null ? [] : [text.next(dayTime(nextAt, at, locale))]),
     ]
     return (
       <li key={id} className="activity-line" data-result={result.kind}>
@@ -98,7 +99,7 @@ export function ActivityDialog({ activity, onTryAgain, onClose }: Props) {
       case 'unchanged':
         return text.unchanged
       case 'failed':
-        return describeFailure(result.failure, language).what
+        return describeFailure(result.failure, speech).what
       case 'skipped':
         return text.skipped[result.why]
       case 'moved':

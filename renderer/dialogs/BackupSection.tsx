@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ok } from '../../preload/contract/failure.ts'
 import type { BackupLook } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
-import { byteSize } from '../text/times.ts'
+import { byteSize, longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import type { Work } from './work.ts'
 
@@ -35,7 +35,9 @@ export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
       <h3>{text.backup}</h3>
       <p className="settings-note">{text.backupHint}</p>
       <p className="settings-note">
-        {lastBackup === null ? text.noBackup : text.lastBackup(dayOf(lastBackup, locale))}
+        {lastBackup === null
+          ? text.noBackup
+          : text.lastBackup(longDay(Date.parse(`${lastBackup}T12:00:00`), locale))}
       </p>
       <p className="data-tools">
         <button
@@ -55,7 +57,7 @@ export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
       </p>
       {look === null ? null : (
         <div className="data-look" role="group" aria-label={text.restore}>
-          <p>{text.look(look.name, look.madeAt, look.feeds, look.folders, look.marks)}</p>
+          <p>{text.look(look.name, longDay(look.madeAt, locale), look.feeds, look.folders, look.marks)}</p>
           <p>{text.replaces}</p>
           <p className="data-tools">
             <button
@@ -84,8 +86,4 @@ export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
       )}
     </section>
   )
-}
-
-function dayOf(iso: string, locale: string): string {
-  return new Date(`${iso}T12:00:00Z`).toLocaleDateString(locale, { dateStyle: 'long' })
 }

@@ -1,4 +1,5 @@
 /** PlaceSection.tsx — where the library lies, and moving it. */
+import { useState } from 'react'
 import type { RoomReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { useText } from '../text/useText.ts'
@@ -15,7 +16,13 @@ interface Props {
 export function PlaceSection({ room, isBusy, actions, work, onShowFolder }: Props) {
   const { words } = useText()
   const text = words.data
+  const [isMoving, setMoving] = useState(false)
   const { folder, nextFolder, oldFolder, isPortable } = room
+  const move = async () => {
+    setMoving(true)
+    await work(actions.moveLibrary, () => null)
+    setMoving(false)
+  }
   return (
     <section>
       <h3>{text.place}</h3>
@@ -29,8 +36,8 @@ export function PlaceSection({ room, isBusy, actions, work, onShowFolder }: Prop
       {isPortable ? (
         <p className="settings-note">{text.portable}</p>
       ) : (
-        <button type="button" disabled={isBusy} onClick={() => void work(actions.moveLibrary, () => null)}>
-          {isBusy ? text.moving : text.move}
+        <button type="button" disabled={isBusy} onClick={() => void move()}>
+          {isMoving ? text.moving : text.move}
         </button>
       )}
       {nextFolder === null ? null : (

@@ -56,6 +56,9 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'unreadOnly':
       void actions.toggleForView('unreadOnly')
       return
+    case 'oldestFirst':
+      void actions.toggleForView('oldestFirst')
+      return
     case 'paneLeft':
       focusPane(reader, -1)
       return
@@ -63,8 +66,7 @@ export function runCommand(command: Command, reader: Reader): void {
       focusPane(reader, 1)
       return
     case 'search':
-      actions.choosePane('headlines')
-      later(() => ports.at('headlines')?.focusSearch())
+      focusSearch(reader)
       return
     case 'viewToday':
       void actions.openView({ kind: 'today' })
@@ -81,8 +83,17 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'addPaper':
       void actions.lookAt('')
       return
+    case 'catalogue':
+      actions.openDialog({ kind: 'catalogue' })
+      return
+    case 'newFolder':
+      actions.openDialog({ kind: 'folder', parentId: null })
+      return
     case 'openPage':
       ports.at('picker')?.open()
+      return
+    case 'workOffline':
+      void actions.toggleOffline()
       return
     case 'activity':
       actions.openDialog({ kind: 'activity' })
@@ -137,12 +148,22 @@ function focusPane(reader: Reader, way: 1 | -1): void {
   if (pane !== undefined) focus(reader, pane)
 }
 
-/** In a narrow window the pane has to be drawn before it can take the focus. */
 function focus({ actions, ports }: Reader, pane: Pane): void {
   actions.choosePane(pane)
-  later(() => ports.at(pane)?.focus())
+  onceDrawn(() => ports.at(pane)?.focus())
 }
 
-function later(work: () => void): void {
-  requestAnimationFrame(work)
+/** At once: what is typed next is meant for the field. */
+function focusSearch({ actions, ports }: Reader): void {
+  actions.choosePane('headlines')
+  ports.at('headlines')?.focusSearch()
+  onceDrawn(() => ports.at('headlines')?.focusSearch())
+}
+
+/**
+ * In a narrow window a pane has to be drawn before it can take the focus. React draws what a key changed in a microtask
+ * that was asked for before this one; the next key comes after both.
+ */
+function onceDrawn(work: () => void): void {
+  queueMicrotask(work)
 }

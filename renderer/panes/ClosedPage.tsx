@@ -10,12 +10,13 @@ interface Props {
 }
 
 export function ClosedPage({ failure, actions }: Props) {
-  const { words, language } = useText()
+  const speech = useText()
+  const { words } = speech
   const text = words.data
   const isLocked = failure.kind === 'refused' && failure.why.startsWith('locked')
   const { what, next } = isLocked
     ? { what: text.locked, next: text.lockedNext }
-    : describeFailure(failure, language)
+    : describeFailure(failure, speech)
   return (
     <main className="closed-page" role="alert">
       <p className="empty-mark" aria-hidden="true">

@@ -98,7 +98,7 @@ export function HeadlinesPane(props: Props) {
         <IconButton
           icon={isOldestFirst ? 'oldest' : 'newest'}
           name={text.oldestFirst}
-          hint={orderName}
+          hint={hint(orderName, 'oldestFirst', words, isMac)}
           isPressed={isOldestFirst}
           onPress={() => void actions.toggleForView('oldestFirst')}
         />
@@ -125,7 +125,7 @@ export function HeadlinesPane(props: Props) {
         key={key}
         input={search}
         search={list.search}
-        hint={hint(text.search, 'search', words, isMac)}
+        hint={hint(text.searchIn, 'search', words, isMac)}
         onSearch={(wanted) => void actions.openView(list.view, wanted)}
         onLeave={() => ports.at('headlines')?.focus()}
       />

@@ -2,14 +2,16 @@
  * Notices.tsx — what is told once, in passing: a bar at the foot for the eyes, a live region for the ears.
  *
  * Promises: it never takes the focus, and goes by itself; what main did for good and the reader may take back stays
- *           until it is answered.
+ *           until it is answered. It lies over the foot of the article, whose text can be scrolled clear of it; where
+ *           no article is in sight, the lists grow by as much (parts.css).
  */
-import { useEffect } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
 import { hint } from '../keys/keyLabel.ts'
 import { isMac } from '../keys/platform.ts'
 import { IconButton } from '../parts/IconButton.tsx'
 import { UndoBar } from '../parts/UndoBar.tsx'
+import { useLeaving } from '../parts/useLeaving.ts'
 import type { Notice } from '../state/readerState.ts'
 import { useActions, useReader } from '../state/useReader.ts'
 import { describeFailure } from '../text/failures.ts'
@@ -17,7 +19,7 @@ import type { Speech } from '../text/useText.ts'
 import { useText } from '../text/useText.ts'
 import { describeUndo } from '../text/undoWords.ts'
 
-const shownMs = 6000
+const shownMs = 5000
 const failureShownMs = 15_000
 const offersShown = 3
 
@@ -30,30 +32,31 @@ export function Notices() {
   const offers = useReader((state) => state.offers)
   const { dismissNotice, closeUndoBar, undoLast, takeBack, closeOffer, setSettings } = useActions()
 
-  useEffect(() => {
-    if (notice === null) return undefined
-    const isLong = notice.kind === 'failed' || notice.kind === 'works-offline'
-    const timer = setTimeout(dismissNotice, isLong ? failureShownMs : shownMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [notice, dismissNotice])
+  const bars = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const isLong = notice?.kind === 'failed' || notice?.kind === 'works-offline'
+  useLeaving(bar, notice, isLong ? failureShownMs : shownMs, dismissNotice)
+
+  useLayoutEffect(() => {
+    const tall = bars.current?.offsetHeight ?? 0
+    document.documentElement.style.setProperty('--bars', `${String(tall)}px`)
+  }, [notice, offers, undo, isUndoShown])
 
   const goOnline = () => {
     dismissNotice()
     void setSettings({ workOffline: false })
   }
   const said = notice === null ? '' : sentence(notice, speech)
-  const offered = offers.map(({ what }) => describeUndo(what, words)).join(' ')
-  const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, words) : ''
+  const offered = offers.map(({ what }) => describeUndo(what, speech)).join(' ')
+  const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, speech) : ''
   return (
     <>
       <p role="status" className="for-ears">
         {said} {undoSaid} {offered}
       </p>
-      <div className="bars">
+      <div ref={bars} className="bars">
         {notice === null || notice.kind === 'new-articles' ? null : (
-          <div className="bar" data-kind={notice.kind}>
+          <div ref={bar} className="bar" data-kind={notice.kind}>
             <span>{said}</span>
             {notice.kind === 'works-offline' && notice.canGoOnline ? (
               <button type="button" className="bar-action" onClick={goOnline}>
@@ -65,7 +68,7 @@ export function Notices() {
         )}
         {offers.slice(-offersShown).map(({ id, what }) => (
           <div key={id} className="bar" role="group" aria-label={words.undo.bar}>
-            <span>{describeUndo(what, words)}</span>
+            <span>{describeUndo(what, speech)}</span>
             <button type="button" className="bar-action" onClick={() => void takeBack(id)}>
               {words.undo.undo}
             </button>
@@ -91,11 +94,12 @@ export function Notices() {
   )
 }
 
-function sentence(notice: Notice, { words, language }: Speech): string {
+function sentence(notice: Notice, speech: Speech): string {
+  const { words } = speech
   const text = words.notice
   switch (notice.kind) {
     case 'failed': {
-      const { what, next } = describeFailure(notice.failure, language)
+      const { what, next } = describeFailure(notice.failure, speech)
       return `${what} ${next}`.trim()
     }
     case 'followed':
@@ -114,6 +118,8 @@ function sentence(notice: Notice, { words, language }: Speech): string {
       return text.copied
     case 'works-offline':
       return text.offline
+    case 'works-online':
+      return text.online
     case 'articles-removed':
       return notice.count === 0 ? words.keeping.noneRemoved : words.keeping.removed(notice.count)
     case 'new-articles':

@@ -42,11 +42,13 @@ const viewIcons = { today: 'today', unread: 'unread', starred: 'star', all: 'all
 export const OutletRow = memo(Row, isSame)
 
 function Row({ id, line, isOpenView, isRenaming, drop, hint, acts }: Props) {
-  const { words, language, locale } = useText()
+  const speech = useText()
+  const { words, locale } = speech
   const title = lineTitle(line, words)
   const failure = line.kind === 'feed' && line.feed.state.phase === 'failed' ? line.feed.state.failure : null
-  const reason = failure === null ? null : describeFailure(failure, language)
+  const reason = failure === null ? null : describeFailure(failure, speech)
   const isBusy = line.kind === 'feed' && line.feed.state.phase === 'fetching'
+  const isDamaged = line.kind === 'feed' && failure === null && line.feed.isRepaired
   const isOffline = failure?.kind === 'offline'
   // Starred and All count what they hold, not what is unread.
   const isTotal = line.kind === 'view' && (line.view.kind === 'starred' || line.view.kind === 'all')
@@ -55,6 +57,7 @@ function Row({ id, line, isOpenView, isRenaming, drop, hint, acts }: Props) {
     title,
     ...(line.unread > 0 ? [count(line.unread)] : []),
     ...(isBusy ? [words.outlets.fetching] : []),
+    ...(isDamaged ? [words.outlets.damaged] : []),
     ...(failure === null ? [] : [isOffline ? words.outlets.offline : words.outlets.failed]),
   ]
   const canDrag = line.kind !== 'view' && !isRenaming
@@ -72,7 +75,13 @@ function Row({ id, line, isOpenView, isRenaming, drop, hint, acts }: Props) {
       data-key={line.key}
       data-drop={drop}
       data-unread={line.unread > 0}
-      title={reason === null ? (hint ?? undefined) : `${reason.what} ${reason.next}`}
+      title={
+        reason === null
+          ? isDamaged
+            ? words.headlines.repaired
+            : (hint ?? undefined)
+          : `${reason.what} ${reason.next}`
+      }
       draggable={canDrag}
       onClick={() => {
         acts.open(line)

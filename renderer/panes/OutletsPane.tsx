@@ -162,6 +162,7 @@ export function OutletsPane(props: Props) {
       { name: text.addPaper, ...key('addPaper'), onChoose: () => void actions.lookAt('') },
       {
         name: text.catalogue,
+        ...key('catalogue'),
         onChoose: () => {
           actions.openDialog({ kind: 'catalogue' })
         },
@@ -169,6 +170,7 @@ export function OutletsPane(props: Props) {
       { name: text.openPage, ...key('openPage'), onChoose: () => ports.at('picker')?.open() },
       {
         name: text.newFolder,
+        ...key('newFolder'),
         onChoose: () => {
           actions.openDialog({ kind: 'folder', parentId: null })
         },
@@ -177,8 +179,9 @@ export function OutletsPane(props: Props) {
       { name: text.refreshAll, ...key('refresh'), onChoose: () => void actions.refresh({ kind: 'all' }) },
       {
         name: text.workOffline,
+        ...key('workOffline'),
         isChecked: settings.workOffline,
-        onChoose: () => void actions.setSettings({ workOffline: !settings.workOffline }),
+        onChoose: () => void actions.toggleOffline(),
       },
       'rule',
       {

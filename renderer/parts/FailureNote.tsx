@@ -12,8 +12,9 @@ interface Props {
 }
 
 export function FailureNote({ failure, onTryAgain, remedy = null }: Props) {
-  const { words, language } = useText()
-  const { what, next } = describeFailure(failure, language)
+  const speech = useText()
+  const { words } = speech
+  const { what, next } = describeFailure(failure, speech)
   // Nobody's fault, and told at the foot of the window too: no alarm.
   const isQuiet = failure.kind === 'offline'
   return (

@@ -20,13 +20,14 @@ interface Props {
 }
 
 export function HealthBanner({ health, onTryAgain, onDetails, onHide }: Props) {
-  const { words, language } = useText()
+  const speech = useText()
+  const { words } = speech
   const text = words.data
   const { phase, failure, repaired } = health
   if (phase === 'closed' || (phase === 'ok' && repaired.length === 0)) return null
   const isWell = phase === 'ok'
   const first = isWell ? (repaired[0] ?? null) : failure
-  const reason = first === null ? '' : describeFailure(first, language).what
+  const reason = first === null ? '' : describeFailure(first, speech).what
   return (
     <div className="health" data-phase={phase} role="status">
       <Icon name="warning" />

@@ -1,9 +1,10 @@
 /** UndoBar.tsx — says what was done and takes it back; goes by itself, the undo itself stays. */
-import { useEffect } from 'react'
+import { useRef } from 'react'
 import type { Undo } from '../../preload/contract/model.ts'
 import { describeUndo } from '../text/undoWords.ts'
 import { useText } from '../text/useText.ts'
 import { IconButton } from './IconButton.tsx'
+import { useLeaving } from './useLeaving.ts'
 
 const shownMs = 12_000
 
@@ -16,16 +17,13 @@ interface Props {
 }
 
 export function UndoBar({ undo, hint, onUndo, onClose }: Props) {
-  const { words } = useText()
-  useEffect(() => {
-    const timer = setTimeout(onClose, shownMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [undo, onClose])
+  const speech = useText()
+  const { words } = speech
+  const bar = useRef<HTMLDivElement>(null)
+  useLeaving(bar, undo, shownMs, onClose)
   return (
-    <div className="bar" role="group" aria-label={words.undo.bar}>
-      <span>{describeUndo(undo.what, words)}</span>
+    <div ref={bar} className="bar" role="group" aria-label={words.undo.bar}>
+      <span>{describeUndo(undo.what, speech)}</span>
       <button type="button" className="bar-action" title={hint} onClick={onUndo}>
         {words.undo.undo}
       </button>

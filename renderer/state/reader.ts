@@ -180,6 +180,7 @@ export function createReader(bridge: Bridge, screen: Screen) {
     ...passwords,
     setSettings: settings.set,
     toggleForView: settings.toggleForView,
+    toggleOffline: settings.toggleOffline,
     toggleFolder: settings.toggleFolder,
     changeTextSize: settings.changeTextSize,
     loadFacts: settings.loadFacts,

@@ -76,6 +76,7 @@ export type Notice =
   | { readonly kind: 'copied' }
   /** Nothing is fetched, because the reader wished so; `canGoOnline` when the wish is a setting. */
   | { readonly kind: 'works-offline'; readonly canGoOnline: boolean }
+  | { readonly kind: 'works-online' }
   | { readonly kind: 'articles-removed'; readonly count: number }
   | { readonly kind: 'new-articles'; readonly count: number }
 
@@ -97,6 +98,8 @@ export interface ReaderState {
   /** The last thing that can be taken back; the bar may be gone before it is. */
   readonly undo: Undo | null
   readonly isUndoShown: boolean
+  /** What was open and went with it: there the undo leads back. */
+  readonly undoView: View | null
   readonly notice: Notice | null
   /** What main did by itself and the reader may take back; each stays until it is answered. */
   readonly offers: readonly Undo[]
@@ -122,6 +125,7 @@ export const initialState: ReaderState = {
   renaming: null,
   undo: null,
   isUndoShown: false,
+  undoView: null,
   notice: null,
   offers: [],
   health: null,

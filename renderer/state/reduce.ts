@@ -78,7 +78,7 @@ export type Change =
   | { readonly kind: 'activity-came'; readonly activity: Loadable<readonly ActivityEntry[]> }
   | { readonly kind: 'dialog-changed'; readonly dialog: Dialog | null }
   | { readonly kind: 'renaming-changed'; readonly node: OutletNode | null }
-  | { readonly kind: 'undo-offered'; readonly undo: Undo | null }
+  | { readonly kind: 'undo-offered'; readonly undo: Undo | null; readonly view: View | null }
   | { readonly kind: 'offer-came'; readonly undo: Undo }
   | { readonly kind: 'offer-answered'; readonly id: UndoId }
   | { readonly kind: 'undo-bar-closed' }
@@ -91,7 +91,7 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'tree-came':
       return { ...state, tree: change.tree }
     case 'settings-came':
-      return { ...state, settings: change.settings }
+      return { ...state, settings: change.settings, progress: progressUnder(change.settings, state) }
     case 'article-asked':
     case 'article-came':
     case 'article-failed':
@@ -122,6 +122,7 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
         ...state,
         undo: change.undo,
         isUndoShown: change.undo !== null,
+        undoView: change.view,
         // One bar at a time: what was said before is over, but for a failure.
         notice: state.notice?.kind === 'failed' ? state.notice : null,
       }
@@ -228,4 +229,10 @@ function markArticle(article: ArticleState, id: ArticleId, marks: Marks): Articl
   const { content } = article
   if (content.phase !== 'ready' || content.value.id !== id) return article
   return { ...article, content: ready({ ...content.value, ...marks }) }
+}
+
+/** Offline by choice ends with the choice: where nothing is due, no round comes that would say so. */
+function progressUnder({ workOffline }: Settings, { settings, progress }: ReaderState) {
+  const hasComeBack = settings?.workOffline === true && !workOffline
+  return hasComeBack && progress !== null ? { ...progress, isOffline: false } : progress
 }

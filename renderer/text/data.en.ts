@@ -2,7 +2,6 @@
 import { numberIn } from './numbers.ts'
 
 const many = (n: number, one: string, more: string) => `${numberIn('en', n)} ${n === 1 ? one : more}`
-const day = (at: number) => new Date(at).toLocaleDateString('en-GB', { dateStyle: 'long' })
 
 export const dataEn = {
   title: 'Your data',
@@ -27,8 +26,8 @@ export const dataEn = {
   backUp: 'Back up now…',
   backedUp: (file: string, size: string) => `Written: ${file} (${size}).`,
   restore: 'Restore…',
-  look: (name: string, madeAt: number, feeds: number, folders: number, marks: number) =>
-    `“${name}” was made on ${day(madeAt)}. It holds ${many(feeds, 'outlet', 'outlets')}, ${many(folders, 'folder', 'folders')} and the marks of ${many(marks, 'article', 'articles')}.`,
+  look: (name: string, madeOn: string, feeds: number, folders: number, marks: number) =>
+    `“${name}” was made on ${madeOn}. It holds ${many(feeds, 'outlet', 'outlets')}, ${many(folders, 'folder', 'folders')} and the marks of ${many(marks, 'article', 'articles')}.`,
   replaces:
     'It takes the place of what you have now. What you have now is written to “backups” first, and can be taken back.',
   putInPlace: 'Put it in place',
@@ -50,7 +49,7 @@ export const dataEn = {
   articles: (n: number) => many(n, 'article', 'articles'),
   unfollowed: 'no longer followed',
   keep: 'Keep…',
-  keepOf: (title: string) => `Keep of ${title}`,
+  keepOf: (title: string) => `What to keep of ${title}`,
   dropPictures: 'Remove pictures',
   dropPicturesOf: (title: string) => `Remove the pictures of ${title}`,
   dropped: (n: number, size: string) =>

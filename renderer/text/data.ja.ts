@@ -3,7 +3,6 @@ import type { DataWords } from './data.en.ts'
 import { numberIn } from './numbers.ts'
 
 const n = (count: number) => numberIn('ja', count)
-const day = (at: number) => new Date(at).toLocaleDateString('ja', { dateStyle: 'long' })
 
 export const dataJa: DataWords = {
   title: 'データ',
@@ -27,8 +26,8 @@ export const dataJa: DataWords = {
   backUp: '今すぐ控えを作る…',
   backedUp: (file, size) => `${file} に書き出しました(${size})。`,
   restore: '控えから戻す…',
-  look: (name, madeAt, feeds, folders, marks) =>
-    `「${name}」は ${day(madeAt)} の控えです。購読紙 ${n(feeds)} 紙、フォルダー ${n(folders)} 個、記事 ${n(marks)} 件の印が入っています。`,
+  look: (name, madeOn, feeds, folders, marks) =>
+    `「${name}」は ${madeOn} の控えです。購読紙 ${n(feeds)} 紙、フォルダー ${n(folders)} 個、記事 ${n(marks)} 件の印が入っています。`,
   replaces: '今の内容と入れ替わります。今の内容は先に「backups」へ書き出され、元に戻せます。',
   putInPlace: '入れ替える',
   restored: '入れ替えました。「元に戻す」か、「backups」フォルダーのファイルから、前の内容に戻せます。',

@@ -35,6 +35,7 @@ export const en = {
     addAddress: 'Look at this address',
     unread: (n: number) => many(n, 'unread article', 'unread articles'),
     failed: 'Could not be fetched',
+    damaged: 'Damaged, read with repairs',
     fetching: 'Being fetched',
     offline: 'No connection',
     none: 'No papers yet. Paste the address of one above, or choose from the catalogue.',
@@ -84,7 +85,8 @@ export const en = {
     oldestFirst: 'Oldest first',
     markAllRead: 'Mark all read',
     search: 'Search',
-    searchHint: 'Search these articles',
+    searchHint: 'Search headlines',
+    searchIn: 'Search titles, names and first lines',
     clearSearch: 'Clear the search',
     newAbove: (n: number) => `${numberIn('en', n)} new`,
     isUnread: 'unread',
@@ -95,7 +97,7 @@ export const en = {
     star: 'Star',
     unstar: 'Remove the star',
     failedFeed: (title: string) => `${title} could not be fetched`,
-    repaired: 'This feed is damaged; what could be read of it is here.',
+    repaired: 'This feed is damaged and was read with repairs; something may be missing.',
     checked: (time: string) => `Last fetched ${time}`,
   },
 
@@ -121,7 +123,7 @@ export const en = {
     folder: { title: 'Nothing here yet', text: 'Move papers into this folder and they are read together.' },
     search: (words: string) => ({
       title: 'Nothing found',
-      text: `No article here has “${words}”. Esc clears the search.`,
+      text: `No headline here has “${words}”. Esc clears the search.`,
     }),
     article: { title: 'Choose a headline', text: 'These six keys are enough for every day.' },
   },
@@ -232,6 +234,7 @@ export const en = {
     markAllRead: 'Mark all read',
     refresh: 'Fetch all papers',
     unreadOnly: 'Unread only',
+    oldestFirst: 'Oldest or newest first',
     paneLeft: 'Pane to the left',
     paneRight: 'Pane to the right',
     search: 'Search',
@@ -240,7 +243,10 @@ export const en = {
     viewStarred: 'Starred',
     viewAll: 'All articles',
     addPaper: 'Add a paper',
+    catalogue: 'Catalogue of papers',
+    newFolder: 'New folder',
     openPage: 'Open a saved page',
+    workOffline: 'Work offline, or online',
     settings: 'Settings',
     data: 'Your data',
     bigger: 'Larger text',
@@ -271,8 +277,7 @@ export const en = {
     addressChanged: (title: string, host: string) =>
       `${title} has moved for good. It is asked at ${host} now.`,
     articleRemoved: (title: string) => `“${title}” was deleted.`,
-    restored: (madeAt: number) =>
-      `The backup of ${new Date(madeAt).toLocaleDateString('en-GB', { dateStyle: 'long' })} is in place.`,
+    restored: (day: string) => `The backup of ${day} is in place.`,
   },
 
   notice: {
@@ -284,6 +289,7 @@ export const en = {
     noOriginal: 'This article has no address on the web.',
     copied: 'Copied.',
     offline: 'You are working offline: nothing is fetched.',
+    online: 'You are online again.',
     goOnline: 'Go online',
     newArticles: (n: number) => `${many(n, 'new article', 'new articles')}.`,
     dismiss: 'Dismiss',

@@ -51,12 +51,12 @@ export const failuresEn: FailureWords = {
           : status >= 500
             ? { what: `${hostOf(url)} has trouble of its own (${String(status)}).`, next: 'Try again later.' }
             : { what: `${hostOf(url)} answered ${String(status)}.`, next: 'Try again later.' },
-  busy: ({ host, retryAt }) => ({
+  busy: ({ host, retryAt }, tellTime) => ({
     what: `${host} asks us to come back later.`,
     next:
       retryAt === null
         ? 'It will be asked again in a while.'
-        : `It will be asked again after ${new Date(retryAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}.`,
+        : `It will be asked again after ${tellTime(retryAt)}.`,
   }),
   gone: ({ url }) => ({
     what: `${hostOf(url)} says that this feed is gone for good.`,

@@ -60,12 +60,12 @@ export const failuresJa: FailureWords = {
                 what: `${hostOf(url)} の応答は ${String(status)} でした。`,
                 next: 'しばらくしてからお試しください。',
               },
-  busy: ({ host, retryAt }) => ({
+  busy: ({ host, retryAt }, tellTime) => ({
     what: `${host} から、時間をおくように求められました。`,
     next:
       retryAt === null
         ? 'しばらくしてから、また取得します。'
-        : `${new Date(retryAt).toLocaleTimeString('ja-JP', { hour: '2-digit', minute: '2-digit' })} 以降に、また取得します。`,
+        : `${tellTime(retryAt)} 以降に、また取得します。`,
   }),
   gone: ({ url }) => ({
     what: `${hostOf(url)} によると、このフィードは廃止されました。`,

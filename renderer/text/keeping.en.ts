@@ -4,7 +4,7 @@ import { numberIn } from './numbers.ts'
 const many = (n: number, one: string, more: string) => `${numberIn('en', n)} ${n === 1 ? one : more}`
 
 export const keepingEn = {
-  title: (name: string) => `Keep of “${name}”`,
+  title: (name: string) => `What to keep of “${name}”`,
   keep: 'Keep',
   all: 'everything',
   newest: (n: number) => `the newest ${numberIn('en', n)}`,
@@ -13,7 +13,7 @@ export const keepingEn = {
   exempt: 'What is unread or starred stays in any case. What goes does not come back with the next fetch.',
   nothingGoes: 'Nothing would go now.',
   wouldGo: (n: number) => `${many(n, 'article', 'articles')} would go now. This cannot be undone.`,
-  set: 'Keep so',
+  set: 'Save',
   removed: (n: number) => `${many(n, 'article was', 'articles were')} removed.`,
   noneRemoved: 'All is within its limits.',
 }

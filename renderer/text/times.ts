@@ -70,6 +70,11 @@ export function dayTime(at: Millis, now: Millis, locale: string): string {
   }).format(at)
 }
 
+/** A day alone: `23 November 2026`. */
+export function longDay(at: Millis, locale: string): string {
+  return dates(locale, 'long day alone', { dateStyle: 'long' }).format(at)
+}
+
 /** A room on disk: `512 MB`, `2 GB`. */
 export function roomSize(megabytes: number, locale: string): string {
   const isSmall = megabytes < 1000

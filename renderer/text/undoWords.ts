@@ -1,10 +1,11 @@
 /** undoWords.ts — what can be taken back, in words. */
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { UndoWhat } from '../../preload/contract/model.ts'
-import type { Words } from './en.ts'
 import { hostOf } from './hostOf.ts'
+import { longDay } from './times.ts'
+import type { Speech } from './useText.ts'
 
-export function describeUndo(what: UndoWhat, words: Words): string {
+export function describeUndo(what: UndoWhat, { words, locale }: Pick<Speech, 'words' | 'locale'>): string {
   switch (what.kind) {
     case 'marked-read':
       return words.undo.markedRead(what.count)
@@ -19,7 +20,7 @@ export function describeUndo(what: UndoWhat, words: Words): string {
     case 'article-removed':
       return words.undo.articleRemoved(what.title)
     case 'restored':
-      return words.undo.restored(what.madeAt)
+      return words.undo.restored(longDay(what.madeAt, locale))
     default:
       return unreachable(what)
   }

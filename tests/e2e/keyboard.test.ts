@@ -146,6 +146,18 @@ describe('the keyboard', () => {
     await untilShown(page, 1)
   })
 
+  it('has the search field ready before the next letter can come', async () => {
+    const page = await readerWithTen(null)
+    const focused = await page.evaluate(() => {
+      const press = { key: '/', bubbles: true, cancelable: true }
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press))
+      return document.activeElement?.getAttribute('aria-label')
+    })
+    expect(focused).toBe('Search')
+    await page.keyboard.type('night ferry')
+    expect(await page.getByRole('textbox', { name: 'Search' }).inputValue()).toBe('night ferry')
+  })
+
   it('searches the list, and Esc gives it back', async () => {
     const page = await readerWithTen(null)
     await page.keyboard.press('/')

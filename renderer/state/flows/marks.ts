@@ -4,7 +4,7 @@
  * Room:     renderer/state, flows.
  * Promises: a mark is drawn at once and put back when it could not be kept.
  */
-import type { ArticleId, Headline, Undo, UndoId } from '../../../preload/contract/model.ts'
+import type { ArticleId, Headline, Undo, UndoId, View } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
 import { tell, tellFailure, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
@@ -61,24 +61,27 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
     offerUndo(undo)
   }
 
-  function offerUndo(undo: Undo): void {
-    change({ kind: 'undo-offered', undo })
+  /** @param view  What was open and has gone with it. */
+  function offerUndo(undo: Undo, view: View | null = null): void {
+    change({ kind: 'undo-offered', undo, view })
   }
 
   async function undoLast(): Promise<void> {
-    const { undo } = get()
+    const { undo, undoView } = get()
     if (undo === null) {
       tell(context, { kind: 'nothing-to-undo' })
       return
     }
-    change({ kind: 'undo-offered', undo: null })
+    change({ kind: 'undo-offered', undo: null, view: null })
     const done = await ask('undo:apply', undo.id)
     if (!done.ok) {
       tellFailure(context, done.failure)
       return
     }
     tell(context, { kind: 'undone' })
-    await lists.takeNews()
+    // A reader who has gone elsewhere meanwhile is not called back.
+    if (undoView !== null && get().list.view.kind === 'unread') await lists.openList(undoView)
+    else await lists.takeNews()
   }
 
   /** Takes back what main did by itself. */

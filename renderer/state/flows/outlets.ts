@@ -131,12 +131,12 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
       node.kind === 'feed' ? ask('feeds:unfollow', node.id) : ask('folders:remove', node.id),
     )
     if (undo === null) return
-    marks.offerUndo(undo)
     const { view } = get().list
     const wasOpen =
       node.kind === 'feed'
         ? view.kind === 'feed' && view.feedId === node.id
         : view.kind === 'folder' && view.folderId === node.id
+    marks.offerUndo(undo, wasOpen ? view : null)
     await Promise.all([loadTree(), wasOpen ? lists.openList({ kind: 'unread' }) : null])
   }
 

@@ -8,7 +8,7 @@ import type { FolderId, View } from '../../../preload/contract/model.ts'
 import type { SettingsChange } from '../../../preload/contract/requests.ts'
 import { viewKey } from '../../../preload/contract/viewKey.ts'
 import type { Context } from '../context.ts'
-import { tellFailure } from '../context.ts'
+import { tell, tellFailure } from '../context.ts'
 import { loading, ready } from '../loadable.ts'
 import type { ListFlows } from './lists.ts'
 
@@ -32,6 +32,16 @@ export function makeSettingsFlows(context: Context, lists: ListFlows) {
     if (settings === null) return
     const kept = set({ [name]: toggled(settings[name], viewKey(list.view)) })
     await Promise.all([kept, lists.openList(list.view, list.search)])
+  }
+
+  /** Says so, because the line that shows it may be out of sight. */
+  async function toggleOffline(): Promise<void> {
+    const { settings } = get()
+    if (settings === null) return
+    const workOffline = !settings.workOffline
+    await set({ workOffline })
+    if (get().settings?.workOffline !== workOffline) return
+    tell(context, workOffline ? { kind: 'works-offline', canGoOnline: true } : { kind: 'works-online' })
   }
 
   async function toggleFolder(folderId: FolderId): Promise<void> {
@@ -65,7 +75,16 @@ export function makeSettingsFlows(context: Context, lists: ListFlows) {
     if (!shown.ok) tellFailure(context, shown.failure)
   }
 
-  return { set, toggleForView, toggleFolder, changeTextSize, rememberPlace, loadFacts, showLibrary }
+  return {
+    set,
+    toggleForView,
+    toggleOffline,
+    toggleFolder,
+    changeTextSize,
+    rememberPlace,
+    loadFacts,
+    showLibrary,
+  }
 }
 
 export type SettingsFlows = ReturnType<typeof makeSettingsFlows>

@@ -5,6 +5,7 @@ import { describeFailure } from '../../../renderer/text/failures.ts'
 import { en } from '../../../renderer/text/en.ts'
 import { ja } from '../../../renderer/text/ja.ts'
 import { chooseLanguage } from '../../../renderer/text/language.ts'
+import { speechIn } from '../../../renderer/text/useText.ts'
 
 const host = 'paper.example'
 const url = 'https://paper.example/feed?key=secret'
@@ -73,8 +74,8 @@ describe('describeFailure', () => {
   it.each(all.map((failure) => [JSON.stringify(failure), failure] as const))(
     'has words for %s',
     (_, failure) => {
-      const english = describeFailure(failure, 'en')
-      const japanese = describeFailure(failure, 'ja')
+      const english = describeFailure(failure, speechIn('en'))
+      const japanese = describeFailure(failure, speechIn('ja'))
       for (const { what, next } of [english, japanese]) {
         expect(what).not.toBe('')
         expect(`${what} ${next}`).not.toMatch(/undefined|null|NaN|\[object|secret/)
@@ -85,8 +86,19 @@ describe('describeFailure', () => {
     },
   )
 
+  it('tells times as the locale of the reader writes them, with the day when it is another one', () => {
+    const now = new Date(2026, 2, 12, 9).getTime()
+    const busy = (hours: number): Failure => ({ kind: 'busy', host, retryAt: now + hours * 3_600_000 })
+    const told = (hours: number, language: 'en' | 'ja', locale: string) =>
+      describeFailure(busy(hours), { language, locale }, now).next.replaceAll('\u202f', ' ')
+    expect(told(6, 'en', 'en-US')).toBe('It will be asked again after 3:00 PM.')
+    expect(told(6, 'en', 'en-GB')).toBe('It will be asked again after 15:00.')
+    expect(told(24, 'en', 'en-GB')).toBe('It will be asked again after 13 Mar, 9:00.')
+    expect(told(6, 'ja', 'ja-JP')).toBe('15:00 以降に、また取得します。')
+  })
+
   it('tells different things apart', () => {
-    const sentences = all.map((failure) => Object.values(describeFailure(failure, 'en')).join(' '))
+    const sentences = all.map((failure) => Object.values(describeFailure(failure, speechIn('en'))).join(' '))
     expect(new Set(sentences).size).toBe(sentences.length)
   })
 })

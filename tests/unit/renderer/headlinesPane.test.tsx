@@ -87,7 +87,7 @@ describe('HeadlinesPane', () => {
 
   it('says what was not found', () => {
     draw(aList({ search: 'zzz', rows: ready(rowsOf(none)) }))
-    expect(screen.getByText('No article here has “zzz”. Esc clears the search.')).toBeDefined()
+    expect(screen.getByText('No headline here has “zzz”. Esc clears the search.')).toBeDefined()
   })
 
   it('draws rows as options that carry their marks, and only those in sight', () => {
@@ -135,6 +135,19 @@ describe('HeadlinesPane', () => {
     expect(screen.getByRole('alert').textContent).toContain('quiet.example has no such page (404).')
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(actions.refresh).toHaveBeenCalledWith({ kind: 'feed', feedId: 'qui' })
+  })
+
+  it('says above the articles that a damaged paper was read with repairs', () => {
+    const feed = aFeed({ isRepaired: true, state: { phase: 'idle' } })
+    draw(aList({ view: { kind: 'feed', feedId: feed.id } }), feed)
+    expect(screen.getByText(/This feed is damaged and was read with repairs/)).toBeDefined()
+  })
+
+  it('promises to search headlines, not whole texts', () => {
+    draw(aList({}))
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Search' })
+    expect(field.placeholder).toBe('Search headlines')
+    expect(field.title).toBe('Search titles, names and first lines (/)')
   })
 
   it('does not blame a paper for a missing connection', () => {

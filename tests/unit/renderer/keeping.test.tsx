@@ -40,7 +40,7 @@ describe('the keep dialog', () => {
     fireEvent.change(choice, { target: { value: JSON.stringify({ kind: 'newest', count: 100 }) } })
     await screen.findByText('7 articles would go now. This cannot be undone.')
     expect(setRule).not.toHaveBeenCalled()
-    fireEvent.click(screen.getByRole('button', { name: 'Keep so' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }))
     await waitFor(() => {
       expect(onClose).toHaveBeenCalled()
     })

@@ -55,6 +55,34 @@ describe('what comes next', () => {
 })
 
 describe('taking back', () => {
+  it('leads back to the paper that was open when it was unfollowed', async () => {
+    const { actions, store } = await startReader()
+    const view = { kind: 'feed', feedId: 'mtt' as FeedId } as const
+    await actions.openView(view)
+    await actions.remove({ kind: 'feed', id: view.feedId })
+    await settle()
+    expect(store.getState().list.view).toEqual({ kind: 'unread' })
+    await actions.undoLast()
+    await settle()
+    expect(store.getState().list.view).toEqual(view)
+  })
+
+  it('calls nobody back who has gone elsewhere meanwhile, or was elsewhere before', async () => {
+    const { actions, store } = await startReader()
+    const view = { kind: 'feed', feedId: 'mtt' as FeedId } as const
+    await actions.openView(view)
+    await actions.remove({ kind: 'feed', id: view.feedId })
+    await actions.openView({ kind: 'all' })
+    await actions.undoLast()
+    await settle()
+    expect(store.getState().list.view).toEqual({ kind: 'all' })
+    await actions.openView({ kind: 'unread' })
+    await actions.remove({ kind: 'feed', id: view.feedId })
+    await actions.undoLast()
+    await settle()
+    expect(store.getState().list.view).toEqual({ kind: 'unread' })
+  })
+
   it('shows one bar at a time', async () => {
     const { actions, store } = await startReader()
     await actions.undoLast()

@@ -147,7 +147,7 @@ describe('76: hostile words of a server', () => {
     for (const language of ['en', 'ja'] as const) {
       const { what, next } = describeFailure(
         { kind: 'bad-redirect', url: `https://paper.example/${'x'.repeat(5000)}`, to: `javascript:${host}` },
-        language,
+        { language, locale: language },
       )
       expect(`${what} ${next}`.length).toBeLessThan(400)
       // It is drawn as text, never as HTML (parts/FailureNote.tsx).
