@@ -100,7 +100,9 @@ export function understand(item: RawItem, ground: Ground): Understood {
 function opening(bodyHtml: string, text: string): string {
   const start = bodyHtml.slice(0, 4000)
   if (!/<figcaption/i.test(start)) return text
-  const words = plainText(start.replace(/<figcaption\b[^>]*>[^]*?(?:<\/figcaption>|$)/gi, ''))
+  // What is read is five snippets long: pictures with many sizes are longer than that.
+  const shown = start.replace(/<figcaption\b[^>]*>[^]*?(?:<\/figcaption>|$)|<(?:img|source)\b[^>]*>/gi, '')
+  const words = plainText(shown.slice(0, 1500))
   return words === '' ? text : words
 }
 
