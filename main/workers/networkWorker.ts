@@ -30,7 +30,7 @@ const proxyFor = async (origin: string): Promise<WayOut> => {
   if (way === null) throw new Error('the system does not say which proxy to use')
   return way
 }
-stepBack(5)
+stepBack(2)
 trustSystemCertificates()
 const { version, resting } = workerData as NetworkStart
 const manners = makeManners(systemClock, {
