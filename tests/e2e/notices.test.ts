@@ -93,6 +93,7 @@ describe('a bar', () => {
   it('after an undo goes by itself', async () => {
     const { page } = await start()
     await page.keyboard.press('Shift+A')
+    await bar(page).getByRole('button', { name: 'Undo' }).waitFor()
     await page.keyboard.press('Control+z')
     const undone = page.getByText('Undone.', { exact: true }).last()
     await undone.waitFor()
