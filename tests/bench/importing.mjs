@@ -3,6 +3,8 @@ import path from 'node:path'
 import { folderMb, median, treePss, watchPss } from './machine.mjs'
 import { newLibrary, openReader, rest, timeRefresh, watchThreads } from './reader.mjs'
 
+/** Until a program that did something is at rest: its search is made ready, and what it threw away is collected. */
+const restMs = 8000
 const all = { view: { kind: 'all' }, unreadOnly: false, oldestFirst: false, search: '' }
 
 /**
@@ -49,7 +51,7 @@ export async function measureImport(electron, server, expected) {
 /** Refreshes with 304s and with unchanged bytes; memory at rest, before and after; what it takes on disk. */
 export async function measureRefresh(electron, server, library, runs) {
   const reader = await openReader(electron, library.folder)
-  await rest(4000)
+  await rest(restMs)
   const idlePssMb = treePss(reader.pid)
   const rounds = async (answer304) => {
     await server.answer304(answer304)
@@ -71,7 +73,7 @@ export async function measureRefresh(electron, server, library, runs) {
   await server.answer304(true)
   for (let i = 0; i < 20; i++)
     await reader.ask('lists:open', { ...all, search: ['work', 'music', 'public'][i % 3] })
-  await rest(4000)
+  await rest(restMs)
   const growthMb = treePss(reader.pid) - idlePssMb
   await reader.close()
   return {
