@@ -225,6 +225,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
       report({ isOffline: true })
       return
     }
+    // The reader chose to go online again, and nothing says that there is no network.
+    if (progress.isOffline && !network.isOffline()) report({ isOffline: false })
     if (occasion === 'clock' && network.isOffline()) {
       if (isRunning || !network.mayProbe(clock.now())) return
       // One feed finds out for all.

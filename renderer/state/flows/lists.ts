@@ -5,7 +5,7 @@
  * Promises: the newest wish wins: an answer for a list that is no longer the open one is dropped. What the
  *           reader sees keeps its place when rows come in above it.
  */
-import type { ArticleId, Headline, ListId, View } from '../../../preload/contract/model.ts'
+import type { ArticleId, Headline, ListId, ListPage, View } from '../../../preload/contract/model.ts'
 import { viewKey } from '../../../preload/contract/viewKey.ts'
 import type { ListQuery } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
@@ -34,7 +34,7 @@ export function makeListFlows(context: Context) {
       change({ kind: 'list-failed', failure: opened.failure })
       return null
     }
-    const selected = await selection(opened.value.listId)
+    const selected = await selection(opened.value, view)
     if (mine !== wish) return null
     asked.clear()
     change({ kind: 'list-opened', page: opened.value, selected })
@@ -52,9 +52,15 @@ export function makeListFlows(context: Context) {
     }
   }
 
-  async function selection(listId: ListId): Promise<ListState['selected']> {
-    const { id } = get().article
+  /** Where the open article stands in a list; main is asked only when its first page does not tell. */
+  async function selection({ listId, rows, total }: ListPage, view: View): Promise<ListState['selected']> {
+    const { id, content } = get().article
     if (id === null) return null
+    const seen = rows.findIndex((row) => row.id === id)
+    if (seen !== -1) return { index: seen, id }
+    const article = valueOf(content)
+    const isElsewhere = view.kind === 'feed' && article?.id === id && article.feedId !== view.feedId
+    if (isElsewhere || total <= rows.length) return null
     const index = await locate(listId, id)
     return index === null ? null : { index, id }
   }
