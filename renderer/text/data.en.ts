@@ -49,6 +49,7 @@ export const dataEn = {
   unfollowed: 'no longer followed',
   keep: 'Keep…',
   keepOf: (title: string) => `Keep of ${title}`,
+  sharedPictures: 'A picture that two outlets show counts for each of them.',
   dropPictures: 'Remove pictures',
   dropPicturesOf: (title: string) => `Remove the pictures of ${title}`,
   dropped: (n: number, size: string) =>

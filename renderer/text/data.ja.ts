@@ -47,6 +47,7 @@ export const dataJa: DataWords = {
   unfollowed: '購読を終了',
   keep: '保存範囲…',
   keepOf: (title) => `${title} の保存範囲`,
+  sharedPictures: '二紙が使う写真は、それぞれの紙に数えています。',
   dropPictures: '写真を消す',
   dropPicturesOf: (title) => `${title} の写真を消す`,
   dropped: (count, size) =>
