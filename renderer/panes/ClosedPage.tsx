@@ -13,9 +13,13 @@ export function ClosedPage({ failure, actions }: Props) {
   const { words, language } = useText()
   const text = words.data
   const isLocked = failure.kind === 'refused' && failure.why.startsWith('locked')
-  const { what, next } = isLocked
-    ? { what: text.locked, next: text.lockedNext }
-    : describeFailure(failure, language)
+  const host = isLocked ? (/^locked on (.+) by pid \d+$/.exec(failure.why)?.[1] ?? null) : null
+  const { what, next } =
+    host !== null
+      ? { what: text.lockedAfar(host), next: text.lockedAfarNext }
+      : isLocked
+        ? { what: text.locked, next: text.lockedNext }
+        : describeFailure(failure, language)
   return (
     <main className="closed-page" role="alert">
       <p className="empty-mark" aria-hidden="true">

@@ -185,6 +185,13 @@ describe('a library that cannot be opened', () => {
     expect(screen.queryByRole('button', { name: 'Use the usual folder' })).toBeNull()
   })
 
+  it('names the computer that has the library open', () => {
+    const failure = { kind: 'refused', request: 'library', why: 'locked on lighthouse by pid 7' } as const
+    render(<ClosedPage failure={failure} actions={actions} />)
+    expect(screen.getByText('The computer “lighthouse” has it open.')).toBeTruthy()
+    expect(screen.getByText(/wait half a minute/)).toBeTruthy()
+  })
+
   it('offers the usual folder when the chosen one is gone', () => {
     render(<ClosedPage failure={{ kind: 'store-missing', folder: '/media/drive' }} actions={actions} />)
     expect(screen.getByText(/is not there: \/media\/drive/)).toBeTruthy()
