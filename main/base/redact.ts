@@ -15,6 +15,8 @@ export interface Private {
 /** Facts whose values are a person's or an outlet's words. */
 const worded = /"(title|name|text|outlet|outletTitle|search|query|typed|url|to)":"(?:[^"\\]|\\.)*"/g
 const address = /\b([a-z][a-z0-9+.-]{1,20}):\/\/[^\s"'<>()]*/gi
+/** The name of a computer. */
+const lockedOn = /(\blocked on ).{1,255}?( by pid)/g
 const mail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 /** In quotes a path may hold spaces. */
 const quotedPath = /'(?:\/|~[/\\]|[A-Za-z]:[\\/])[^']*'/g
@@ -31,6 +33,7 @@ export function redact(text: string, { home, userName }: Private): string {
     )
     .replace(address, hostOnly)
     .replace(mail, '…@…')
+    .replace(lockedOn, '$1…$2')
     .replace(quotedPath, (path) => `'${lastPart(path.slice(1, -1))}'`)
     .replace(plainPath, lastPart)
   return userName.length < 3 ? bare : bare.replace(wordOf(userName), '…')

@@ -5,7 +5,7 @@ import type { BackupDesk } from '../jobs/backupDesk.ts'
 import type { JobContext } from '../jobs/context.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
 import { writeDiagnostics } from '../jobs/diagnostics.ts'
-import { dropPictures } from '../jobs/outletPictures.ts'
+import { dropPictures, measurePictures } from '../jobs/outletPictures.ts'
 import { reportRoom } from '../jobs/roomReport.ts'
 import type { DoorName, Handlers } from './handlerTypes.ts'
 
@@ -27,6 +27,7 @@ export function dataHandlers(
     },
     'library:beginAnew': () => context.library.beginAnew(),
     'library:room': async () => ok(await reportRoom(context, ports)),
+    'library:pictureRoom': async () => ok(await measurePictures(context)),
     'library:dropPictures': async (feedId) => {
       const dropped = await dropPictures(context, feedId)
       context.tell('library:changed', { feedIds: [feedId], newArticles: 0 })

@@ -14,7 +14,7 @@ import { pictureKey } from '../base/pictureKey.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import { keptPicturesOf } from './outletPictures.ts'
-import { beyondRule, hasWish, keepRuleOf } from './retention.ts'
+import { believedNow, beyondRule, hasWish, keepRuleOf } from './retention.ts'
 
 const unfollowedForMs = 30 * 86_400_000
 const idleAfterStartMs = 20_000
@@ -46,12 +46,17 @@ export function makeKeeper(context: JobContext, after: After = afterTimeout): Ke
   const followed = (feedId: FeedId) =>
     library.subscriptions().feeds.find((feed) => feed.id === feedId && feed.unfollowedAt === null) ?? null
 
+  const now = () => {
+    const outlets = library.subscriptions().feeds.map(({ id }) => library.headlinesOf(id))
+    return believedNow(outlets, clock.now())
+  }
+
   const beyond = (feedId: FeedId, rule: KeepRule) =>
     beyondRule({
       headlines: library.headlinesOf(feedId),
       rule,
       markOf: library.markOf,
-      now: clock.now(),
+      now: now(),
       openId: library.settings().lastArticle,
     })
 
@@ -76,7 +81,7 @@ export function makeKeeper(context: JobContext, after: After = afterTimeout): Ke
     if (feed.unfollowedAt === null) return remove(feed.id, beyond(feed.id, keepRuleOf(feed)), true)
     // Outlets of ours hold what the reader opened, which nobody can fetch again.
     const isOurs = !feed.url.startsWith('http')
-    if (isOurs || clock.now() - feed.unfollowedAt < unfollowedForMs) return ok(0)
+    if (isOurs || now() - feed.unfollowedAt < unfollowedForMs) return ok(0)
     const ids = library.headlinesOf(feed.id).flatMap(({ id }) => (hasWish(library.markOf(id)) ? [] : [id]))
     if (ids.length === 0) return ok(0)
     // Followed again, the paper begins anew.

@@ -1,5 +1,5 @@
 /** outletPictures.ts — which kept pictures belong to articles of an outlet, and taking them away. They can be fetched again. */
-import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
+import type { ArticleId, FeedId, OutletPictures } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
 import type { JobContext } from './context.ts'
 
@@ -33,4 +33,24 @@ export async function keptPicturesOf(
 export async function dropPictures(context: JobContext, feedId: FeedId): Promise<DroppedPictures> {
   const keys = await keptPicturesOf(context, feedId, null)
   return context.library.pictures.remove([...keys])
+}
+
+/**
+ * What the pictures of each outlet take. A picture that two outlets show counts for each: removed for one it is gone for
+ * both, until an article of either is opened.
+ *
+ * Cost: all texts are read, an outlet at a time: 1–2 s for 50,000 articles, in steps. Nothing while no picture is kept.
+ */
+export async function measurePictures(context: JobContext): Promise<readonly OutletPictures[]> {
+  const { library } = context
+  await library.headlinesReady
+  await library.pictures.ready
+  if (library.pictures.totals().count === 0) return []
+  const measured: OutletPictures[] = []
+  for (const { id } of library.subscriptions().feeds) {
+    const keys = await keptPicturesOf(context, id, null)
+    const bytes = [...keys].reduce((sum, key) => sum + (library.pictures.sizeOf(key) ?? 0), 0)
+    if (keys.size > 0) measured.push({ feedId: id, count: keys.size, bytes })
+  }
+  return measured
 }

@@ -2,7 +2,8 @@
  * retention.ts — which articles a rule lets go. Pure; the clock comes in as an argument.
  *
  * Promises: everything is kept unless the reader chose a rule for the outlet; what is unread, starred, tagged or noted
- *           is kept whatever the rule says.
+ *           is kept whatever the rule says. Days pass only as far as outlets' own dates bear the clock out, so a clock
+ *           that jumped far ahead takes nothing away.
  */
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { ArticleId, KeepRule, Millis } from '../../preload/contract/model.ts'
@@ -35,11 +36,29 @@ export function hasWish(mark: Mark | null): boolean {
   return mark !== null && Object.keys(mark).some((key) => key !== 'read' && key !== 'removed')
 }
 
+/**
+ * The time by which days are counted: the clock's, but at most a day after the newest date that an outlet gave any article.
+ * A clock that is behind, or has never fetched anything that is dated, lets nothing go.
+ *
+ * Knows: a date beyond its own arrival says nothing about the present: outlets announce things.
+ */
+export function believedNow(outlets: Iterable<readonly StoredHeadline[]>, now: Millis): Millis {
+  let newest = Number.NEGATIVE_INFINITY
+  for (const headlines of outlets) {
+    for (const { publishedAt, arrivedAt } of headlines) {
+      if (publishedAt !== null && publishedAt > newest && publishedAt <= arrivedAt + dayMs)
+        newest = publishedAt
+    }
+  }
+  return Math.min(now, newest + dayMs)
+}
+
 export interface Keeping {
   /** All of one outlet, newest first. */
   readonly headlines: readonly StoredHeadline[]
   readonly rule: KeepRule
   readonly markOf: (id: ArticleId) => Mark | null
+  /** As believed. */
   readonly now: Millis
   /** The article on screen stays until the reader has gone on. */
   readonly openId: ArticleId | null
@@ -50,21 +69,29 @@ export function beyondRule({ headlines, rule, markOf, now, openId }: Keeping): r
   if (rule.kind === 'all') return []
   const isBeyond = beyond(rule, now)
   return headlines
-    .filter(({ id, sortedAt }, index) => isBeyond(index, sortedAt) && id !== openId && !isExempt(markOf(id)))
+    .filter((headline, index) => {
+      const { id } = headline
+      return isBeyond(index, headline) && id !== openId && !isExempt(markOf(id))
+    })
     .map(({ id }) => id)
 }
 
-function beyond(rule: KeepRule, now: Millis): (index: number, sortedAt: Millis) => boolean {
+function beyond(rule: KeepRule, now: Millis): (index: number, headline: StoredHeadline) => boolean {
   switch (rule.kind) {
     case 'all':
       return () => false
     case 'newest':
       return (index) => index >= rule.count
     case 'days':
-      return (_index, sortedAt) => sortedAt < now - rule.days * dayMs
+      return (_index, headline) => ageDate(headline, now) < now - rule.days * dayMs
     default:
       return unreachable(rule)
   }
+}
+
+/** What arrived while the clock was behind is sorted by that; its outlet's date is the better one. */
+function ageDate({ sortedAt, publishedAt }: StoredHeadline, now: Millis): Millis {
+  return publishedAt === null || publishedAt > now ? sortedAt : Math.max(sortedAt, publishedAt)
 }
 
 function isCount(value: unknown): value is number {

@@ -13,7 +13,7 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 
-const skipped = /^lock(\.|$)|\.tmp$/
+const skipped = /^(lock|knock)(\.|$)|\.tmp$/
 const precious = ['user', 'backups']
 
 /** @returns `store-write` with the name of what could not be copied. Cost: one read and write of everything that is new. */

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 export interface Paths {
   readonly lock: string
+  /** See knock.ts. */
+  readonly knock: string
   readonly user: string
   readonly backups: string
   readonly quarantine: string
@@ -36,6 +38,7 @@ export function pathsOf(folder: string): Paths {
   const removed = join(cache, 'removed')
   return {
     lock: join(folder, 'lock'),
+    knock: join(folder, 'knock'),
     user,
     backups,
     quarantine: join(folder, 'quarantine'),

@@ -99,6 +99,7 @@ export function openPictures(place: Place, roomBytes: () => number): PictureStor
       if (bytes > roomBytes()) await makeRoom(key)
       return ok(null)
     },
+    sizeOf: (key) => sizes.get(key) ?? null,
     totals: () => ({ count: sizes.size, bytes }),
     remove: async (keys) => {
       const gone = { count: 0, bytes: 0 }

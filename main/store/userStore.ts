@@ -86,7 +86,8 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
     const found = recovered as Recovered
     closed = found.closed ?? (at.ok ? null : { failure: at.failure, mayPass: true })
     if (closed === null) {
-      await writer.begin(found)
+      // Whoever had it afar may write on when he wakes: a journal of another name is none of his (journalFile.ts).
+      await writer.begin(lock?.isFromAfar === true ? { ...found, journalBytes: null } : found)
       return
     }
     // `beginAnew` may end this.

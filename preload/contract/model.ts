@@ -316,6 +316,13 @@ export interface OutletRoom {
   readonly keep: KeepRule
 }
 
+/** Kept pictures of the articles of one outlet. One that two outlets show counts for each of them. */
+export interface OutletPictures {
+  readonly feedId: FeedId
+  readonly count: number
+  readonly bytes: number
+}
+
 /** Whether what the reader does is being kept. `closed`: the library could not be opened at all. */
 export interface HealthReport {
   readonly phase: 'ok' | 'trouble' | 'read-only' | 'closed'

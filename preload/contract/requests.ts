@@ -31,6 +31,7 @@ import type {
   ListPage,
   OutletTree,
   RefreshProgress,
+  OutletPictures,
   RoomReport,
   Settings,
   Undo,
@@ -252,6 +253,8 @@ export const requests = {
   'library:quit': { args: none, reply: {} as Of<null> },
   'library:restart': { args: none, reply: {} as Of<null> },
   'library:room': { args: none, reply: {} as Of<RoomReport> },
+  /** Outlets without kept pictures are left out. Seconds for a large library: every article is looked into. */
+  'library:pictureRoom': { args: none, reply: {} as Of<readonly OutletPictures[]> },
   /** They are fetched again when they are looked at. */
   'library:dropPictures': {
     args: v.strictTuple([feedId]),

@@ -5,7 +5,7 @@
  */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, HealthReport, RoomReport } from '../../preload/contract/model.ts'
+import type { FeedId, HealthReport, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { Modal } from '../parts/Modal.tsx'
 import type { DataActions } from '../state/flows/data.ts'
@@ -32,18 +32,24 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
   const [failure, setFailure] = useState<Failure | null>(null)
   const [said, setSaid] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const { readRoom } = actions
+  const [pictures, setPictures] = useState<readonly OutletPictures[] | null>(null)
+  const { readRoom, readPictureRoom } = actions
 
   const take = useCallback((report: Outcome<RoomReport>) => {
     setRoom(report.ok ? ready(report.value) : { phase: 'failed', failure: report.failure })
   }, [])
+  const takePictures = useCallback((measured: Outcome<readonly OutletPictures[]>) => {
+    if (measured.ok) setPictures(measured.value)
+  }, [])
   const look = async () => {
     take(await readRoom())
+    takePictures(await readPictureRoom())
   }
   useEffect(() => {
     // The numbers come when they are counted; the dialog is there at once.
     void readRoom().then(take)
-  }, [readRoom, take])
+    void readPictureRoom().then(takePictures)
+  }, [readRoom, take, readPictureRoom, takePictures])
 
   const work: Work = async (wish, sentence) => {
     setFailure(null)
@@ -79,7 +85,14 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
             onShowFolder={onShowFolder}
           />
           <BackupSection lastBackup={room.value.lastBackup} isBusy={isBusy} actions={actions} work={work} />
-          <RoomSection room={room.value} isBusy={isBusy} actions={actions} work={work} onKeep={onKeep} />
+          <RoomSection
+            room={room.value}
+            pictures={pictures}
+            isBusy={isBusy}
+            actions={actions}
+            work={work}
+            onKeep={onKeep}
+          />
         </>
       ) : null}
       {room.phase === 'loading' ? <p className="waiting">{words.loading}</p> : null}

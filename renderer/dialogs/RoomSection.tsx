@@ -1,5 +1,5 @@
 /** RoomSection.tsx — what takes how much room, with what can be done about it. */
-import type { FeedId, RoomReport } from '../../preload/contract/model.ts'
+import type { FeedId, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
@@ -8,16 +8,19 @@ import type { Work } from './work.ts'
 
 interface Props {
   readonly room: RoomReport
+  /** Null while they are counted. */
+  readonly pictures: readonly OutletPictures[] | null
   readonly isBusy: boolean
   readonly actions: DataActions
   readonly work: Work
   readonly onKeep: (feedId: FeedId) => void
 }
 
-export function RoomSection({ room, isBusy, actions, work, onKeep }: Props) {
+export function RoomSection({ room, pictures, isBusy, actions, work, onKeep }: Props) {
   const { words, locale } = useText()
   const text = words.data
   const size = (bytes: number) => byteSize(bytes, locale)
+  const picturesOf = (feedId: FeedId) => pictures?.find((each) => each.feedId === feedId) ?? null
   const texts = room.outlets.reduce((sum, { bytes }) => sum + bytes, 0)
   const totals: readonly (readonly [string, number])[] = [
     [text.texts, texts],
@@ -44,7 +47,7 @@ export function RoomSection({ room, isBusy, actions, work, onKeep }: Props) {
             <div>
               <p dir="auto">{title}</p>
               <p className="catalogue-facts">
-                {text.articles(articles)} · {size(bytes)} ·{' '}
+                {text.articles(articles)} · {size(bytes)} · {pictureWords(feedId)}
                 {isFollowed ? describeRule(keep, words) : text.unfollowed}
               </p>
             </div>
@@ -64,7 +67,7 @@ export function RoomSection({ room, isBusy, actions, work, onKeep }: Props) {
               type="button"
               className="quiet"
               aria-label={text.dropPicturesOf(title)}
-              disabled={isBusy}
+              disabled={isBusy || (pictures !== null && picturesOf(feedId) === null)}
               onClick={() =>
                 void work(
                   () => actions.dropPictures(feedId),
@@ -77,9 +80,16 @@ export function RoomSection({ room, isBusy, actions, work, onKeep }: Props) {
           </li>
         ))}
       </ul>
+      <p className="settings-note">{text.sharedPictures}</p>
       <button type="button" disabled={isBusy} onClick={() => void work(actions.applyLimits, text.applied)}>
         {text.applyLimits}
       </button>
     </section>
   )
+
+  /** With the mark that parts it from what follows; nothing until it is counted. */
+  function pictureWords(feedId: FeedId): string {
+    const of = picturesOf(feedId)
+    return of === null ? '' : `${text.pictures(of.count)}: ${size(of.bytes)} · `
+  }
 }

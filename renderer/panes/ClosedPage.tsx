@@ -14,9 +14,13 @@ export function ClosedPage({ failure, actions }: Props) {
   const { words } = speech
   const text = words.data
   const isLocked = failure.kind === 'refused' && failure.why.startsWith('locked')
-  const { what, next } = isLocked
-    ? { what: text.locked, next: text.lockedNext }
-    : describeFailure(failure, speech)
+  const host = isLocked ? (/^locked on (.+) by pid \d+$/.exec(failure.why)?.[1] ?? null) : null
+  const { what, next } =
+    host !== null
+      ? { what: text.lockedAfar(host), next: text.lockedAfarNext }
+      : isLocked
+        ? { what: text.locked, next: text.lockedNext }
+        : describeFailure(failure, speech)
   return (
     <main className="closed-page" role="alert">
       <p className="empty-mark" aria-hidden="true">

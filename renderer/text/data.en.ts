@@ -50,6 +50,7 @@ export const dataEn = {
   unfollowed: 'no longer followed',
   keep: 'Keep…',
   keepOf: (title: string) => `What to keep of ${title}`,
+  sharedPictures: 'A picture that two outlets show counts for each of them.',
   dropPictures: 'Remove pictures',
   dropPicturesOf: (title: string) => `Remove the pictures of ${title}`,
   dropped: (n: number, size: string) =>
@@ -72,6 +73,9 @@ export const dataEn = {
   hide: 'Hide',
 
   closed: 'Your library could not be opened',
+  lockedAfar: (host: string) => `The computer “${host}” has it open.`,
+  lockedAfarNext:
+    'Close Kawaraban there and try again. If nobody uses it there any more, wait half a minute and press “Try again”: then it opens here.',
   locked: 'Another Kawaraban has it open.',
   lockedNext: 'Close the other one, perhaps of another user or another version, and try again.',
   nothingLost: 'Nothing was changed, and nothing is lost.',

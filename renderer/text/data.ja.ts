@@ -47,6 +47,7 @@ export const dataJa: DataWords = {
   unfollowed: '購読を終了',
   keep: '保存範囲…',
   keepOf: (title) => `${title} の保存範囲`,
+  sharedPictures: '二紙が使う写真は、それぞれの紙に数えています。',
   dropPictures: '写真を消す',
   dropPicturesOf: (title) => `${title} の写真を消す`,
   dropped: (count, size) =>
@@ -69,6 +70,9 @@ export const dataJa: DataWords = {
   hide: '隠す',
 
   closed: '書庫を開けませんでした',
+  lockedAfar: (host) => `「${host}」というコンピューターがこの書庫を開いています。`,
+  lockedAfarNext:
+    'そちらの瓦版を閉じてから、もう一度お試しください。もう使われていない場合は、三十秒ほど待ってから「もう一度」を押すと、こちらで開きます。',
   locked: '別の瓦版がこの書庫を開いています。',
   lockedNext: 'ほかの利用者や別の版のものも含めて、そちらを閉じてから、もう一度お試しください。',
   nothingLost: '何も変わっておらず、失われたものはありません。',

@@ -6,26 +6,37 @@ import { Problem } from '../../tools/say.mjs'
 
 const here = import.meta.dirname
 
-/** @returns {Promise<string>} the folder of `feeds` × `items` for ports from `port` on, made when it is not there */
+/** No document of a feed is larger than a program takes (10 MB): more articles come in several documents. */
+const itemsAtOnce = 500
+
+/**
+ * @returns {Promise<string[]>} folders of `feeds` × `items` for ports from `port` on, made when they are not there; one
+ *   after the other they are what the feeds show, the oldest articles first
+ */
 export async function makeCorpus(folder, { feeds, items, port }) {
-  const place = path.join(folder, `c${items}x${feeds}-${port}`)
+  const parts = []
+  for (let from = 0; from < items; from += itemsAtOnce) {
+    parts.unshift(await makePart(folder, { feeds, items: Math.min(itemsAtOnce, items - from), from, port }))
+  }
+  return parts
+}
+
+async function makePart(folder, { feeds, items, from, port }) {
+  const place = path.join(folder, `c${items}x${feeds}-${port}${from === 0 ? '' : `-from${from}`}`)
   if (existsSync(path.join(place, 'manifest.json'))) return place
+  const numbers = Object.entries({ feeds, items, from, port })
   await run([
     path.join(here, 'corpus/gen.mjs'),
-    '--feeds',
-    String(feeds),
-    '--items',
-    String(items),
     '--out',
     place,
-    '--port',
-    String(port),
+    ...numbers.flatMap(([name, value]) => [`--${name}`, String(value)]),
   ])
   return place
 }
 
-/** Serves a folder on 127.0.0.1, one port a feed from its own first port on, until `stop`. */
-export async function serveCorpus(folder) {
+/** Serves the first folder on 127.0.0.1, one port a feed from its own first port on, until `stop`. */
+export async function serveCorpus(parts) {
+  const [folder] = parts
   const { feeds, port } = readManifest(folder)
   const control = `http://127.0.0.1:${port - 1}`
   const server = spawn(
@@ -52,6 +63,9 @@ export async function serveCorpus(folder) {
   const ask = async (what) => (await fetch(control + what)).json()
   return {
     feeds,
+    parts,
+    /** From now on the feeds show what is in this folder. */
+    show: (part) => ask(`/dir?d=${encodeURIComponent(part)}`),
     stats: () => ask('/stats'),
     reset: () => ask('/reset'),
     /** Whether unchanged feeds are answered with 304, or with 200 and the same bytes. */

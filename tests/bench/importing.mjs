@@ -13,6 +13,7 @@ const all = { view: { kind: 'all' }, unreadOnly: false, oldestFirst: false, sear
  */
 export async function measureImport(electron, server, expected) {
   const library = await newLibrary(electron, server.feeds)
+  await server.show(server.parts[0])
   await server.reset()
   const reader = await openReader(electron, library.folder)
   const idleBeforeMb = treePss(reader.pid)
@@ -21,7 +22,11 @@ export async function measureImport(electron, server, expected) {
   const idle = await readIdle()
   const readThreads = await watchThreads(reader)
   const stopWatching = watchPss(reader.pid)
-  const ms = await timeRefresh(reader.page, 'settings:change', [{ workOffline: false }])
+  let ms = await timeRefresh(reader.page, 'settings:change', [{ workOffline: false }])
+  for (const part of server.parts.slice(1)) {
+    await server.show(part)
+    ms += await timeRefresh(reader.page, 'feeds:refresh', [{ kind: 'all' }])
+  }
   const listed = await reader.ask('lists:open', all)
   const threads = await readThreads()
   const peakPssMb = stopWatching()

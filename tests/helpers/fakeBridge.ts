@@ -25,7 +25,7 @@ import {
   fakeFolders,
   fakeHeadlines,
 } from './fakeLibrary.ts'
-import { fakeRoom } from './fakeRoom.ts'
+import { fakePictureRoom, fakeRoom } from './fakeRoom.ts'
 
 export interface FakeBridge extends Bridge {
   /** Every request so far, in order. */
@@ -235,6 +235,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
     'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
     'library:room': () => ok(fakeRoom),
+    'library:pictureRoom': () => ok(fakePictureRoom),
     'library:diagnostics': () => ok('Kawaraban 0.1.0'),
     'library:facts': () =>
       ok({

@@ -1,5 +1,5 @@
 /** fakeRoom.ts — what takes how much room in the library of fakeBridge.ts. */
-import type { Feed, RoomReport } from '../../preload/contract/model.ts'
+import type { Feed, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
 
 export const fakeRoom: RoomReport = {
   outlets: [
@@ -31,3 +31,7 @@ export const fakeRoom: RoomReport = {
   nextFolder: null,
   isPortable: false,
 }
+
+export const fakePictureRoom: readonly OutletPictures[] = [
+  { feedId: 'mtt' as Feed['id'], count: 200, bytes: 46_000_000 },
+]

@@ -41,6 +41,7 @@ export function makeDataFlows(context: Context, lists: ListFlows, marks: MarkFlo
       change({ kind: 'health-hidden' })
     },
     readRoom: (): Promise<Outcome<RoomReport>> => ask('library:room'),
+    readPictureRoom: () => ask('library:pictureRoom'),
     applyLimits: () => ask('keeping:apply'),
     dropPictures: (feedId: FeedId) => ask('library:dropPictures', feedId),
     backUp: () => ask('library:backUp'),

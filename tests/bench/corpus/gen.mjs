@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Deterministic WordPress-style RSS 2.0 corpus generator. No dependencies.
-// usage: node gen.mjs --feeds 100 --items 50 --out DIR [--seed 1] [--port 21000] [--single]
+// usage: node gen.mjs --feeds 100 --items 50 --out DIR [--seed 1] [--port 21000] [--from 0] [--single]
 //   DIR/fNNN.xml, DIR/feeds.opml (12 folders), DIR/urls (newsboat), DIR/manifest.json
 // feed i lives on its own origin http://127.0.0.1:(port+i)/fNNN.xml  (Chromium limits 6 connections per origin);
 // --single puts all on one port.
@@ -121,6 +121,7 @@ export function feedXml(
   seed = 1,
   origin = 'http://127.0.0.1:' + (21000 + f),
   file = `f${String(f).padStart(3, '0')}.xml`,
+  from = 0,
 ) {
   const r = rng(f + 99)
   const name = isJa(f)
@@ -156,7 +157,7 @@ export function feedXml(
 </image>
 `,
   ]
-  for (let j = 0; j < n; j++) {
+  for (let j = from; j < from + n; j++) {
     const a = article(f, j, seed, origin)
     out.push(`	<item>
 		<title>${esc(a.title)}</title>
@@ -186,6 +187,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     out = arg('out', './out'),
     seed = +arg('seed', 1),
     port = +arg('port', 21000),
+    from = +arg('from', 0),
     single = process.argv.includes('--single')
   fs.mkdirSync(out, { recursive: true })
   let bytes = 0
@@ -193,7 +195,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (let f = 0; f < N; f++) {
     const file = `f${String(f).padStart(3, '0')}.xml`,
       origin = `http://127.0.0.1:${single ? port : port + f}`
-    const { xml, name } = feedXml(f, M, seed, origin, file)
+    const { xml, name } = feedXml(f, M, seed, origin, file, from)
     fs.writeFileSync(path.join(out, file), xml)
     bytes += Buffer.byteLength(xml)
     feeds.push({ url: `${origin}/${file}`, site: origin + '/', name })

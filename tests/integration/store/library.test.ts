@@ -6,6 +6,7 @@ import { silentLog } from '../../../main/base/log.ts'
 import { diskFiles } from '../../../main/store/files.ts'
 import type { Files } from '../../../main/store/files.ts'
 import { openLibrary } from '../../../main/store/library.ts'
+import { systemProcesses } from '../../../main/store/lock.ts'
 import { pathsOf } from '../../../main/store/paths.ts'
 import { defaultSettings } from '../../../main/store/settings.ts'
 import type { FeedId } from '../../../preload/contract/model.ts'
@@ -83,7 +84,7 @@ describe('a library', () => {
   })
 
   it('lets no second program in, and the next one after it closed', async () => {
-    const processes = { ownPid: 1_000_001, isAlive: () => true, startOf: () => null }
+    const processes = { ...systemProcesses, ownPid: 1_000_001 }
     const options = { folder: test.folder, log: silentLog, clock: { now: () => aTime }, processes }
     expect(await openLibrary(options)).toMatchObject({ ok: false, failure: { kind: 'refused' } })
     await test.library.close()

@@ -1,8 +1,9 @@
 /**
  * index.ts — all rounds, long or short, and the table of what they found.
  *
- * The long round takes about half an hour on one core. $TORTURE_CYCLES and $TORTURE_CUTS change how many kills and power
- * cuts there are, $TORTURE_SEED which kills.
+ * The long round takes about an hour on one core. $TORTURE_CYCLES and $TORTURE_CUTS change how many kills and power cuts
+ * there are, $TORTURE_SEED which kills, $TORTURE_LANES how many libraries are killed side by side. Nothing here has a time
+ * limit, so all of it may be stopped (SIGSTOP to the process group) and go on later.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -29,6 +30,7 @@ export type Round = (isShort: boolean) => Promise<Result | null>
 export function roundsWith(root: string, victim: string, lowdb: string): Readonly<Record<string, Round>> {
   const cycles = Number(process.env['TORTURE_CYCLES'] ?? 10_000)
   const cuts = Number(process.env['TORTURE_CUTS'] ?? 500)
+  const lanes = Number(process.env['TORTURE_LANES'] ?? 1)
   const seed = Number(process.env['TORTURE_SEED'] ?? 1)
   const schema1 = join(root, 'tests/fixtures/libraries/schema-1')
   return {
@@ -47,8 +49,8 @@ export function roundsWith(root: string, victim: string, lowdb: string): Readonl
     injected: (isShort) => injectedRound(isShort ? 6007 : 101),
     ulimit: (isShort) => ulimitRound(victim, isShort ? 6 : 200),
     tmpfs: (isShort) => tmpfsRound(victim, isShort ? 6 : 120),
-    programs: (isShort) => programsRound({ program: victim, starts: isShort ? 16 : 600, atOnce: 4 }),
-    kill: (isShort) => killRound({ program: victim, cycles: isShort ? 40 : cycles, seed }),
+    programs: (isShort) => programsRound({ program: victim, starts: isShort ? 16 : 2000, atOnce: 4 }),
+    kill: (isShort) => killRound({ program: victim, cycles: isShort ? 40 : cycles, seed, lanes }),
     cut: (isShort) => powerCutRound({ program: victim, cuts: isShort ? 6 : cuts, mountOptions: 'defaults' }),
     cutNoAlloc: (isShort) =>
       powerCutRound({ program: victim, cuts: isShort ? 3 : cuts, mountOptions: 'noauto_da_alloc' }),

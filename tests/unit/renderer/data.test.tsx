@@ -10,7 +10,7 @@ import { HealthBanner } from '../../../renderer/parts/HealthBanner.tsx'
 import type { DataActions } from '../../../renderer/state/flows/data.ts'
 import { createReader } from '../../../renderer/state/reader.ts'
 import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
-import { fakeRoom } from '../../helpers/fakeRoom.ts'
+import { fakePictureRoom, fakeRoom } from '../../helpers/fakeRoom.ts'
 
 beforeAll(() => {
   // jsdom has no dialogs of its own.
@@ -36,6 +36,7 @@ function someActions(facts: Partial<DataActions> = {}): DataActions {
     restart: nothing,
     hideHealth: nothing,
     readRoom: () => Promise.resolve(ok(fakeRoom)),
+    readPictureRoom: () => Promise.resolve(ok(fakePictureRoom)),
     applyLimits: () => Promise.resolve(ok(3)),
     dropPictures: () => Promise.resolve(ok({ count: 4, bytes: 5_000_000 })),
     backUp: () => Promise.resolve(ok({ file: 'Kawaraban 2026-03-12.backup.json', bytes: 61_000 })),
@@ -76,8 +77,12 @@ describe('the data dialog', () => {
     await open()
     expect(screen.getByText('/home/reader/.config/Kawaraban/library')).toBeTruthy()
     expect(screen.getByText(/The last one: .*11.*2026|The last one: .*March 11/)).toBeTruthy()
-    expect(screen.getByText(/40 articles · 3.2 MB · everything/)).toBeTruthy()
+    expect(screen.getByText(/40 articles · 3.2 MB · 200 pictures: 46 MB · everything/)).toBeTruthy()
     expect(screen.getByText(/2 articles · 21 kB · no longer followed/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Remove the pictures of Harbour Gazette' })).toHaveProperty(
+      'disabled',
+      true,
+    )
     expect(screen.getByText('48.2 MB')).toBeTruthy()
     expect(screen.getByText('Everything you do is kept.')).toBeTruthy()
   })
@@ -109,7 +114,7 @@ describe('the data dialog', () => {
     await open(someActions({ applyLimits: () => Promise.resolve(fail(full)) }))
     press('Back up now…')
     await screen.findByText('Written: Kawaraban 2026-03-12.backup.json (61 kB).')
-    press('Remove the pictures of Harbour Gazette')
+    press('Remove the pictures of Modern Tokyo Times')
     await screen.findByText(/4 pictures were removed \(5 MB\)/)
     press('Apply limits now')
     await screen.findByText(/user\/journal.log could not be written \(ENOSPC\)/)
@@ -178,6 +183,13 @@ describe('a library that cannot be opened', () => {
     )
     expect(screen.getByText('Another Kawaraban has it open.')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Use the usual folder' })).toBeNull()
+  })
+
+  it('names the computer that has the library open', () => {
+    const failure = { kind: 'refused', request: 'library', why: 'locked on lighthouse by pid 7' } as const
+    render(<ClosedPage failure={failure} actions={actions} />)
+    expect(screen.getByText('The computer “lighthouse” has it open.')).toBeTruthy()
+    expect(screen.getByText(/wait half a minute/)).toBeTruthy()
   })
 
   it('offers the usual folder when the chosen one is gone', () => {

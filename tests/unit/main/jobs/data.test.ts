@@ -8,7 +8,7 @@ import type { ArticleId, FeedId } from '../../../../preload/contract/model.ts'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
 import { makeBackupDesk } from '../../../../main/jobs/backupDesk.ts'
 import { writeDiagnostics } from '../../../../main/jobs/diagnostics.ts'
-import { dropPictures } from '../../../../main/jobs/outletPictures.ts'
+import { dropPictures, measurePictures } from '../../../../main/jobs/outletPictures.ts'
 import { reportRoom } from '../../../../main/jobs/roomReport.ts'
 import { aDataPorts } from '../../../helpers/dataPorts.ts'
 import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
@@ -104,6 +104,27 @@ describe('what takes how much room', () => {
     expect(room.outlets[0]?.bytes).toBeGreaterThan(2500)
     expect(room.own).toBeGreaterThan(0)
     expect(room).toMatchObject({ log: 12, pictures: { count: 0, bytes: 0 }, folder: context.library.folder })
+  })
+
+  it('is told of the pictures of each outlet; one that two show counts for both', async () => {
+    const [tram, shared, own, unkept] = ['tram', 'shared', 'own', 'unkept'].map(
+      (name) => `https://harbour.example/${name}.png`,
+    ) as [string, string, string, string]
+    const withPictures = (id: string, lead: string, inside: readonly string[]) => {
+      const { headline, body } = aDraft(id)
+      return { headline: { ...headline, picture: lead }, body: { ...body, pictures: inside } }
+    }
+    await context.library.keepArticles(harbour, [withPictures('h1', shared, [own, unkept])], [])
+    await context.library.keepArticles('tram' as FeedId, [withPictures('t1', tram, [shared])], [])
+    expect(await measurePictures(context)).toEqual([])
+    for (const [index, url] of [tram, shared, own].entries())
+      await context.library.pictures.keep(pictureKey(url), new Uint8Array(10 ** index))
+    expect(await measurePictures(context)).toEqual([
+      { feedId: 'harbour', count: 2, bytes: 110 },
+      { feedId: 'tram', count: 2, bytes: 11 },
+    ])
+    await dropPictures(context, harbour)
+    expect(await measurePictures(context)).toEqual([{ feedId: 'tram', count: 1, bytes: 1 }])
   })
 
   it('grows less when the pictures of an outlet are removed; those of others stay', async () => {

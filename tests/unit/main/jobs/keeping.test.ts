@@ -8,7 +8,7 @@ import { fetchFeed } from '../../../../main/jobs/fetchFeed.ts'
 import { importPage, savedPagesId } from '../../../../main/jobs/importPage.ts'
 import { makeKeeper } from '../../../../main/jobs/keeping.ts'
 import type { Keeper } from '../../../../main/jobs/keeping.ts'
-import { beyondRule, keepRuleOf } from '../../../../main/jobs/retention.ts'
+import { believedNow, beyondRule, keepRuleOf } from '../../../../main/jobs/retention.ts'
 import { ingest } from '../../../../main/normalise/ingest.ts'
 import type { Mark } from '../../../../main/store/types.ts'
 import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
@@ -43,7 +43,10 @@ const draft = (n: number, facts: { readonly picture?: string } = {}) => {
   const made = aDraft(a(n))
   const sortedAt = start - n * day
   const { picture = null } = facts
-  return { ...made, headline: { ...made.headline, sortedAt, arrivedAt: sortedAt, picture } }
+  return {
+    ...made,
+    headline: { ...made.headline, sortedAt, publishedAt: sortedAt, arrivedAt: sortedAt, picture },
+  }
 }
 
 async function aLibrary(count: number, marks: readonly (readonly [number, Mark])[]): Promise<Keeper> {
@@ -90,6 +93,80 @@ describe('a rule', () => {
       [a(7)]: { read: 1, note: 'ask her' } as Mark,
     }
     expect(beyond({ kind: 'newest', count: 3 }, marks, a(8))).toEqual([a(3), a(9)])
+  })
+})
+
+describe('a clock that is wrong', () => {
+  const month = { kind: 'days', days: 30 } as const
+  const years = 40 * 365 * day
+
+  it('and jumps far ahead lets nothing go, until outlets bear it out', async () => {
+    const keeper = await aLibrary(6, allRead(6))
+    expect(await keeper.setRule(harbour, month)).toEqual(ok(0))
+    context.setTime(start + years)
+    expect(keeper.wouldRemove(harbour, month)).toEqual(ok(0))
+    expect(await keeper.applyAll()).toEqual(ok(0))
+    // What comes without a date has no better one than this clock's.
+    const undated = draft(-1)
+    await context.library.keepArticles(
+      harbour,
+      [
+        {
+          ...undated,
+          headline: {
+            ...undated.headline,
+            sortedAt: start + years,
+            publishedAt: null,
+            arrivedAt: start + years,
+          },
+        },
+      ],
+      [],
+    )
+    expect(await keeper.applyAll()).toEqual(ok(0))
+    expect(left()).toHaveLength(7)
+    // A month has passed by the outlet's own dates.
+    context.setTime(start + 29 * day)
+    await context.library.keepArticles(harbour, [draft(-29)], [])
+    expect(await keeper.applyAll()).toEqual(ok(4))
+    expect(left()).toEqual([a(-1), a(-29), a(0), a(1)])
+  })
+
+  it('and jumps ahead empties no outlet that was unfollowed a short while ago', async () => {
+    const keeper = await aLibrary(3, [])
+    await context.library.changeSubscriptions((now) => ({
+      ...now,
+      feeds: now.feeds.map((feed) => ({ ...feed, unfollowedAt: start - day })),
+    }))
+    context.setTime(start + years)
+    expect(await keeper.applyAll()).toEqual(ok(0))
+    expect(left()).toHaveLength(3)
+  })
+
+  it('and is behind lets nothing go, nor does what arrived meanwhile go when it is right again', async () => {
+    const keeper = await aLibrary(0, [])
+    const behind = start - years
+    context.setTime(behind)
+    const today = draft(0)
+    await context.library.keepArticles(
+      harbour,
+      [{ ...today, headline: { ...today.headline, sortedAt: behind, arrivedAt: behind } }],
+      [],
+    )
+    await context.library.changeMarks([[a(0), read]])
+    expect(await keeper.setRule(harbour, month)).toEqual(ok(0))
+    context.setTime(start + day)
+    await context.library.keepArticles(harbour, [draft(-1)], [])
+    expect(await keeper.applyAll()).toEqual(ok(0))
+    expect(left()).toHaveLength(2)
+  })
+
+  it('is not believed because an outlet announces something far ahead', () => {
+    const announced = { ...draft(0).headline, publishedAt: start + years }
+    expect(believedNow([[announced, draft(3).headline]], start + years)).toBe(start - 2 * day)
+    expect(believedNow([[], [{ ...draft(0).headline, publishedAt: null }]], start)).toBe(
+      Number.NEGATIVE_INFINITY,
+    )
   })
 })
 

@@ -1,8 +1,10 @@
 /** Covers main/store/lock.ts, with processes that only the test knows. */
+import { existsSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acquireLock, systemProcesses } from '../../../../main/store/lock.ts'
 import type { Processes } from '../../../../main/store/lock.ts'
+import { until } from '../../../helpers/until.ts'
 import { errorWith, makePlace, quickFiles } from './faults.ts'
 import type { TestPlace } from './faults.ts'
 
@@ -17,6 +19,8 @@ const processes = (facts: Partial<Processes> = {}): Processes => ({
   ownPid: 10,
   isAlive: (pid) => pid === 20,
   startOf: (pid) => `start of ${String(pid)}`,
+  host: 'harbour',
+  steadyMs: () => 0,
   ...facts,
 })
 const asProcess20 = processes({ ownPid: 20 })
@@ -75,6 +79,62 @@ describe('the lock', () => {
     await acquireLock(test.place, processes({ isAlive }))
     if (first.ok) await first.value.release()
     expect(await readFile(test.place.paths.lock, 'utf8')).toContain('"pid":10')
+  })
+})
+
+describe('a lock of another computer', () => {
+  let now = 0
+  const here = processes({ steadyMs: () => now })
+  const afar = processes({ ownPid: 20, host: 'lighthouse' })
+  const isLockedAfar = { ok: false, failure: { why: 'locked on lighthouse by pid 20' } }
+  beforeEach(() => {
+    now = 5000
+  })
+
+  it('is honoured, though its process number means nothing here', async () => {
+    await acquireLock(test.place, afar)
+    const isAlive = () => false
+    expect(await acquireLock(test.place, { ...here, isAlive })).toMatchObject(isLockedAfar)
+  })
+
+  it('opens here when nobody there has answered for half a minute', async () => {
+    await acquireLock(test.place, afar)
+    expect(await acquireLock(test.place, here)).toMatchObject(isLockedAfar)
+    now += 29_000
+    expect(await acquireLock(test.place, here)).toMatchObject(isLockedAfar)
+    now += 1000
+    expect(await acquireLock(test.place, here)).toMatchObject({ ok: true, value: { isFromAfar: true } })
+    expect(await readdir(test.place.folder)).not.toContain('knock')
+  })
+
+  it('stays shut while somebody there answers', async () => {
+    let look: () => void = () => undefined
+    const after = (_ms: number, run: () => void) => {
+      look = run
+      return () => undefined
+    }
+    await acquireLock({ ...test.place, after }, afar)
+    for (let minute = 0; minute < 3; minute += 1) {
+      expect(await acquireLock(test.place, here)).toMatchObject(isLockedAfar)
+      look()
+      await until('the knock is taken away', () => !existsSync(test.place.paths.knock))
+      now += 60_000
+    }
+  })
+
+  it('is not taken on another program’s knock, nor on one before another lock', async () => {
+    await acquireLock(test.place, afar)
+    await acquireLock(test.place, here)
+    now += 60_000
+    expect(await acquireLock(test.place, { ...here, ownPid: 11 })).toMatchObject(isLockedAfar)
+    await rm(test.place.paths.lock)
+    await acquireLock(test.place, afar)
+    expect(await acquireLock(test.place, { ...here, ownPid: 11 })).toMatchObject(isLockedAfar)
+  })
+
+  it('of a version that named no host is one of this computer', async () => {
+    await writeFile(test.place.paths.lock, '{"pid":30,"start":null}')
+    expect(await acquireLock(test.place, here)).toMatchObject({ ok: true, value: { isFromAfar: false } })
   })
 })
 
