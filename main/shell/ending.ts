@@ -42,7 +42,11 @@ export function endWell(log: Log, close: () => Promise<void>): Ending {
     if (isClosed) return
     event.preventDefault()
     void closeOnce().then(() => {
-      app.quit()
+      // Not within this event: until it is over Electron takes itself to be quitting, and does nothing. A library that could
+      // not be opened is closed at once.
+      setImmediate(() => {
+        app.quit()
+      })
     })
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quit(signal))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron } from 'playwright-core'
-import type { Locator, Page } from 'playwright-core'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   definedEnvironment,
@@ -57,6 +57,16 @@ async function openData(page: Page): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: 'Your data' })
   await dialog.getByText('What takes how much room').waitFor()
   return dialog
+}
+
+/** A reader whose library does not open, so that no list is waited for. */
+async function launchClosed(userData: string): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: electronPath(),
+    args: [...(await sandboxSwitches()), '.', `--user-data-dir=${userData}`, '--offline'],
+    cwd: repository,
+    env: { ...definedEnvironment(), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+  })
 }
 
 /** The system's dialogs answer at once what the test says. */
@@ -219,6 +229,46 @@ describe('the library', () => {
 })
 
 describe.runIf(process.platform === 'linux')('a library that another program has open', () => {
+  it('is told by a second reader with settings of its own, and opens there when the first has ended', async () => {
+    const first = await startRead()
+    const library = join(first.userData, 'library')
+    const secondData = await newFolder()
+    await writeFile(join(secondData, 'place.json'), JSON.stringify({ library, from: null, old: null }))
+    const second = await launchClosed(secondData)
+    try {
+      const page = await second.firstWindow()
+      await page.getByText('Another Kawaraban has it open.').waitFor()
+      await page.getByText('Nothing was changed, and nothing is lost.').waitFor()
+      const { rows: listed } = await get(first.page, 'lists:open', all)
+      await get(first.page, 'articles:mark', listed[0]?.id ?? '', { isStarred: true })
+      await first.close()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await headlinesPane(page).waitFor()
+      expect(await get(page, 'library:health')).toMatchObject({ phase: 'ok', repaired: [] })
+      expect((await tree(page)).counts.starred).toBe(1)
+    } finally {
+      await second.close()
+    }
+  })
+
+  it('on another computer is told with the name of that computer, and the reader can be ended', async () => {
+    const userData = await newFolder()
+    await mkdir(join(userData, 'library'), { recursive: true })
+    const owner = { pid: 7, start: '7', host: 'lighthouse', by: 'a test' }
+    await writeFile(join(userData, 'library/lock'), `${JSON.stringify(owner)}\n`)
+    const app = await launchClosed(userData)
+    try {
+      const page = await app.firstWindow()
+      await page.getByText('The computer “lighthouse” has it open.').waitFor()
+      await photograph(page, 'locked-afar')
+      const ended = new Promise((resolve) => app.process().once('exit', resolve))
+      await page.getByRole('button', { name: 'Quit' }).click()
+      expect(await ended).toBe(0)
+    } finally {
+      await app.close()
+    }
+  })
+
   it('is told in the window, in words, and opens when that one is gone', async () => {
     const userData = await newFolder()
     const lock = join(userData, 'library/lock')
@@ -226,12 +276,7 @@ describe.runIf(process.platform === 'linux')('a library that another program has
     const stat = readFileSync('/proc/self/stat', 'utf8')
     const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     await writeFile(lock, `${JSON.stringify({ pid: process.pid, start, by: 'a test' })}\n`)
-    const app = await _electron.launch({
-      executablePath: electronPath(),
-      args: [...(await sandboxSwitches()), '.', `--user-data-dir=${userData}`, '--offline'],
-      cwd: repository,
-      env: { ...definedEnvironment(), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
-    })
+    const app = await launchClosed(userData)
     try {
       const page = await app.firstWindow()
       await page.getByText('Another Kawaraban has it open.').waitFor()
