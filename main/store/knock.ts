@@ -11,7 +11,7 @@ import { replaceFile } from './atomic.ts'
 import type { Files } from './files.ts'
 import type { Place } from './place.ts'
 
-const lookMs = 10_000
+export const lookMs = 9_000
 const patienceMs = 30_000
 
 interface Knock {

@@ -2,6 +2,7 @@
  * failingDisk.ts — the real disk, on which a test says what fails and when it works again; and time that passes when the
  * test says so.
  */
+import { lookMs } from '../../main/store/knock.ts'
 import { diskFiles } from '../../main/store/files.ts'
 import type { Files, GrowingFile } from '../../main/store/files.ts'
 
@@ -77,7 +78,9 @@ export interface TestTime {
 export function makeTestTime(): TestTime {
   let scheduled: (() => void)[] = []
   return {
-    after: (_, run) => {
+    after: (ms, run) => {
+      // Whoever holds a library looks for knocks now and then; that is no trouble that passes.
+      if (ms === lookMs) return () => undefined
       scheduled.push(run)
       return () => {
         scheduled = scheduled.filter((each) => each !== run)
