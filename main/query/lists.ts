@@ -8,6 +8,7 @@
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
+import { pageRows } from '../../preload/contract/model.ts'
 import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
 import type { ListQuery } from '../../preload/contract/requests.ts'
 import { randomBytes } from 'node:crypto'
@@ -19,7 +20,6 @@ import { makeHaystacks } from './haystack.ts'
 import { makeMerge, withArrivals } from './order.ts'
 import { selectHeadlines } from './select.ts'
 
-const windowRows = 200
 const remembered = 4
 
 export interface Lists {
@@ -100,7 +100,7 @@ export function makeLists(
         if (snapshots.size <= remembered) break
         snapshots.delete(oldest)
       }
-      return page(snapshot, 0, windowRows)
+      return page(snapshot, 0, pageRows)
     },
 
     rows: (listId, from, rows) => within(listId, (snapshot) => page(snapshot, from, rows)),

@@ -125,6 +125,9 @@ export interface Headline {
   readonly isChanged: boolean
 }
 
+/** The rows of a list that cross the border at a time: some screens of them, in about a millisecond. */
+export const pageRows = 50
+
 /** A window of a list; row 0 is the top. */
 export interface ListPage {
   readonly listId: ListId

@@ -6,6 +6,9 @@
  */
 import { memo } from 'react'
 import type { DragEvent, MouseEvent } from 'react'
+import { hint } from '../keys/keyLabel.ts'
+import type { Command } from '../keys/keyMap.ts'
+import { isMac } from '../keys/platform.ts'
 import { FeedIcon } from '../parts/FeedIcon.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { IconName } from '../parts/Icon.tsx'
@@ -13,7 +16,9 @@ import type { DropWhere, OutletLine } from '../state/outletLines.ts'
 import { describeFailure } from '../text/failures.ts'
 import type { Words } from '../text/en.ts'
 import { numberIn } from '../text/numbers.ts'
+import { clockTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
+import type { Speech } from '../text/useText.ts'
 import { RenameField } from './RenameField.tsx'
 
 interface Props {
@@ -22,7 +27,6 @@ interface Props {
   readonly isOpenView: boolean
   readonly isRenaming: boolean
   readonly drop: DropWhere | null
-  readonly hint: string | null
   /** The same object for as long as the tree stands. */
   readonly acts: LineActs
 }
@@ -37,11 +41,18 @@ export interface LineActs {
   readonly drag: (line: OutletLine, phase: DragPhase, event: DragEvent<HTMLElement>) => void
 }
 
+const commandOf: Record<string, Command> = {
+  today: 'viewToday',
+  unread: 'viewUnread',
+  starred: 'viewStarred',
+  all: 'viewAll',
+}
+
 const viewIcons = { today: 'today', unread: 'unread', starred: 'star', all: 'all' } as const
 
 export const OutletRow = memo(Row, isSame)
 
-function Row({ id, line, isOpenView, isRenaming, drop, hint, acts }: Props) {
+function Row({ id, line, isOpenView, isRenaming, drop, acts }: Props) {
   const speech = useText()
   const { words, locale } = speech
   const title = lineTitle(line, words)
@@ -79,7 +90,7 @@ function Row({ id, line, isOpenView, isRenaming, drop, hint, acts }: Props) {
         reason === null
           ? isDamaged
             ? words.headlines.repaired
-            : (hint ?? undefined)
+            : (hintOf(line, speech) ?? undefined)
           : `${reason.what} ${reason.next}`
       }
       draggable={canDrag}
@@ -156,10 +167,19 @@ function isSame(a: Props, b: Props): boolean {
     a.isOpenView === b.isOpenView &&
     a.isRenaming === b.isRenaming &&
     a.drop === b.drop &&
-    a.hint === b.hint &&
     a.acts === b.acts &&
     (a.line === b.line || JSON.stringify(a.line) === JSON.stringify(b.line))
   )
+}
+
+function hintOf(line: OutletLine, { words, locale }: Speech): string | null {
+  if (line.kind === 'folder') return null
+  if (line.kind === 'feed') {
+    const { nextAt } = line.feed
+    return nextAt === null ? null : words.activity.nextFetch(clockTime(nextAt, locale))
+  }
+  const command = commandOf[line.view.kind]
+  return command === undefined ? null : hint(words.views[line.view.kind], command, words, isMac)
 }
 
 export function lineTitle(line: OutletLine, words: Words): string {

@@ -7,20 +7,16 @@
  * Knows:    - letters that are commands stay commands here too; other letters find a line by its name, and
  *             while that goes on (0.8 s) every letter does.
  */
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { DragEvent, KeyboardEvent, Ref } from 'react'
 import type { OutletTree as Tree, View } from '../../preload/contract/model.ts'
 import { viewKey } from '../../preload/contract/viewKey.ts'
-import { isMac } from '../keys/platform.ts'
-import { hint } from '../keys/keyLabel.ts'
-import type { Command } from '../keys/keyMap.ts'
 import { Menu } from '../parts/Menu.tsx'
 import type { MenuAt } from '../parts/Menu.tsx'
 import { dropDestination, isInside, outletLines } from '../state/outletLines.ts'
 import type { DropWhere, OutletLine } from '../state/outletLines.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { OutletNode } from '../state/readerState.ts'
-import { clockTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { outletMenu } from './outletMenu.ts'
 import { lineTitle, OutletRow } from './OutletRow.tsx'
@@ -43,17 +39,11 @@ interface Props {
 /** Stands for the empty place under the last line. */
 const belowAll = ''
 const dragType = 'application/x-kawaraban-outlet'
-const commandOf: Record<string, Command> = {
-  today: 'viewToday',
-  unread: 'viewUnread',
-  starred: 'viewStarred',
-  all: 'viewAll',
-}
 
-export function OutletTree(props: Props) {
+export const OutletTree = memo(function OutletTree(props: Props) {
   const { tree, view, closedFolders, renaming, actions, treeRef, onLeave, onChosen } = props
-  const { words, locale } = useText()
-  const lines = outletLines(tree, closedFolders)
+  const { words } = useText()
+  const lines = useMemo(() => outletLines(tree, closedFolders), [tree, closedFolders])
   const openKey = viewKey(view)
   const [menu, setMenu] = useState<{ readonly line: OutletLine; readonly at: MenuAt } | null>(null)
   const [drop, setDrop] = useState<{ readonly key: string; readonly where: DropWhere } | null>(null)
@@ -132,7 +122,6 @@ export function OutletTree(props: Props) {
             isOpenView={line.key === openKey}
             isRenaming={renaming !== null && nodeOf(line)?.id === renaming.id}
             drop={drop?.key === line.key ? drop.where : null}
-            hint={hintOf(line)}
             acts={acts}
           />
         ))}
@@ -147,16 +136,6 @@ export function OutletTree(props: Props) {
       )}
     </>
   )
-
-  function hintOf(line: OutletLine): string | null {
-    if (line.kind === 'folder') return null
-    if (line.kind === 'feed') {
-      const { nextAt } = line.feed
-      return nextAt === null ? null : words.activity.nextFetch(clockTime(nextAt, locale))
-    }
-    const command = commandOf[line.view.kind]
-    return command === undefined ? null : hint(words.views[line.view.kind], command, words, isMac)
-  }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
@@ -234,7 +213,7 @@ export function OutletTree(props: Props) {
     setDrop(null)
     if (to.before !== moved.id) void actions.move(moved, to)
   }
-}
+})
 
 /** The upper part of a line means before it, the lower after it, the middle of a folder into it. */
 function whereOn(event: DragEvent<HTMLElement>, line: OutletLine): DropWhere {

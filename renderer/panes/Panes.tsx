@@ -6,30 +6,20 @@
  *           kept in pixels, when the reader moves a border and at no other time.
  */
 import { useCallback } from 'react'
-import type { ComponentProps } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import type { Headline, OutletTree, Settings, View } from '../../preload/contract/model.ts'
+import type { Settings } from '../../preload/contract/model.ts'
 import { unreachable } from '../../preload/contract/failure.ts'
 import { useFocusHome } from '../keys/useFocusHome.ts'
 import { useMedia } from '../parts/useMedia.ts'
-import { valueOf } from '../state/loadable.ts'
 import type { Pane } from '../state/readerState.ts'
 import { useActions, usePorts, useReader } from '../state/useReader.ts'
-import type { Words } from '../text/en.ts'
 import { useText } from '../text/useText.ts'
-import { ArticlePane } from './ArticlePane.tsx'
-import { HeadlinesPane } from './HeadlinesPane.tsx'
-import type { MenuLine } from './outletMenu.ts'
-import { OutletsPane } from './OutletsPane.tsx'
+import { OpenArticle, OpenList, Outlets } from './wiredPanes.tsx'
 
 type Room = 'three' | 'two' | 'one'
 
 export function Panes({ settings }: { readonly settings: Settings }) {
   const { words } = useText()
-  const tree = useReader((state) => state.tree)
-  const list = useReader((state) => state.list)
-  const article = useReader((state) => state.article)
-  const renaming = useReader((state) => state.renaming)
   const pane = useReader((state) => state.pane)
   const actions = useActions()
   const ports = usePorts()
@@ -37,25 +27,25 @@ export function Panes({ settings }: { readonly settings: Settings }) {
   const isThree = useMedia('(min-width: 900px)')
   const isTwo = useMedia('(min-width: 640px)')
   const room: Room = isThree ? 'three' : isTwo ? 'two' : 'one'
-
-  const outlets = valueOf(tree)
-  const titleOf = useCallback(
-    (headline: Headline) => outlets?.feeds.find((feed) => feed.id === headline.feedId)?.title ?? '',
-    [outlets],
+  const goTo = useCallback(
+    (to: Pane) => {
+      actions.choosePane(to)
+      requestAnimationFrame(() => ports.at(to)?.focus())
+    },
+    [actions, ports],
   )
-  const goTo = (to: Pane) => {
-    actions.choosePane(to)
-    requestAnimationFrame(() => ports.at(to)?.focus())
-  }
+  const toOutlets = useCallback(() => {
+    goTo('outlets')
+  }, [goTo])
+  const toHeadlines = useCallback(() => {
+    goTo('headlines')
+  }, [goTo])
+  const onChosen = useCallback(() => {
+    if (room === 'one') goTo('headlines')
+  }, [room, goTo])
   const onOpened = useCallback(() => {
     if (room === 'one') actions.choosePane('article')
   }, [room, actions])
-  const feedId = list.view.kind === 'feed' ? list.view.feedId : null
-  const feed = outlets?.feeds.find(({ id }) => id === feedId) ?? null
-  const folderId = list.view.kind === 'folder' ? list.view.folderId : null
-  const folder = outlets?.folders.find(({ id }) => id === folderId) ?? null
-  const line: MenuLine | null =
-    feed !== null ? { kind: 'feed', feed } : folder !== null ? { kind: 'folder', folder } : null
   const took = (to: Pane) => () => {
     if (room === 'three') actions.choosePane(to)
   }
@@ -81,20 +71,7 @@ export function Panes({ settings }: { readonly settings: Settings }) {
         data-shown={isShown('outlets', room, pane)}
         onFocusCapture={took('outlets')}
       >
-        <Outlets
-          tree={tree}
-          view={list.view}
-          settings={settings}
-          renaming={renaming}
-          actions={actions}
-          ports={ports}
-          onLeave={() => {
-            goTo('headlines')
-          }}
-          onChosen={() => {
-            if (room === 'one') goTo('headlines')
-          }}
-        />
+        <Outlets settings={settings} onLeave={toHeadlines} onChosen={onChosen} />
       </Panel>
       <Separator className="border" data-shown={room === 'three'} aria-label={words.resize.outlets} />
       <Panel
@@ -106,22 +83,9 @@ export function Panes({ settings }: { readonly settings: Settings }) {
         data-shown={isShown('headlines', room, pane)}
         onFocusCapture={took('headlines')}
       >
-        <HeadlinesPane
-          list={list}
-          title={viewTitle(list.view, outlets, words)}
-          feed={feed}
-          line={line}
-          titleOf={titleOf}
+        <OpenList
           settings={settings}
-          actions={actions}
-          ports={ports}
-          onBack={
-            isShown('outlets', room, pane)
-              ? null
-              : () => {
-                  goTo('outlets')
-                }
-          }
+          onBack={isShown('outlets', room, pane) ? null : toOutlets}
           onOpened={onOpened}
         />
       </Panel>
@@ -132,28 +96,10 @@ export function Panes({ settings }: { readonly settings: Settings }) {
         data-shown={isShown('article', room, pane)}
         onFocusCapture={took('article')}
       >
-        <ArticlePane
-          state={article}
-          titleOf={titleOf}
-          settings={settings}
-          actions={actions}
-          ports={ports}
-          onBack={
-            isShown('headlines', room, pane)
-              ? null
-              : () => {
-                  goTo('headlines')
-                }
-          }
-        />
+        <OpenArticle settings={settings} onBack={isShown('headlines', room, pane) ? null : toHeadlines} />
       </Panel>
     </Group>
   )
-}
-
-/** Progress comes many times a second and is nobody else's business. */
-function Outlets(props: Omit<ComponentProps<typeof OutletsPane>, 'progress'>) {
-  return <OutletsPane {...props} progress={useReader((state) => state.progress)} />
 }
 
 function widthOf(pane: Pane): number {
@@ -170,21 +116,5 @@ function isShown(which: Pane, room: Room, pane: Pane): boolean {
       return which === pane
     default:
       return unreachable(room)
-  }
-}
-
-function viewTitle(view: View, tree: OutletTree | null, words: Words): string {
-  switch (view.kind) {
-    case 'feed':
-      return tree?.feeds.find(({ id }) => id === view.feedId)?.title ?? ''
-    case 'folder':
-      return tree?.folders.find(({ id }) => id === view.folderId)?.title ?? ''
-    case 'today':
-    case 'unread':
-    case 'starred':
-    case 'all':
-      return words.views[view.kind]
-    default:
-      return unreachable(view)
   }
 }

@@ -4,19 +4,18 @@
  * Room:     renderer/state. Imports: contract types.
  * Promises: pure. A list of any length is a total and a few pages; row 0 is the top. A row that is not
  *           held is null, and the pane draws its place.
- * Knows:    - a window of 200 rows crosses the border in about 5 ms, all of a large library in seconds.
+ * Knows:    - 50 rows cross the border in about a millisecond, all of a large library in seconds.
  *           - main may put rows that arrive anywhere in the order, so an index is only good until the
  *             next `lists:update`; `shift` tells the pane how far the rows it shows have moved.
  */
+import { pageRows } from '../../preload/contract/model.ts'
 import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
-
-export const pageSize = 200
 
 export interface Rows {
   readonly listId: ListId
   readonly total: number
   readonly unread: number
-  /** By page number; page n holds rows n × 200 and on. */
+  /** By page number; page n holds rows n × `pageRows` and on. */
   readonly pages: ReadonlyMap<number, readonly Headline[]>
   /** Rows that came in above what the reader sees. */
   readonly newAbove: number
@@ -31,20 +30,20 @@ export function rowsOf(page: ListPage): Rows {
 
 /** Adds a page that begins at a page border; any other is ignored. */
 export function withPage(rows: Rows, page: ListPage): Rows {
-  if (page.listId !== rows.listId || page.from % pageSize !== 0) return rows
-  const pages = new Map(rows.pages).set(page.from / pageSize, page.rows)
+  if (page.listId !== rows.listId || page.from % pageRows !== 0) return rows
+  const pages = new Map(rows.pages).set(page.from / pageRows, page.rows)
   return { ...rows, total: page.total, unread: page.unread, pages }
 }
 
 export function rowAt(rows: Rows, index: number): Headline | null {
-  return rows.pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null
+  return rows.pages.get(Math.floor(index / pageRows))?.[index % pageRows] ?? null
 }
 
 /** The page numbers that rows `from`..`to` need and the list does not hold. */
 export function missingPages(rows: Rows, from: number, to: number): readonly number[] {
   const last = Math.min(to, rows.total - 1)
   const missing: number[] = []
-  for (let page = Math.floor(Math.max(0, from) / pageSize); page * pageSize <= last; page += 1) {
+  for (let page = Math.floor(Math.max(0, from) / pageRows); page * pageRows <= last; page += 1) {
     if (!rows.pages.has(page)) missing.push(page)
   }
   return missing

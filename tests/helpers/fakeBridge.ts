@@ -6,6 +6,7 @@
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import { pageRows } from '../../preload/contract/model.ts'
 import type {
   Article,
   ArticleId,
@@ -157,7 +158,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       const listId = `l${String((made += 1))}`
       lists.set(listId, select(query))
       queries.set(listId, query)
-      return page(listId, 0, 200)
+      return page(listId, 0, pageRows)
     },
     'lists:rows': page,
     'lists:findUnread': (listId: string, index: number, way: 1 | -1) => {

@@ -5,13 +5,14 @@
  * Promises: the newest wish wins: an answer for a list that is no longer the open one is dropped. What the
  *           reader sees keeps its place when rows come in above it.
  */
+import { pageRows } from '../../../preload/contract/model.ts'
 import type { ArticleId, Headline, ListId, ListPage, View } from '../../../preload/contract/model.ts'
 import { viewKey } from '../../../preload/contract/viewKey.ts'
 import type { ListQuery } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
 import { valueOf } from '../loadable.ts'
 import type { ListState } from '../readerState.ts'
-import { missingPages, pageSize, rowAt } from '../rows.ts'
+import { missingPages, rowAt } from '../rows.ts'
 import type { Rows } from '../rows.ts'
 
 export function makeListFlows(context: Context) {
@@ -85,7 +86,7 @@ export function makeListFlows(context: Context) {
     const key = `${rows.listId} ${String(page)}`
     if (asked.has(key)) return
     asked.add(key)
-    const came = await ask('lists:rows', rows.listId, page * pageSize, pageSize)
+    const came = await ask('lists:rows', rows.listId, page * pageRows, pageRows)
     asked.delete(key)
     if (came.ok) change({ kind: 'rows-came', page: came.value })
     else if (came.failure.kind === 'not-found' && openRows()?.listId === rows.listId) await openAgain()
@@ -132,11 +133,11 @@ export function makeListFlows(context: Context) {
 
   async function pagesAround(listId: ListId, from: number, to: number) {
     const numbers = new Set([
-      Math.floor(Math.max(0, from) / pageSize),
-      Math.floor(Math.max(0, to) / pageSize),
+      Math.floor(Math.max(0, from) / pageRows),
+      Math.floor(Math.max(0, to) / pageRows),
     ])
     const came = await Promise.all(
-      Array.from(numbers, (n) => ask('lists:rows', listId, n * pageSize, pageSize)),
+      Array.from(numbers, (n) => ask('lists:rows', listId, n * pageRows, pageRows)),
     )
     return came.flatMap((page) => (page.ok ? [page.value] : []))
   }

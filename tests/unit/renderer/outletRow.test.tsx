@@ -22,7 +22,6 @@ function draw(more: Partial<Feed>): HTMLElement {
       isOpenView={false}
       isRenaming={false}
       drop={null}
-      hint="hint"
       acts={{ open: nothing, toggle: nothing, rename: nothing, menu: nothing, drag: nothing }}
     />,
   )
@@ -38,8 +37,10 @@ describe('the line of a paper', () => {
     expect(line.title).toMatch(/^This feed is damaged and was read with repairs/)
   })
 
-  it('says nothing of it when all is well, and the reason when it could not be fetched', () => {
-    expect(draw({ state: { phase: 'idle' } }).title).toBe('hint')
+  it('says nothing of it when all is well but when it is fetched next, and the reason when it could not be fetched', () => {
+    expect(draw({ state: { phase: 'idle' }, nextAt: null }).title).toBe('')
+    cleanup()
+    expect(draw({ state: { phase: 'idle' }, nextAt: Date.UTC(2026, 2, 12, 9) }).title).toMatch(/\d:\d\d/)
     cleanup()
     const failure = { kind: 'http', url: 'https://paper.example/feed', status: 503 } as const
     const line = draw({ isRepaired: true, state: { phase: 'failed', failure, since: 0 } })

@@ -1,12 +1,13 @@
 /** Covers renderer/state/rows.ts and reduce.ts. Pure. */
 import { describe, expect, it } from 'vitest'
+import { pageRows } from '../../../preload/contract/model.ts'
 import type { ArticleId, ListId, ListPage, View } from '../../../preload/contract/model.ts'
 import { valueOf } from '../../../renderer/state/loadable.ts'
 import { initialState } from '../../../renderer/state/readerState.ts'
 import type { ReaderState } from '../../../renderer/state/readerState.ts'
 import { reduce } from '../../../renderer/state/reduce.ts'
 import type { Change } from '../../../renderer/state/reduce.ts'
-import { missingPages, pageSize, rowAt, rowsOf, withPage } from '../../../renderer/state/rows.ts'
+import { missingPages, rowAt, rowsOf, withPage } from '../../../renderer/state/rows.ts'
 import { fakeArticle, fakeFeeds, fakeHeadlines } from '../../helpers/fakeLibrary.ts'
 
 const now = Date.UTC(2026, 2, 12, 9)
@@ -31,22 +32,22 @@ const opened: Change = { kind: 'list-opened', page: aPage(), selected: null }
 
 describe('rows', () => {
   it('holds pages by number and answers null for rows it does not hold', () => {
-    const rows = withPage(rowsOf(aPage()), aPage(pageSize))
+    const rows = withPage(rowsOf(aPage()), aPage(pageRows))
     expect(rowAt(rows, 3)?.id).toBe(headlines[3]?.id)
-    expect(rowAt(rows, pageSize + 3)?.id).toBe(headlines[3]?.id)
-    expect(rowAt(rows, pageSize * 2)).toBeNull()
+    expect(rowAt(rows, pageRows + 3)?.id).toBe(headlines[3]?.id)
+    expect(rowAt(rows, pageRows * 2)).toBeNull()
   })
 
   it('asks only for pages it does not hold and that exist', () => {
     const rows = rowsOf(aPage())
-    expect(missingPages(rows, 150, 450)).toEqual([1, 2])
+    expect(missingPages(rows, 30, 130)).toEqual([1, 2])
     expect(missingPages(rows, 0, 20)).toEqual([])
-    expect(missingPages(rows, 480, 9000)).toEqual([2])
+    expect(missingPages(rows, 480, 9000)).toEqual([9])
   })
 
   it('ignores a page of another list', () => {
     const rows = rowsOf(aPage())
-    expect(withPage(rows, { ...aPage(pageSize), listId: 'l2' as ListId })).toBe(rows)
+    expect(withPage(rows, { ...aPage(pageRows), listId: 'l2' as ListId })).toBe(rows)
   })
 })
 
