@@ -7,7 +7,8 @@ import { aFeed, anArticle } from '../../../helpers/library.ts'
 const { headline } = anArticle({
   title: 'The Kiln Masters of ＯＫＡＹＡＭＡ',
   contributors: ['Aoi Hama', 'Ren Kawase'],
-  snippet: '備前焼の窯元をたずねる。ﾄﾞｱは開いている。',
+  snippet:
+    '備前焼の窯元をたずねる。ﾄﾞｱは開いている。 The steamer’s “old” time\u2013table and time\u00adtable.',
 })
 const rows = [
   anArticle({ title: 'Ferry', snippet: 'It sails again' }).headline,
@@ -31,6 +32,9 @@ describe('a search', () => {
     ['ドア'],
     ['harbour'],
     ['post kiln'],
+    ["steamer's"],
+    ['steamer’s “old” timetable'],
+    ['"old" time-table'],
     [''],
   ])('finds it by %j', async (search) => {
     expect(await finds(search)).toBe(true)
