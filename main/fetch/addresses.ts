@@ -60,9 +60,13 @@ export function addressOf(
     }, timeoutMs)
     lookup(hostname, { all: true }, (error, found) => {
       clearTimeout(patience)
+      if (error) {
+        // Whatever its type says: with an error the system's resolver hands over nothing at all.
+        reject(error)
+        return
+      }
       const first = typeof found === 'string' ? found : found[0]?.address
-      if (error !== null) reject(error)
-      else resolve(first === undefined ? null : counted(first))
+      resolve(first === undefined ? null : counted(first))
     })
   })
 }

@@ -2,8 +2,9 @@
  * networkThread.ts — the main thread's side of the network thread.
  *
  * Room:     main/workers. The other end is networkWorker.ts.
- * Promises: every exchange is answered. When the thread dies or stops answering, what was under way fails with
- *           `reader-gave-up` and the next exchange finds a new thread.
+ * Promises: every exchange is answered. When the thread dies or stops answering, the next exchange finds a new thread, and
+ *           what was under way is asked again there, one after the other: the one at whose turn a thread ends has failed with
+ *           `reader-gave-up`, and costs nobody else anything.
  * Knows:    an exchange may wait long for its host's turn, so the thread is judged by whether it still answers a
  *           ping, not by how long an exchange takes.
  */
@@ -40,6 +41,8 @@ export interface NetworkThread extends Network {
 
 /** Two, because after a sleep of the machine the first beat comes before the answer to the last ping is read. */
 const pingsUnanswered = 2
+/** What ends the thread does so soon; what takes longer than this is a slow server, for which the others need not wait. */
+const turnMs = 2000
 
 interface Asked {
   readonly request: FetchRequest
@@ -59,6 +62,9 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   let thread: Thread | null = null
   let isClosed = false
   let lastId = 0
+  /** Were under way when a thread ended; each gets a turn of its own. */
+  const suspects: Asked[] = []
+  let suspect: Asked | null = null
 
   const start = (): Thread => {
     const workerData: NetworkStart = { version, resting: options.resting?.() ?? [] }
@@ -91,8 +97,30 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
 
   const bury = (dead: Thread) => {
     if (thread === dead) thread = null
-    for (const { request, answer } of dead.asked.values()) answer(gaveUp(request))
+    const left = [...dead.asked.values()]
     dead.asked.clear()
+    const guilty = left.length === 1 ? left[0] : suspect
+    for (const asked of left) {
+      if (isClosed || asked === guilty) asked.answer(gaveUp(asked.request))
+      else suspects.push(asked)
+    }
+    endTurn(guilty ?? null)
+  }
+
+  const endTurn = (of: Asked | null) => {
+    if (suspect !== of) return
+    suspect = isClosed ? null : (suspects.shift() ?? null)
+    if (suspect === null) return
+    const next = suspect
+    post(next)
+    setTimeout(endTurn, turnMs, next).unref()
+  }
+
+  const post = (asked: Asked) => {
+    thread ??= start()
+    lastId += 1
+    thread.asked.set(lastId, asked)
+    thread.worker.postMessage({ kind: 'exchange', id: lastId, request: asked.request } satisfies ToNetwork)
   }
 
   const beat = setInterval(() => {
@@ -112,18 +140,22 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   return {
     exchange: (request, { onHeld = () => undefined } = {}) => {
       if (isClosed) return Promise.resolve(gaveUp(request))
-      thread ??= start()
-      const { worker, asked } = thread
-      lastId += 1
-      const id = lastId
-      return new Promise((answer) => {
-        asked.set(id, { request, onHeld, answer })
-        worker.postMessage({ kind: 'exchange', id, request } satisfies ToNetwork)
+      return new Promise((resolve) => {
+        const asked: Asked = {
+          request,
+          onHeld,
+          answer: (outcome) => {
+            resolve(outcome)
+            endTurn(asked)
+          },
+        }
+        post(asked)
       })
     },
     close: async () => {
       isClosed = true
       clearInterval(beat)
+      for (const { request, answer } of suspects.splice(0)) answer(gaveUp(request))
       const last = thread
       if (last === null) return
       bury(last)

@@ -40,6 +40,15 @@ describe('the address that a host counts at', () => {
     expect(await addressOf(hostname, aResolver().lookup, 1000)).toBeNull()
   })
 
+  it('fails as the resolver of the system fails, which hands over nothing beside its error', async () => {
+    const error = Object.assign(new Error('none'), { code: 'ENOTFOUND' })
+    const lookup: LookupFunction = (_hostname, _options, done) => {
+      ;(done as (error: Error) => void)(error)
+    }
+    for (const one of [lookup, rememberingLookup(lookup, () => 0)])
+      await expect(addressOf('c.example', one, 1000)).rejects.toBe(error)
+  })
+
   it('fails as the resolver fails, and when it never answers', async () => {
     await expect(addressOf('c.example', aResolver().lookup, 1000)).rejects.toMatchObject({
       code: 'ENOTFOUND',

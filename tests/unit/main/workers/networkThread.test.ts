@@ -93,12 +93,15 @@ describe('the network thread', () => {
   })
 
   it.each(['die', 'throw'])(
-    'fails what is under way when it is told to %s, and is there again afterwards',
+    'fails what tells it to %s, asks the others again, and is there afterwards',
     async (end) => {
       const thread = start()
-      const waiting = ask(thread, 'wait')
-      expect(await ask(thread, end)).toEqual(gaveUp(end))
-      expect(await waiting).toEqual(gaveUp('wait'))
+      const first = (await ask(thread, 'echo')) as unknown as { value: { threadId: number } }
+      const later = `later?${String(first.value.threadId)}`
+      const others = Array.from({ length: 5 }, () => ask(thread, later))
+      const [guilty, again] = await Promise.all([ask(thread, end), ask(thread, end)])
+      expect([guilty, again]).toEqual([gaveUp(end), gaveUp(end)])
+      for (const other of await Promise.all(others)) expect(other).toMatchObject({ ok: true })
       expect(await ask(thread, 'echo')).toMatchObject({ ok: true })
       expect(lines.join('\n')).toContain('network thread ended')
       expect(lines.join('\n')).not.toContain('pw@')
