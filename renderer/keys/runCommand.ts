@@ -2,6 +2,8 @@
  * runCommand.ts — what each command does: one line each.
  *
  * Room:     renderer/keys. Imports: state.
+ * Promises: a command that walks or marks articles takes the focus out of the outlets: what keys act on is where
+ *           the focus is, and Delete means something else in the tree.
  */
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Reader } from '../state/reader.ts'
@@ -14,18 +16,23 @@ export function runCommand(command: Command, reader: Reader): void {
   const { actions, ports, store } = reader
   switch (command) {
     case 'next':
+      leaveOutlets(reader)
       void actions.step(1)
       return
     case 'previous':
+      leaveOutlets(reader)
       void actions.step(-1)
       return
     case 'nextUnread':
+      leaveOutlets(reader)
       void actions.stepUnread(1)
       return
     case 'previousUnread':
+      leaveOutlets(reader)
       void actions.stepUnread(-1)
       return
     case 'readOn':
+      leaveOutlets(reader)
       void actions.readOn()
       return
     case 'readBack':
@@ -35,9 +42,11 @@ export function runCommand(command: Command, reader: Reader): void {
       openArticle(reader)
       return
     case 'toggleRead':
+      if (hasArticle(reader)) leaveOutlets(reader)
       void actions.toggleRead()
       return
     case 'toggleStar':
+      if (hasArticle(reader)) leaveOutlets(reader)
       void actions.toggleStar()
       return
     case 'deleteArticle':
@@ -129,6 +138,17 @@ export function runCommand(command: Command, reader: Reader): void {
     else if (article.id !== list.selected.id) void openRow(list.selected.index)
     focus(reader, 'article')
   }
+}
+
+function hasArticle({ store }: Reader): boolean {
+  const { list, article } = store.getState()
+  return list.selected !== null || article.id !== null
+}
+
+function leaveOutlets(reader: Reader): void {
+  const { ports, store } = reader
+  const isThere = store.getState().pane === 'outlets' || ports.at('outlets')?.hasFocus() === true
+  if (isThere) focus(reader, 'headlines')
 }
 
 /** Escape: the search first, then the bar, then a pane to the left. */

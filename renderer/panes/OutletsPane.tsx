@@ -49,6 +49,7 @@ export function OutletsPane(props: Props) {
       ports.plug('outlets', {
         focus: () => treeElement.current?.focus(),
         focusAddress: () => address.current?.focus(),
+        hasFocus: () => treeElement.current?.contains(document.activeElement) === true,
       }),
     [ports],
   )

@@ -16,7 +16,11 @@ export interface TopRow {
 }
 
 export interface Ports {
-  readonly outlets: { readonly focus: () => void; readonly focusAddress: () => void }
+  readonly outlets: {
+    readonly focus: () => void
+    readonly focusAddress: () => void
+    readonly hasFocus: () => boolean
+  }
   readonly headlines: {
     readonly focus: () => void
     readonly focusSearch: () => void

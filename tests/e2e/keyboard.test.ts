@@ -11,6 +11,7 @@ import {
   get,
   headlinesPane,
   openOutlet,
+  outletsPane,
   photograph,
   rows,
   selectedRow,
@@ -104,6 +105,19 @@ describe('the keyboard', () => {
     await undo.click()
     await until('all are unread again', async () => (await unread(page)) === 10)
     await until('the rows say so', async () => (await rows(page)).every((row) => row.isUnread))
+  })
+
+  it('deletes the article that was opened from the tree, and follows its paper still', async () => {
+    const page = await readerWithTen(null)
+    await openOutlet(page, outlet.name)
+    await outletsPane(page).focus()
+    await page.keyboard.press('j')
+    await untilShown(page, 0)
+    await page.keyboard.press('Delete')
+    await until('one is gone', async () => (await feedOf(page, outlet))?.total === 9)
+    await untilShown(page, 1)
+    await page.keyboard.press('ArrowDown')
+    await untilShown(page, 2)
   })
 
   it('shows unread ones only, and a read article stays until the view is left', async () => {

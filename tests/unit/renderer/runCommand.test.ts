@@ -72,3 +72,49 @@ describe('commands', () => {
     expect(state().progress?.isOffline).toBe(false)
   })
 })
+
+describe('walking and marking from the outlets', () => {
+  async function fromOutlets(pane: 'outlets' | 'headlines' = 'outlets') {
+    const window = await start()
+    let focused = 'outlets'
+    window.ports.plug('outlets', {
+      focus: vi.fn(),
+      focusAddress: vi.fn(),
+      hasFocus: () => focused === 'outlets',
+    })
+    window.ports.plug('headlines', { focus: () => (focused = 'headlines'), focusSearch: vi.fn() })
+    window.actions.choosePane(pane)
+    return { ...window, focused: () => focused }
+  }
+
+  it.each(['next', 'previous', 'nextUnread', 'previousUnread', 'readOn'] as const)(
+    '%s brings the focus to the headlines, so that Delete means the article',
+    async (command) => {
+      const { run, state, focused } = await fromOutlets()
+      run(command)
+      await settle()
+      expect([focused(), state().pane]).toEqual(['headlines', 'headlines'])
+    },
+  )
+
+  it('does so too when only the focus stayed behind', async () => {
+    const { run, focused } = await fromOutlets('headlines')
+    run('next')
+    await settle()
+    expect(focused()).toBe('headlines')
+  })
+
+  it.each(['toggleRead', 'toggleStar'] as const)(
+    '%s does so when there is an article to mark, and only then',
+    async (command) => {
+      const { run, actions, focused } = await fromOutlets()
+      run(command)
+      await settle()
+      expect(focused()).toBe('outlets')
+      await actions.openRow(0)
+      run(command)
+      await settle()
+      expect(focused()).toBe('headlines')
+    },
+  )
+})
