@@ -361,6 +361,14 @@ export type UndoWhat =
   | { readonly kind: 'article-removed'; readonly title: string }
   | { readonly kind: 'restored'; readonly madeAt: Millis }
 
+/** What the window takes back by itself, for it knows how it was before. */
+export type SmallDeed =
+  | { readonly kind: 'read' | 'unread' | 'starred' | 'unstarred'; readonly title: string }
+  | { readonly kind: 'renamed'; readonly from: string; readonly to: string }
+
+/** Anything the reader did that can be taken back. */
+export type Deed = UndoWhat | SmallDeed
+
 export interface Undo {
   readonly id: UndoId
   readonly what: UndoWhat

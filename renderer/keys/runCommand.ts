@@ -153,12 +153,12 @@ function leaveOutlets(reader: Reader): void {
 
 /** Escape: the search first, then the bar, then a pane to the left. */
 function goBack(reader: Reader): void {
-  const { list, notice, isUndoShown } = reader.store.getState()
+  const { list, notice, undoBar } = reader.store.getState()
   if (list.search !== '') {
     void reader.actions.openView(list.view)
     focus(reader, 'headlines')
   } else if (notice?.kind === 'failed') reader.actions.dismissNotice()
-  else if (isUndoShown) reader.actions.closeUndoBar()
+  else if (undoBar !== null) reader.actions.closeUndoBar()
   else focusPane(reader, -1)
 }
 

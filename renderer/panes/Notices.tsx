@@ -27,10 +27,10 @@ export function Notices() {
   const speech = useText()
   const { words } = speech
   const notice = useReader((state) => state.notice)
-  const undo = useReader((state) => state.undo)
-  const isUndoShown = useReader((state) => state.isUndoShown)
+  const undoBar = useReader((state) => state.undoBar)
+  const isNewest = useReader((state) => state.undos.at(-1) === state.undoBar)
   const offers = useReader((state) => state.offers)
-  const { dismissNotice, closeUndoBar, undoLast, takeBack, closeOffer, setSettings } = useActions()
+  const { dismissNotice, closeUndoBar, takeBackStep, takeBack, closeOffer, setSettings } = useActions()
 
   const bars = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLDivElement>(null)
@@ -40,7 +40,7 @@ export function Notices() {
   useLayoutEffect(() => {
     const tall = bars.current?.offsetHeight ?? 0
     document.documentElement.style.setProperty('--bars', `${String(tall)}px`)
-  }, [notice, offers, undo, isUndoShown])
+  }, [notice, offers, undoBar])
 
   const goOnline = () => {
     dismissNotice()
@@ -48,7 +48,7 @@ export function Notices() {
   }
   const said = notice === null ? '' : sentence(notice, speech)
   const offered = offers.map(({ what }) => describeUndo(what, speech)).join(' ')
-  const undoSaid = undo !== null && isUndoShown ? describeUndo(undo.what, speech) : ''
+  const undoSaid = undoBar === null ? '' : describeUndo(undoBar.what, speech)
   return (
     <>
       <p role="status" className="for-ears">
@@ -81,14 +81,15 @@ export function Notices() {
             />
           </div>
         ))}
-        {undo !== null && isUndoShown ? (
+        {undoBar === null ? null : (
           <UndoBar
-            undo={undo}
-            hint={hint(words.undo.undo, 'undo', words, isMac)}
-            onUndo={() => void undoLast()}
+            step={undoBar}
+            // The key takes back what was done last, and that may be something small that has no bar.
+            hint={isNewest ? hint(words.undo.undo, 'undo', words, isMac) : words.undo.undo}
+            onUndo={() => void takeBackStep(undoBar)}
             onClose={closeUndoBar}
           />
-        ) : null}
+        )}
       </div>
     </>
   )
@@ -107,7 +108,7 @@ function sentence(notice: Notice, speech: Speech): string {
     case 'imported':
       return text.imported(notice.title)
     case 'undone':
-      return text.undone
+      return text.undone(describeUndo(notice.what, speech))
     case 'nothing-to-undo':
       return text.nothingToUndo
     case 'no-more-unread':

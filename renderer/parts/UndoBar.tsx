@@ -1,6 +1,6 @@
 /** UndoBar.tsx — says what was done and takes it back; goes by itself, the undo itself stays. */
 import { useRef } from 'react'
-import type { Undo } from '../../preload/contract/model.ts'
+import type { Deed } from '../../preload/contract/model.ts'
 import { describeUndo } from '../text/undoWords.ts'
 import { useText } from '../text/useText.ts'
 import { IconButton } from './IconButton.tsx'
@@ -9,21 +9,21 @@ import { useLeaving } from './useLeaving.ts'
 const shownMs = 12_000
 
 interface Props {
-  readonly undo: Undo
+  readonly step: { readonly what: Deed }
   /** The tooltip of the button. */
   readonly hint: string
   readonly onUndo: () => void
   readonly onClose: () => void
 }
 
-export function UndoBar({ undo, hint, onUndo, onClose }: Props) {
+export function UndoBar({ step, hint, onUndo, onClose }: Props) {
   const speech = useText()
   const { words } = speech
   const bar = useRef<HTMLDivElement>(null)
-  useLeaving(bar, undo, shownMs, onClose)
+  useLeaving(bar, step, shownMs, onClose)
   return (
     <div ref={bar} className="bar" role="group" aria-label={words.undo.bar}>
-      <span>{describeUndo(undo.what, speech)}</span>
+      <span>{describeUndo(step.what, speech)}</span>
       <button type="button" className="bar-action" title={hint} onClick={onUndo}>
         {words.undo.undo}
       </button>

@@ -1,8 +1,9 @@
 /** context.ts — what every flow is given: the bridge, the state and the panes on screen. */
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import type { Undo } from '../../preload/contract/model.ts'
 import type { Bridge } from '../../preload/contract/requests.ts'
 import type { PortBoard } from './ports.ts'
-import type { Notice, ReaderState } from './readerState.ts'
+import type { LeftPlace, Notice, ReaderState, UndoStep } from './readerState.ts'
 import type { Change } from './reduce.ts'
 
 export interface Context {
@@ -33,4 +34,16 @@ export async function doneOrTell(context: Context, answer: Promise<Outcome<unkno
   const outcome = await answer
   if (!outcome.ok) tellFailure(context, outcome.failure)
   return outcome.ok
+}
+
+const nowhere: LeftPlace = { view: null, article: null }
+
+/** Says what main can take back. @param place What was open and has gone with it. */
+export function offerUndo(context: Context, { id, what }: Undo, place = nowhere): void {
+  context.change({ kind: 'deed-done', step: { kind: 'main', id, what, place }, isTold: true })
+}
+
+/** A small thing, of which no bar is made. */
+export function rememberDeed(context: Context, step: UndoStep): void {
+  context.change({ kind: 'deed-done', step, isTold: false })
 }

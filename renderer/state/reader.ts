@@ -6,7 +6,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { Failure } from '../../preload/contract/failure.ts'
-import type { UndoId, View } from '../../preload/contract/model.ts'
+import type { ArticleId, UndoId, View } from '../../preload/contract/model.ts'
 import type { Bridge } from '../../preload/contract/requests.ts'
 import type { Context } from './context.ts'
 import { tellFailure } from './context.ts'
@@ -21,6 +21,7 @@ import { makeMarkFlows } from './flows/marks.ts'
 import { makeOutletFlows } from './flows/outlets.ts'
 import { makePasswordFlows } from './flows/passwords.ts'
 import { makeSettingsFlows } from './flows/settings.ts'
+import { makeUndoFlows } from './flows/undos.ts'
 import { valueOf } from './loadable.ts'
 import { oneAtATime } from './oneAtATime.ts'
 import { feedsBelow } from './outletLines.ts'
@@ -49,12 +50,13 @@ export function createReader(bridge: Bridge, screen: Screen) {
   const lists = makeListFlows(context)
   const marks = makeMarkFlows(context, lists)
   const articles = makeArticleFlows(context, screen, lists, marks)
-  const outlets = makeOutletFlows(context, lists, marks)
+  const outlets = makeOutletFlows(context, lists)
   const settings = makeSettingsFlows(context, lists)
   const activity = makeActivityFlows(context)
   const imports = makeImportFlows(context, lists, articles)
-  const data = makeDataFlows(context, lists, marks)
-  const keeping = makeKeepingFlows(context, lists, articles, marks)
+  const data = makeDataFlows(context, lists)
+  const keeping = makeKeepingFlows(context, lists, articles)
+  const undos = makeUndoFlows(context, { lists, marks, articles, outlets })
 
   const passwords = makePasswordFlows(context)
 
@@ -162,17 +164,16 @@ export function createReader(bridge: Bridge, screen: Screen) {
     readBack: articles.readBack,
     openOriginal: articles.openOriginal,
     openLink: articles.openLink,
-    toggleRead: async () => {
-      articles.stopReading()
-      await marks.toggleRead()
+    toggleRead: async (id: ArticleId | null = null) => {
+      if (id === null || id === store.getState().article.id) articles.stopReading()
+      await marks.toggleRead(id)
     },
     toggleStar: marks.toggleStar,
     markAllRead: marks.markAllRead,
-    undoLast: marks.undoLast,
+    ...undos,
     closeUndoBar: () => {
       change({ kind: 'undo-bar-closed' })
     },
-    takeBack: marks.takeBack,
     closeOffer: (id: UndoId) => {
       change({ kind: 'offer-answered', id })
     },

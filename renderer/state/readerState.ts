@@ -10,6 +10,7 @@ import type {
   Article,
   ArticleId,
   CatalogueEntry,
+  Deed,
   Feed,
   FeedCandidate,
   FeedId,
@@ -21,6 +22,7 @@ import type {
   RefreshProgress,
   Settings,
   Undo,
+  UndoId,
   View,
 } from '../../preload/contract/model.ts'
 import { idle, loading } from './loadable.ts'
@@ -64,12 +66,27 @@ export type Dialog =
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
 
+/** What the reader did, newest last, and how each is taken back: by main, or by the window itself. */
+export type UndoStep = { readonly what: Deed } & (
+  | { readonly kind: 'main'; readonly id: UndoId; readonly place: LeftPlace }
+  | { readonly kind: 'mark'; readonly id: ArticleId; readonly marks: Marks }
+  | { readonly kind: 'rename'; readonly node: OutletNode; readonly title: string | null }
+)
+
+/** What was open and went with it: there the undo leads back. */
+export interface LeftPlace {
+  readonly view: View | null
+  readonly article: ArticleId | null
+}
+
+export type Marks = Partial<Pick<Headline, 'isRead' | 'isStarred'>>
+
 /** Something to tell once, in passing. The words are chosen in renderer/text. */
 export type Notice =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'followed'; readonly title: string }
   | { readonly kind: 'imported'; readonly title: string }
-  | { readonly kind: 'undone' }
+  | { readonly kind: 'undone'; readonly what: Deed }
   | { readonly kind: 'nothing-to-undo' }
   | { readonly kind: 'no-more-unread' }
   | { readonly kind: 'no-original' }
@@ -95,11 +112,9 @@ export interface ReaderState {
   readonly activity: Loadable<readonly ActivityEntry[]>
   readonly dialog: Dialog | null
   readonly renaming: OutletNode | null
-  /** The last thing that can be taken back; the bar may be gone before it is. */
-  readonly undo: Undo | null
-  readonly isUndoShown: boolean
-  /** What was open and went with it: there the undo leads back. */
-  readonly undoView: View | null
+  readonly undos: readonly UndoStep[]
+  /** The one that the bar offers; the bar may be gone before the step is. */
+  readonly undoBar: UndoStep | null
   readonly notice: Notice | null
   /** What main did by itself and the reader may take back; each stays until it is answered. */
   readonly offers: readonly Undo[]
@@ -123,9 +138,8 @@ export const initialState: ReaderState = {
   activity: idle,
   dialog: null,
   renaming: null,
-  undo: null,
-  isUndoShown: false,
-  undoView: null,
+  undos: [],
+  undoBar: null,
   notice: null,
   offers: [],
   health: null,

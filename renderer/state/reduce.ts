@@ -13,7 +13,6 @@ import type {
   ArticleId,
   CatalogueEntry,
   FeedCandidate,
-  Headline,
   HealthReport,
   LibraryFacts,
   ListPage,
@@ -30,17 +29,20 @@ import type {
   ArticleState,
   Dialog,
   ListState,
+  Marks,
   Notice,
   OutletNode,
   Pane,
   ReaderState,
+  UndoStep,
   UpNext,
 } from './readerState.ts'
 import { initialState } from './readerState.ts'
 import { rowsOf, withAllRead, withMark, withPage } from './rows.ts'
 import type { Rows } from './rows.ts'
 
-type Marks = Partial<Pick<Headline, 'isRead' | 'isStarred'>>
+/** As many as main remembers of its own. */
+const undosKept = 20
 
 export type ListChange =
   | { readonly kind: 'view-chosen'; readonly view: View; readonly search: string }
@@ -78,7 +80,8 @@ export type Change =
   | { readonly kind: 'activity-came'; readonly activity: Loadable<readonly ActivityEntry[]> }
   | { readonly kind: 'dialog-changed'; readonly dialog: Dialog | null }
   | { readonly kind: 'renaming-changed'; readonly node: OutletNode | null }
-  | { readonly kind: 'undo-offered'; readonly undo: Undo | null; readonly view: View | null }
+  | { readonly kind: 'deed-done'; readonly step: UndoStep; readonly isTold: boolean }
+  | { readonly kind: 'deed-over'; readonly step: UndoStep }
   | { readonly kind: 'offer-came'; readonly undo: Undo }
   | { readonly kind: 'offer-answered'; readonly id: UndoId }
   | { readonly kind: 'undo-bar-closed' }
@@ -98,7 +101,7 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'up-next-known':
       return { ...state, article: reduceArticle(state.article, change) }
     case 'article-closed':
-      return { ...state, article: initialState.article }
+      return { ...state, article: initialState.article, list: { ...state.list, selected: null } }
     case 'pane-chosen':
       return state.pane === change.pane ? state : { ...state, pane: change.pane }
     case 'progressed':
@@ -117,21 +120,25 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
       return { ...state, dialog: change.dialog }
     case 'renaming-changed':
       return { ...state, renaming: change.node }
-    case 'undo-offered':
+    case 'deed-done': {
+      const undos = [...state.undos, change.step].slice(-undosKept)
+      if (!change.isTold) return { ...state, undos }
+      // One bar at a time: what was said before is over, but for a failure.
+      const notice = state.notice?.kind === 'failed' ? state.notice : null
+      return { ...state, undos, undoBar: change.step, notice }
+    }
+    case 'deed-over':
       return {
         ...state,
-        undo: change.undo,
-        isUndoShown: change.undo !== null,
-        undoView: change.view,
-        // One bar at a time: what was said before is over, but for a failure.
-        notice: state.notice?.kind === 'failed' ? state.notice : null,
+        undos: state.undos.filter((step) => step !== change.step),
+        undoBar: state.undoBar === change.step ? null : state.undoBar,
       }
     case 'offer-came':
       return { ...state, offers: [...state.offers, change.undo] }
     case 'offer-answered':
       return { ...state, offers: state.offers.filter(({ id }) => id !== change.id) }
     case 'undo-bar-closed':
-      return { ...state, isUndoShown: false }
+      return { ...state, undoBar: null }
     case 'noticed':
       return { ...state, notice: change.notice }
     case 'health-came':

@@ -277,13 +277,18 @@ export const en = {
     addressChanged: (title: string, host: string) =>
       `${title} has moved for good. It is asked at ${host} now.`,
     articleRemoved: (title: string) => `“${title}” was deleted.`,
+    read: (title: string) => `“${title}” was marked read.`,
+    unread: (title: string) => `“${title}” was marked unread.`,
+    starred: (title: string) => `“${title}” was starred.`,
+    unstarred: (title: string) => `“${title}” lost its star.`,
+    renamed: (from: string, to: string) => `“${from}” was renamed “${to}”.`,
     restored: (day: string) => `The backup of ${day} is in place.`,
   },
 
   notice: {
     followed: (title: string) => `You follow ${title} now.`,
     imported: (name: string) => `“${name}” was taken in.`,
-    undone: 'Undone.',
+    undone: (deed: string) => `Taken back: ${deed}`,
     nothingToUndo: 'There is nothing to undo.',
     noMoreUnread: 'Nothing more is unread here.',
     noOriginal: 'This article has no address on the web.',

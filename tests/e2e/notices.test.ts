@@ -95,7 +95,7 @@ describe('a bar', () => {
     await page.keyboard.press('Shift+A')
     await bar(page).getByRole('button', { name: 'Undo' }).waitFor()
     await page.keyboard.press('Control+z')
-    const undone = page.getByText('Undone.', { exact: true }).last()
+    const undone = page.getByText('Taken back: 10 articles marked read.', { exact: true }).last()
     await undone.waitFor()
     await until('it has gone', async () => (await page.locator('.bar').count()) === 0)
   })

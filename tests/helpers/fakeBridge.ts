@@ -79,7 +79,10 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     tell('outlets:changed', null)
   }
   const undone = new Map<string, () => void>()
-  const undo = (what: object) => ok({ id: `u${String((made += 1))}` as UndoId, what })
+  const undo = (what: object) => ({
+    ok: true as const,
+    value: { id: `u${String((made += 1))}` as UndoId, what },
+  })
 
   function isIn(view: View, row: Headline): boolean {
     if (view.kind === 'feed') return row.feedId === view.feedId
@@ -93,7 +96,8 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
   function select({ view, unreadOnly, oldestFirst, search }: ListQuery): readonly ArticleId[] {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
     const found = headlines
-      .filter((row) => isIn(view, row) && (!unreadOnly || !row.isRead))
+      .filter((row) => feeds.some((feed) => feed.id === row.feedId) && isIn(view, row))
+      .filter((row) => !unreadOnly || !row.isRead)
       .filter((row) => words.every((word) => `${row.title} ${row.snippet}`.toLowerCase().includes(word)))
       .sort((a, b) => b.sortedAt - a.sortedAt)
       .map((row) => row.id)
@@ -140,9 +144,14 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       return ok(feed)
     },
     'feeds:unfollow': (id: string) => {
+      const before = feeds
       const title = feeds.find((feed) => feed.id === id)?.title ?? ''
       feeds = feeds.filter((feed) => feed.id !== id)
-      return undo({ kind: 'unfollowed', title })
+      const offered = undo({ kind: 'unfollowed', title })
+      undone.set(offered.value.id, () => {
+        feeds = before
+      })
+      return offered
     },
     'feeds:rename': (id: string, title: string | null) => {
       feeds = feeds.map((feed) => (feed.id === id ? { ...feed, title: title ?? feed.outlet.name } : feed))
@@ -201,7 +210,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       headlines = headlines.map((row) => (ids.has(row.id) ? { ...row, isRead: true } : row))
       tell('outlets:changed', null)
       const offered = undo({ kind: 'marked-read', count: unread.length })
-      undone.set(offered.ok ? offered.value.id : '', () => {
+      undone.set(offered.value.id, () => {
         const ids = new Set(unread.map((row) => row.id))
         headlines = headlines.map((row) => (ids.has(row.id) ? { ...row, isRead: false } : row))
         tell('outlets:changed', null)
@@ -214,7 +223,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       if (row === undefined) return fail({ kind: 'not-found', what: 'article' })
       headlines = headlines.filter((other) => other.id !== id)
       const offered = undo({ kind: 'article-removed', title: row.title })
-      undone.set(offered.ok ? offered.value.id : '', () => {
+      undone.set(offered.value.id, () => {
         headlines = [...headlines, row]
       })
       return offered

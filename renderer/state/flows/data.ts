@@ -8,11 +8,10 @@ import type { Outcome } from '../../../preload/contract/failure.ts'
 import { ok } from '../../../preload/contract/failure.ts'
 import type { FeedId, HealthReport, RoomReport } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
-import { tellFailure } from '../context.ts'
+import { offerUndo, tellFailure } from '../context.ts'
 import type { ListFlows } from './lists.ts'
-import type { MarkFlows } from './marks.ts'
 
-export function makeDataFlows(context: Context, lists: ListFlows, marks: MarkFlows) {
+export function makeDataFlows(context: Context, lists: ListFlows) {
   const { ask, change } = context
 
   /** Null when even that could not be asked. */
@@ -49,7 +48,7 @@ export function makeDataFlows(context: Context, lists: ListFlows, marks: MarkFlo
     restoreBackup: async (token: string): Promise<Outcome<null>> => {
       const undo = await ask('library:restore', token)
       if (!undo.ok) return undo
-      marks.offerUndo(undo.value)
+      offerUndo(context, undo.value)
       await takeHealth(ask('library:health'))
       await lists.openList({ kind: 'unread' })
       return ok(null)

@@ -6,31 +6,27 @@
  *           that a dialog can say itself what failed.
  */
 import type { Outcome } from '../../../preload/contract/failure.ts'
-import type { FeedId, KeepRule } from '../../../preload/contract/model.ts'
+import type { ArticleId, FeedId, KeepRule } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
-import { tell, valueOrTell } from '../context.ts'
+import { offerUndo, tell, valueOrTell } from '../context.ts'
 import type { ArticleFlows } from './articles.ts'
 import type { ListFlows } from './lists.ts'
-import type { MarkFlows } from './marks.ts'
 
-export function makeKeepingFlows(
-  context: Context,
-  lists: ListFlows,
-  articles: ArticleFlows,
-  marks: MarkFlows,
-) {
+export function makeKeepingFlows(context: Context, lists: ListFlows, articles: ArticleFlows) {
   const { ask, get, change } = context
 
-  /** The selected article, else the open one. */
-  async function deleteArticle(): Promise<void> {
+  /** @param chosen  Null for the selected article, else the open one. */
+  async function deleteArticle(chosen: ArticleId | null = null): Promise<void> {
     const { selected } = get().list
-    const id = selected?.id ?? get().article.id
+    const id = chosen ?? selected?.id ?? get().article.id
     if (id === null) return
-    articles.stopReading()
+    const isOpen = id === selected?.id || id === get().article.id
+    if (isOpen) articles.stopReading()
     const undo = await valueOrTell(context, ask('articles:remove', id))
     if (undo === null) return
-    marks.offerUndo(undo)
+    offerUndo(context, undo)
     await lists.takeNews()
+    if (!isOpen) return
     const total = lists.openRows()?.total ?? 0
     if (selected !== null && total > 0) await articles.openRow(Math.min(selected.index, total - 1))
     else change({ kind: 'article-closed' })

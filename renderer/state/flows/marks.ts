@@ -1,31 +1,39 @@
 /**
- * marks.ts — read, starred, all read; and taking it back.
+ * marks.ts — read, starred, all read.
  *
  * Room:     renderer/state, flows.
- * Promises: a mark is drawn at once and put back when it could not be kept.
+ * Promises: a mark is drawn at once and put back when it could not be kept. What the reader marks by hand can be taken
+ *           back; what the clock marks is no deed of the reader.
  */
-import type { ArticleId, Headline, Undo, UndoId, View } from '../../../preload/contract/model.ts'
+import type { ArticleId, Headline, SmallDeed } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
-import { tell, tellFailure, valueOrTell } from '../context.ts'
+import { offerUndo, rememberDeed, tellFailure, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
+import type { Marks, UndoStep } from '../readerState.ts'
 import { rowAt } from '../rows.ts'
 import type { ListFlows } from './lists.ts'
-
-type Marks = Partial<Pick<Headline, 'isRead' | 'isStarred'>>
 
 export function makeMarkFlows(context: Context, lists: ListFlows) {
   const { ask, get, change } = context
 
-  async function mark(id: ArticleId, marks: Marks): Promise<void> {
+  /** @returns whether it was kept; a failure is told. */
+  async function mark(id: ArticleId, marks: Marks): Promise<boolean> {
     change({ kind: 'marked', id, marks })
     const kept = await ask('articles:mark', id, marks)
-    if (kept.ok) return
+    if (kept.ok) return true
     const back: Marks = {
       ...(marks.isRead === undefined ? {} : { isRead: !marks.isRead }),
       ...(marks.isStarred === undefined ? {} : { isStarred: !marks.isStarred }),
     }
     change({ kind: 'marked', id, marks: back })
     tellFailure(context, kept.failure)
+    return false
+  }
+
+  async function markByHand(id: ArticleId, marks: Marks, back: Marks, what: SmallDeed): Promise<void> {
+    const step: UndoStep = { kind: 'mark', id, marks: back, what }
+    rememberDeed(context, step)
+    if (!(await mark(id, marks))) change({ kind: 'deed-over', step })
   }
 
   /** The article the keys act on: the selected row, else the open article. */
@@ -36,14 +44,20 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
     return row ?? valueOf(get().article.content)
   }
 
-  async function toggleRead(): Promise<void> {
-    const headline = current()
-    if (headline !== null) await mark(headline.id, { isRead: !headline.isRead })
+  async function toggleRead(id: ArticleId | null = null): Promise<void> {
+    const headline = id === null ? current() : findRow(id)
+    if (headline === null) return
+    const { isRead, title } = headline
+    const what = { kind: isRead ? 'unread' : 'read', title } as const
+    await markByHand(headline.id, { isRead: !isRead }, { isRead }, what)
   }
 
   async function toggleStar(id: ArticleId | null = null): Promise<void> {
     const headline = id === null ? current() : findRow(id)
-    if (headline !== null) await mark(headline.id, { isStarred: !headline.isStarred })
+    if (headline === null) return
+    const { isStarred, title } = headline
+    const what = { kind: isStarred ? 'unstarred' : 'starred', title } as const
+    await markByHand(headline.id, { isStarred: !isStarred }, { isStarred }, what)
   }
 
   function findRow(id: ArticleId): Headline | null {
@@ -58,41 +72,10 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
     const undo = await valueOrTell(context, ask('articles:markAllRead', rows.listId))
     if (undo === null) return
     change({ kind: 'all-marked-read' })
-    offerUndo(undo)
+    offerUndo(context, undo)
   }
 
-  /** @param view  What was open and has gone with it. */
-  function offerUndo(undo: Undo, view: View | null = null): void {
-    change({ kind: 'undo-offered', undo, view })
-  }
-
-  async function undoLast(): Promise<void> {
-    const { undo, undoView } = get()
-    if (undo === null) {
-      tell(context, { kind: 'nothing-to-undo' })
-      return
-    }
-    change({ kind: 'undo-offered', undo: null, view: null })
-    const done = await ask('undo:apply', undo.id)
-    if (!done.ok) {
-      tellFailure(context, done.failure)
-      return
-    }
-    tell(context, { kind: 'undone' })
-    // A reader who has gone elsewhere meanwhile is not called back.
-    if (undoView !== null && get().list.view.kind === 'unread') await lists.openList(undoView)
-    else await lists.takeNews()
-  }
-
-  /** Takes back what main did by itself. */
-  async function takeBack(id: UndoId): Promise<void> {
-    change({ kind: 'offer-answered', id })
-    const done = await ask('undo:apply', id)
-    if (done.ok) tell(context, { kind: 'undone' })
-    else tellFailure(context, done.failure)
-  }
-
-  return { mark, toggleRead, toggleStar, markAllRead, offerUndo, undoLast, takeBack }
+  return { mark, toggleRead, toggleStar, markAllRead }
 }
 
 export type MarkFlows = ReturnType<typeof makeMarkFlows>

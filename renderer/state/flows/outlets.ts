@@ -6,17 +6,16 @@
  *           The tree is asked for again when main says that it changed, one question at a time; what can be
  *           taken back offers its undo.
  */
-import type { Feed, FeedCandidate, FeedId, FolderId } from '../../../preload/contract/model.ts'
+import type { ArticleId, Feed, FeedCandidate, FeedId, FolderId } from '../../../preload/contract/model.ts'
 import type { RefreshScope } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
-import { doneOrTell, tell, tellFailure, valueOrTell } from '../context.ts'
+import { doneOrTell, offerUndo, rememberDeed, tell, tellFailure, valueOrTell } from '../context.ts'
 import { idle, loading, ready, valueOf } from '../loadable.ts'
-import { destination } from '../outletLines.ts'
+import { destination, nodeTitle } from '../outletLines.ts'
 import type { Destination } from '../outletLines.ts'
 import { oneAtATime } from '../oneAtATime.ts'
 import type { OutletNode } from '../readerState.ts'
 import type { ListFlows } from './lists.ts'
-import type { MarkFlows } from './marks.ts'
 
 export interface Wanted {
   readonly url: string
@@ -24,7 +23,7 @@ export interface Wanted {
   readonly catalogueId: string | null
 }
 
-export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkFlows) {
+export function makeOutletFlows(context: Context, lists: ListFlows) {
   const { ask, get, change, ports } = context
   let probes = 0
 
@@ -98,11 +97,22 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
     change({ kind: 'renaming-changed', node: null })
     const name = title.trim()
     if (node.kind === 'folder' && name === '') return
-    const renamed =
-      node.kind === 'feed'
-        ? ask('feeds:rename', node.id, name === '' ? null : name)
-        : ask('folders:rename', node.id, name)
-    if (await doneOrTell(context, renamed)) await loadTree()
+    const tree = valueOf(get().tree)
+    const feed = node.kind === 'feed' ? tree?.feeds.find(({ id }) => id === node.id) : undefined
+    const from = tree === null ? '' : nodeTitle(tree, node)
+    const to = name === '' ? (feed?.outlet.name ?? '') : name
+    if (!(await giveName(node, name === '' ? null : name)) || from === to) return
+    const before = feed?.isRenamed === false ? null : from
+    rememberDeed(context, { kind: 'rename', node, title: before, what: { kind: 'renamed', from, to } })
+  }
+
+  /** @param title  Null gives a paper the name that it gives itself. */
+  async function giveName(node: OutletNode, title: string | null): Promise<boolean> {
+    const named =
+      node.kind === 'feed' ? ask('feeds:rename', node.id, title) : ask('folders:rename', node.id, title ?? '')
+    if (!(await doneOrTell(context, named))) return false
+    await loadTree()
+    return true
   }
 
   async function move(node: OutletNode, to: Destination): Promise<void> {
@@ -114,7 +124,7 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
         : ask('folders:move', node.id, folderId, before),
     )
     if (undo === null) return
-    marks.offerUndo(undo)
+    offerUndo(context, undo)
     await loadTree()
   }
 
@@ -131,13 +141,30 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
       node.kind === 'feed' ? ask('feeds:unfollow', node.id) : ask('folders:remove', node.id),
     )
     if (undo === null) return
-    const { view } = get().list
+    const { view, search } = get().list
     const wasOpen =
       node.kind === 'feed'
         ? view.kind === 'feed' && view.feedId === node.id
         : view.kind === 'folder' && view.folderId === node.id
-    marks.offerUndo(undo, wasOpen ? view : null)
-    await Promise.all([loadTree(), wasOpen ? lists.openList({ kind: 'unread' }) : null])
+    const article = node.kind === 'feed' ? articleOf(node.id, wasOpen) : null
+    if (article !== null) change({ kind: 'article-closed' })
+    offerUndo(context, undo, { view: wasOpen ? view : null, article })
+    // Elsewhere, too, the rows of a paper that is no longer followed go.
+    const list = wasOpen
+      ? lists.openList({ kind: 'unread' })
+      : node.kind === 'feed'
+        ? lists.openList(view, search)
+        : null
+    await Promise.all([loadTree(), list])
+  }
+
+  /** The open article, when it is of this feed. */
+  function articleOf(feedId: FeedId, isInItsList: boolean): ArticleId | null {
+    const { id, content } = get().article
+    const article = valueOf(content)
+    // One that is still on its way is of the list it was opened from.
+    const isItsOwn = article !== null && article.id === id ? article.feedId === feedId : isInItsList
+    return isItsOwn ? id : null
   }
 
   async function createFolder(title: string, parentId: FolderId | null): Promise<void> {
@@ -162,6 +189,7 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
     followCandidates,
     loadCatalogue,
     rename,
+    giveName,
     move,
     moveByKey,
     remove,
@@ -169,3 +197,5 @@ export function makeOutletFlows(context: Context, lists: ListFlows, marks: MarkF
     refresh,
   }
 }
+
+export type OutletFlows = ReturnType<typeof makeOutletFlows>

@@ -70,7 +70,7 @@ describe('deleting an article', () => {
     expect(total()).toBe((before ?? 0) - 1)
     expect(store.getState().list.selected).toMatchObject({ index: 3 })
     expect(store.getState().list.selected?.id).not.toBe(deleted)
-    expect(store.getState().undo?.what.kind).toBe('article-removed')
+    expect(store.getState().undos.at(-1)?.what.kind).toBe('article-removed')
     await actions.undoLast()
     expect(total()).toBe(before)
   })

@@ -21,12 +21,14 @@ describe('what main did by itself', () => {
   it('is offered until it is answered, and leaves alone what the reader did last', async () => {
     const { bridge, reader, state } = await startReader()
     await reader.actions.markAllRead()
-    const mine = state().undo
+    const mine = state().undoBar
+    expect(mine).not.toBeNull()
     for (const id of ['one', 'two']) bridge.tell('undo:offered', moved(id))
-    expect(state().undo).toEqual(mine)
+    expect(state().undoBar).toEqual(mine)
     expect(state().offers.map(({ id }) => id)).toEqual(['one', 'two'])
     await reader.actions.takeBack(moved('one').id)
     expect(bridge.asked).toContainEqual(['undo:apply', 'one'])
+    expect(state().notice).toEqual({ kind: 'undone', what: moved('one').what })
     reader.actions.closeOffer(moved('two').id)
     expect(state().offers).toEqual([])
   })

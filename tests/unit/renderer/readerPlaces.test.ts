@@ -96,10 +96,10 @@ describe('taking back', () => {
     const before = rows().unread
     await actions.markAllRead()
     expect(rows().unread).toBe(0)
-    expect(store.getState()).toMatchObject({ isUndoShown: true, undo: { what: { kind: 'marked-read' } } })
+    expect(store.getState()).toMatchObject({ undoBar: { what: { kind: 'marked-read' } } })
     await actions.undoLast()
     expect(rows().unread).toBe(before)
-    expect(store.getState().undo).toBeNull()
+    expect(store.getState()).toMatchObject({ undos: [], undoBar: null })
   })
 
   it('can still be done after the bar has gone', async () => {
