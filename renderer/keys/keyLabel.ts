@@ -28,3 +28,9 @@ export function hint(name: string, command: Command, words: Words, isMac: boolea
   const [key] = keysOf(command)
   return key === undefined ? name : `${name} (${keyLabel(key, words, isMac)})`
 }
+
+/** What a menu prints at the right of an item; nothing for a command without a key. */
+export function firstKey(command: Command, words: Words, isMac: boolean): { readonly key?: string } {
+  const [first] = keysOf(command)
+  return first === undefined ? {} : { key: keyLabel(first, words, isMac) }
+}

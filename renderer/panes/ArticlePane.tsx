@@ -82,7 +82,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
     </section>
   )
 
-  function tools({ isStarred, isRead, url }: Article) {
+  function tools({ id, isStarred, isRead, url }: Article) {
     return (
       <>
         <IconButton
@@ -131,6 +131,12 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
           hint={tip(text.original, 'openOriginal')}
           isDisabled={url === null}
           onPress={() => void actions.openOriginal()}
+        />
+        <IconButton
+          icon="trash"
+          name={text.delete}
+          hint={tip(text.delete, 'deleteArticle')}
+          onPress={() => void actions.deleteArticle(id)}
         />
       </>
     )

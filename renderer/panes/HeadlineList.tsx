@@ -2,18 +2,22 @@
  * HeadlineList.tsx — the rows of an open list, however long it is.
  *
  * Promises: a listbox whose options are drawn while in sight; a row that is not here yet keeps its place.
- *           J, K and the arrows live in renderer/keys; Home, End and the page keys leap here.
+ *           J, K and the arrows live in renderer/keys; Home, End and the page keys leap here, and the menu key
+ *           shows what can be done with the selected row.
  */
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Headline } from '../../preload/contract/model.ts'
+import { Menu } from '../parts/Menu.tsx'
+import type { MenuAt } from '../parts/Menu.tsx'
 import { useNow } from '../parts/useNow.ts'
 import type { PortBoard } from '../state/ports.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { ListState } from '../state/readerState.ts'
-import { rowAt } from '../state/rows.ts'
+import { indexOf, rowAt } from '../state/rows.ts'
 import type { Rows } from '../state/rows.ts'
 import { useText } from '../text/useText.ts'
+import { headlineMenu } from './headlineMenu.ts'
 import { HeadlineRow } from './HeadlineRow.tsx'
 import { rowHeight, useRowWindow } from './useRowWindow.ts'
 
@@ -42,6 +46,13 @@ export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpene
     [openRow, onOpened],
   )
   const onStar = useCallback((headline: Headline) => void toggleStar(headline.id), [toggleStar])
+  const [menu, setMenu] = useState<{ readonly headline: Headline; readonly at: MenuAt } | null>(null)
+  const onMenu = useCallback((headline: Headline, at: MenuAt) => {
+    setMenu({ headline, at })
+  }, [])
+  const closeMenu = useCallback(() => {
+    setMenu(null)
+  }, [])
   const { drawn, height, toTop } = useRowWindow({
     rows,
     selected,
@@ -72,7 +83,10 @@ export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpene
         aria-label={words.headlines.pane}
         aria-activedescendant={isSelectedDrawn ? `headline-${selected.id}` : undefined}
         tabIndex={0}
-        onKeyDown={leap}
+        onKeyDown={(event) => {
+          if (isMenuKey(event)) showMenu(event)
+          else leap(event)
+        }}
       >
         <div className="headline-space" role="presentation" style={{ height }}>
           {drawn.map(({ index, start }) => {
@@ -97,6 +111,7 @@ export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpene
                     now={now}
                     onOpen={onOpen}
                     onStar={onStar}
+                    onMenu={onMenu}
                   />
                 )}
               </div>
@@ -104,8 +119,27 @@ export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpene
           })}
         </div>
       </div>
+      {menu === null ? null : (
+        <Menu
+          name={words.outlets.actionsFor(menu.headline.title)}
+          at={menu.at}
+          items={headlineMenu(menu.headline, actions, words, () => {
+            const index = indexOf(rows, menu.headline.id)
+            if (index !== null) onOpen(index)
+          })}
+          onClose={closeMenu}
+        />
+      )}
     </>
   )
+
+  function showMenu(event: KeyboardEvent<HTMLDivElement>): void {
+    event.preventDefault()
+    const headline = selected === null ? null : rowAt(rows, selected.index)
+    if (headline === null) return
+    const row = document.getElementById(`headline-${headline.id}`)?.getBoundingClientRect()
+    setMenu({ headline, at: { x: (row?.left ?? 0) + 40, y: (row?.top ?? 0) + 40 } })
+  }
 
   function leap(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
@@ -118,4 +152,8 @@ export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpene
     event.preventDefault()
     void openRow(Math.min(last, Math.max(0, to)))
   }
+}
+
+function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey)
 }

@@ -2,6 +2,7 @@
 import { memo, useState } from 'react'
 import type { Headline } from '../../preload/contract/model.ts'
 import { Icon } from '../parts/Icon.tsx'
+import type { MenuAt } from '../parts/Menu.tsx'
 import { longTime, shortTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 
@@ -16,10 +17,11 @@ interface Props {
   readonly now: number
   readonly onOpen: (index: number) => void
   readonly onStar: (headline: Headline) => void
+  readonly onMenu: (headline: Headline, at: MenuAt) => void
 }
 
 export const HeadlineRow = memo(function HeadlineRow(props: Props) {
-  const { id, headline, outlet, index, total, isSelected, now, onOpen, onStar } = props
+  const { id, headline, outlet, index, total, isSelected, now, onOpen, onStar, onMenu } = props
   const { words, locale } = useText()
   const text = words.headlines
   const by = headline.contributors.join(', ')
@@ -47,6 +49,10 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
       data-starred={headline.isStarred}
       onClick={() => {
         onOpen(index)
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onMenu(headline, { x: event.clientX, y: event.clientY })
       }}
     >
       <span className="headline-dot" />

@@ -6,7 +6,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { OutletTree as Tree, RefreshProgress, Settings, View } from '../../preload/contract/model.ts'
 import { unreachable } from '../../preload/contract/failure.ts'
-import { hint, keyLabel, keysOf } from '../keys/keyLabel.ts'
+import { firstKey, hint } from '../keys/keyLabel.ts'
 import type { Command } from '../keys/keyMap.ts'
 import { isMac } from '../keys/platform.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
@@ -28,6 +28,7 @@ interface Props {
   readonly settings: Settings
   readonly progress: RefreshProgress | null
   readonly renaming: OutletNode | null
+  readonly canUndo: boolean
   readonly actions: ReaderActions
   readonly ports: PortBoard
   readonly onLeave: () => void
@@ -35,7 +36,7 @@ interface Props {
 }
 
 export function OutletsPane(props: Props) {
-  const { tree, view, settings, progress, renaming, actions, ports, onLeave, onChosen } = props
+  const { tree, view, settings, progress, renaming, canUndo, actions, ports, onLeave, onChosen } = props
   const { words } = useText()
   const address = useRef<HTMLInputElement>(null)
   const treeElement = useRef<HTMLDivElement>(null)
@@ -155,10 +156,7 @@ export function OutletsPane(props: Props) {
 
   function menuItems(): readonly MenuItem[] {
     const text = words.menu
-    const key = (command: Command) => {
-      const [first] = keysOf(command)
-      return first === undefined ? {} : { key: keyLabel(first, words, isMac) }
-    }
+    const key = (command: Command) => firstKey(command, words, isMac)
     return [
       { name: text.addPaper, ...key('addPaper'), onChoose: () => void actions.lookAt('') },
       {
@@ -183,6 +181,13 @@ export function OutletsPane(props: Props) {
         ...key('workOffline'),
         isChecked: settings.workOffline,
         onChoose: () => void actions.toggleOffline(),
+      },
+      'rule',
+      {
+        name: text.undo,
+        ...key('undo'),
+        isDisabled: !canUndo,
+        onChoose: () => void actions.undoLast(),
       },
       'rule',
       {

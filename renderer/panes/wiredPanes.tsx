@@ -29,9 +29,10 @@ export const Outlets = memo(function Outlets(props: OutletsProps) {
   const view = useReader((state) => state.list.view)
   const renaming = useReader((state) => state.renaming)
   const progress = useReader((state) => state.progress)
+  const canUndo = useReader((state) => state.undos.length > 0)
   const actions = useActions()
   const ports = usePorts()
-  return <OutletsPane {...props} {...{ tree, view, renaming, progress, actions, ports }} />
+  return <OutletsPane {...props} {...{ tree, view, renaming, progress, canUndo, actions, ports }} />
 })
 
 interface OpenListProps {

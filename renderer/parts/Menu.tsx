@@ -15,6 +15,8 @@ export type MenuItem =
       readonly name: string
       readonly key?: string
       readonly isChecked?: boolean
+      /** It stands where it always does, and does nothing now. */
+      readonly isDisabled?: boolean
       readonly onChoose: () => void
     }
 
@@ -68,7 +70,9 @@ export function Menu({ name, at, items, onClose }: Props) {
             role={item.isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'}
             tabIndex={-1}
             {...(item.isChecked === undefined ? {} : { 'aria-checked': item.isChecked })}
+            aria-disabled={item.isDisabled === true}
             onClick={() => {
+              if (item.isDisabled === true) return
               onClose()
               item.onChoose()
             }}

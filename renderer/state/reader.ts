@@ -144,6 +144,11 @@ export function createReader(bridge: Bridge, screen: Screen) {
     })
   }
 
+  async function copyText(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text)
+    change({ kind: 'noticed', notice: { kind: 'copied' } })
+  }
+
   function choosePane(pane: Pane): void {
     change({ kind: 'pane-chosen', pane })
   }
@@ -199,9 +204,10 @@ export function createReader(bridge: Bridge, screen: Screen) {
       if (node !== null) choosePane('outlets')
       change({ kind: 'renaming-changed', node })
     },
-    copyText: async (text: string) => {
-      await navigator.clipboard.writeText(text)
-      change({ kind: 'noticed', notice: { kind: 'copied' } })
+    copyText,
+    copyAddress: async (id: ArticleId) => {
+      const url = await articles.addressOf(id)
+      if (url !== null) await copyText(url)
     },
     dismissNotice: () => {
       change({ kind: 'noticed', notice: null })

@@ -55,6 +55,8 @@ export type ListChange =
       readonly total: number
       readonly unread: number
       readonly shift: number
+      /** Rows above are told as new. */
+      readonly isNews: boolean
       readonly selectedIndex: number | null
     }
   | { readonly kind: 'top-seen' }
@@ -218,11 +220,11 @@ function reduceArticle(
 }
 
 function grown(rows: Rows, change: Extract<ListChange, { kind: 'list-grew' }>): Rows {
-  const { total, unread, shift } = change
+  const { total, unread, shift, isNews } = change
   const bare: Rows = {
     ...rows,
     pages: new Map(),
-    newAbove: rows.newAbove + Math.max(0, shift),
+    newAbove: rows.newAbove + (isNews ? Math.max(0, shift) : 0),
     shift: { rows: shift },
   }
   return { ...change.pages.reduce(withPage, bare), total, unread }

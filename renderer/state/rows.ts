@@ -39,6 +39,15 @@ export function rowAt(rows: Rows, index: number): Headline | null {
   return rows.pages.get(Math.floor(index / pageRows))?.[index % pageRows] ?? null
 }
 
+/** Where a row stands that the list holds; null when it does not. */
+export function indexOf(rows: Rows, id: ArticleId): number | null {
+  for (const [number, page] of rows.pages) {
+    const at = page.findIndex((row) => row.id === id)
+    if (at !== -1) return number * pageRows + at
+  }
+  return null
+}
+
 /** The page numbers that rows `from`..`to` need and the list does not hold. */
 export function missingPages(rows: Rows, from: number, to: number): readonly number[] {
   const last = Math.min(to, rows.total - 1)

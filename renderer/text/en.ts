@@ -71,6 +71,9 @@ export const en = {
     keep: 'Keep…',
     unfollow: 'Unfollow',
     removeFolder: 'Remove the folder',
+    openArticle: 'Open',
+    delete: 'Delete',
+    undo: 'Undo',
   },
 
   headlines: {
@@ -136,6 +139,7 @@ export const en = {
     markRead: 'Mark read',
     markUnread: 'Mark unread',
     original: 'Open on the outlet’s site',
+    delete: 'Delete the article',
     bigger: 'Larger text',
     smaller: 'Smaller text',
     by: (names: string) => `By ${names}`,

@@ -67,6 +67,9 @@ export const ja: Words = {
     keep: '保存範囲…',
     unfollow: '購読をやめる',
     removeFolder: 'フォルダーを取り除く',
+    openArticle: '開く',
+    delete: '消す',
+    undo: '元に戻す',
   },
 
   headlines: {
@@ -128,6 +131,7 @@ export const ja: Words = {
     markRead: '既読にする',
     markUnread: '未読に戻す',
     original: '発行元のサイトで開く',
+    delete: '記事を消す',
     bigger: '文字を大きく',
     smaller: '文字を小さく',
     by: (names) => `文・${names}`,

@@ -7,7 +7,7 @@
  */
 import type { ArticleId, Feed } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
-import { tell } from '../context.ts'
+import { tell, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
 import { feedsInOrder } from '../outletLines.ts'
 import type { ListFlows } from './lists.ts'
@@ -68,8 +68,16 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     const headline = await lists.headlineAt(index)
     if (headline === null) return
     change({ kind: 'row-selected', index, id: headline.id })
-    if (get().pane === 'outlets') change({ kind: 'pane-chosen', pane: 'headlines' })
+    leaveOutlets()
     await openArticle(headline.id)
+  }
+
+  /** What the keys act on is where the focus is. */
+  function leaveOutlets(): void {
+    const isThere = get().pane === 'outlets' || ports.at('outlets')?.hasFocus() === true
+    if (!isThere) return
+    change({ kind: 'pane-chosen', pane: 'headlines' })
+    ports.at('headlines')?.focus()
   }
 
   /** One row on or back; from nowhere, the first row in sight. */
@@ -156,14 +164,20 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     ports.at('article')?.scroll(-1)
   }
 
-  async function openOriginal(): Promise<void> {
-    const article = valueOf(get().article.content)
-    if (article === null) return
-    if (article.url === null) {
-      tell(context, { kind: 'no-original' })
-      return
-    }
-    await openLink(article.url)
+  /** @param id  Null for the open article. */
+  async function openOriginal(id: ArticleId | null = null): Promise<void> {
+    const url = await addressOf(id)
+    if (url !== null) await openLink(url)
+  }
+
+  /** Where an article stands on the web; that it stands nowhere is told. */
+  async function addressOf(id: ArticleId | null): Promise<string | null> {
+    const open = valueOf(get().article.content)
+    const isOpen = id === null || open?.id === id
+    const article = isOpen ? open : await valueOrTell(context, ask('articles:open', id))
+    if (article === null) return null
+    if (article.url === null) tell(context, { kind: 'no-original' })
+    return article.url
   }
 
   async function openLink(url: string): Promise<void> {
@@ -181,6 +195,7 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     readOn,
     readBack,
     openOriginal,
+    addressOf,
     openLink,
     stopReading,
   }

@@ -24,7 +24,7 @@ export function makeKeepingFlows(context: Context, lists: ListFlows, articles: A
     if (isOpen) articles.stopReading()
     const undo = await valueOrTell(context, ask('articles:remove', id))
     if (undo === null) return
-    offerUndo(context, undo)
+    offerUndo(context, undo, { view: null, article: isOpen ? id : null })
     await lists.takeNews()
     if (!isOpen) return
     const total = lists.openRows()?.total ?? 0

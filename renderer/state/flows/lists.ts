@@ -71,6 +71,12 @@ export function makeListFlows(context: Context) {
     return found.ok ? found.value : null
   }
 
+  /** Where an article stands in the open list. */
+  async function find(id: ArticleId): Promise<number | null> {
+    const rows = openRows()
+    return rows === null ? null : locate(rows.listId, id)
+  }
+
   function openRows(): Rows | null {
     return valueOf(get().list.rows)
   }
@@ -103,8 +109,12 @@ export function makeListFlows(context: Context) {
     return rows === null ? null : rowAt(rows, index)
   }
 
-  /** Takes in what arrived; see rows.ts `shift` for how the reader's place is kept. */
-  async function takeNews(): Promise<void> {
+  /**
+   * Takes in what arrived; see rows.ts `shift` for how the reader's place is kept.
+   *
+   * @param isNews  Not so for what comes back because the reader took something back.
+   */
+  async function takeNews(isNews = true): Promise<void> {
     const rows = openRows()
     if (rows === null) return
     const mine = wish
@@ -128,7 +138,7 @@ export function makeListFlows(context: Context) {
     if (mine !== wish) return
     asked.clear()
     const { total, unread } = grew.value
-    change({ kind: 'list-grew', pages, total, unread, shift, selectedIndex: index })
+    change({ kind: 'list-grew', pages, total, unread, shift, isNews, selectedIndex: index })
   }
 
   async function pagesAround(listId: ListId, from: number, to: number) {
@@ -142,7 +152,7 @@ export function makeListFlows(context: Context) {
     return came.flatMap((page) => (page.ok ? [page.value] : []))
   }
 
-  return { openList, openRows, needRows, headlineAt, takeNews }
+  return { openList, openRows, needRows, headlineAt, find, takeNews }
 }
 
 export type ListFlows = ReturnType<typeof makeListFlows>

@@ -34,7 +34,8 @@ export function makeUndoFlows(context: Context, { lists, marks, articles, outlet
     change({ kind: 'deed-over', step })
     if (!(await isTakenBack(step))) return
     tell(context, { kind: 'undone', what: step.what })
-    await goBack(step.kind === 'main' ? step.place : { view: null, article: null })
+    if (step.kind === 'main' && step.place.view !== null) await goBack(step.place)
+    else await showAgain(step)
   }
 
   async function isTakenBack(step: UndoStep): Promise<boolean> {
@@ -53,12 +54,24 @@ export function makeUndoFlows(context: Context, { lists, marks, articles, outlet
   }
 
   async function goBack({ view, article }: LeftPlace): Promise<void> {
-    const isFree = get().article.id === null
+    if (view === null || get().list.view.kind !== 'unread') {
+      await lists.takeNews(false)
+      return
+    }
     // Asked for first: a list that is opened finds the open article in it.
-    const opened = article !== null && isFree ? articles.openArticle(article) : null
-    if (view !== null && get().list.view.kind === 'unread') await lists.openList(view)
-    else await lists.takeNews()
+    const opened = article !== null && get().article.id === null ? articles.openArticle(article) : null
+    await lists.openList(view)
     await opened
+  }
+
+  /** What came back in the open list; an article that was open when it went is open again. */
+  async function showAgain(step: UndoStep): Promise<void> {
+    await lists.takeNews(false)
+    // After a deletion the next article was opened for the reader; any other was opened by the reader's own wish.
+    const isFree = get().article.id === null || step.what.kind === 'article-removed'
+    const article = step.kind === 'main' && isFree ? step.place.article : null
+    const index = article === null ? null : await lists.find(article)
+    if (index !== null) await articles.openRow(index)
   }
 
   /** Takes back what main did by itself. */

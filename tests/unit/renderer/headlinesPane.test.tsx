@@ -39,6 +39,10 @@ function draw(list: ListState, feed: Feed | null = null) {
     toggleForView: vi.fn(() => Promise.resolve()),
     refresh: vi.fn(() => Promise.resolve()),
     openLink: vi.fn(() => Promise.resolve()),
+    toggleRead: vi.fn(() => Promise.resolve()),
+    deleteArticle: vi.fn(() => Promise.resolve()),
+    openOriginal: vi.fn(() => Promise.resolve()),
+    copyAddress: vi.fn(() => Promise.resolve()),
   }
   const ports = new PortBoard()
   render(
@@ -121,6 +125,37 @@ describe('HeadlinesPane', () => {
     const actions = draw(aList({ selected: { index: 10, id: headlines[10]?.id ?? ('' as never) } }))
     fireEvent.keyDown(screen.getByRole('listbox'), { key })
     expect(actions.openRow).toHaveBeenCalledWith(index)
+  })
+
+  const choose = (name: string) => {
+    const [item] = screen.getAllByRole('menuitem', { name: new RegExp(`^${name}`), hidden: true })
+    fireEvent.click(item ?? document.body)
+  }
+
+  it.each([
+    ['Mark read', 'toggleRead', 'a1'],
+    ['Star', 'toggleStar', 'a1'],
+    ['Open on the outlet’s site', 'openOriginal', 'a1'],
+    ['Copy address', 'copyAddress', 'a1'],
+    ['Delete', 'deleteArticle', 'a1'],
+    ['Open', 'openRow', 1],
+  ] as const)('has "%s" in the menu of a headline', (name, action, what) => {
+    const actions = draw(aList({}))
+    const [, row] = screen.getAllByRole('option')
+    fireEvent.contextMenu(row ?? document.body)
+    choose(name)
+    expect(actions[action]).toHaveBeenCalledWith(what)
+    expect(screen.queryByRole('menu', { hidden: true })).toBeNull()
+  })
+
+  it.each([
+    ['the menu key', { key: 'ContextMenu' }],
+    ['Shift and F10', { key: 'F10', shiftKey: true }],
+  ])('shows the menu of the selected headline with %s', (_name, press) => {
+    const actions = draw(aList({ selected: { index: 2, id: headlines[2]?.id ?? ('' as never) } }))
+    fireEvent.keyDown(screen.getByRole('listbox'), press)
+    choose('Delete')
+    expect(actions.deleteArticle).toHaveBeenCalledWith('a2')
   })
 
   it('names the selected row to assistive technology', () => {

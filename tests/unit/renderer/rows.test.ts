@@ -91,6 +91,7 @@ describe('reduce', () => {
       pages: [aPage()],
       total: 512,
       unread: 42,
+      isNews: true,
       shift: 12,
       selectedIndex: 17,
     }

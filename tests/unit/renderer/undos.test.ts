@@ -47,7 +47,7 @@ describe('taking back', () => {
   })
 
   it('takes back two deletions', async () => {
-    const { actions, undo, row, rows } = await start()
+    const { actions, undo, row, rows, state } = await start()
     const before = [row(1)?.id, row(2)?.id, rows().total]
     await actions.openRow(1)
     await actions.deleteArticle()
@@ -56,6 +56,19 @@ describe('taking back', () => {
     await undo()
     await undo()
     expect([row(1)?.id, row(2)?.id, rows().total]).toEqual(before)
+    expect(state()).toMatchObject({ article: { id: before[0] }, list: { selected: { index: 1 } } })
+    expect(rows().newAbove).toBe(0)
+  })
+
+  it('leaves the open article alone when one came back that was not open', async () => {
+    const { actions, undo, row, state } = await start()
+    await actions.openRow(4)
+    const [open, other] = [row(4)?.id, row(1)?.id]
+    await actions.deleteArticle(other)
+    expect(state()).toMatchObject({ article: { id: open }, list: { selected: { index: 3, id: open } } })
+    await undo()
+    expect(row(1)?.id).toBe(other)
+    expect(state()).toMatchObject({ article: { id: open }, list: { selected: { index: 4, id: open } } })
   })
 
   it('makes no bar of small things, and leaves the bar of a big one to that one', async () => {
