@@ -2,6 +2,7 @@
 import type { OutletRoom, RoomReport } from '../../preload/contract/model.ts'
 import type { JobContext } from './context.ts'
 import type { DataPorts } from './dataPorts.ts'
+import { welcomeId } from './firstStart.ts'
 import { keepRuleOf } from './retention.ts'
 
 export async function reportRoom({ library }: JobContext, ports: DataPorts): Promise<RoomReport> {
@@ -15,6 +16,7 @@ export async function reportRoom({ library }: JobContext, ports: DataPorts): Pro
         feedId: id,
         title: ownTitle ?? name,
         isFollowed: unfollowedAt === null,
+        isWelcome: id === welcomeId,
         articles: library.headlinesOf(id).length,
         bytes: room.feeds.get(id) ?? 0,
         keep: keepRuleOf(feed),

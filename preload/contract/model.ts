@@ -314,6 +314,8 @@ export interface OutletRoom {
   readonly feedId: FeedId
   readonly title: string
   readonly isFollowed: boolean
+  /** It came with the program: nothing of it is limited, or could be fetched again. */
+  readonly isWelcome: boolean
   readonly articles: number
   readonly bytes: number
   readonly keep: KeepRule

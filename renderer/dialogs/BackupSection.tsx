@@ -5,16 +5,17 @@ import type { BackupLook } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize, longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
-import type { Work } from './work.ts'
+import type { Told, Work } from './work.ts'
 
 interface Props {
   readonly lastBackup: string | null
   readonly isBusy: boolean
   readonly actions: DataActions
   readonly work: Work
+  readonly told: Told
 }
 
-export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
+export function BackupSection({ lastBackup, isBusy, actions, work, told }: Props) {
   const { words, locale } = useText()
   const text = words.data
   const [look, setLook] = useState<BackupLook | null>(null)
@@ -42,19 +43,20 @@ export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
       <p className="data-tools">
         <button
           type="button"
-          disabled={isBusy}
+          aria-disabled={isBusy}
           onClick={() =>
-            void work(actions.backUp, (made) =>
+            void work('backup', actions.backUp, (made) =>
               made === null ? null : text.backedUp(made.file, byteSize(made.bytes, locale)),
             )
           }
         >
           {text.backUp}
         </button>
-        <button type="button" disabled={isBusy} onClick={() => void work(choose, () => null)}>
+        <button type="button" aria-disabled={isBusy} onClick={() => void work('backup', choose, () => null)}>
           {text.restore}
         </button>
       </p>
+      {told('backup')}
       {look === null ? null : (
         <div className="data-look" role="group" aria-label={text.restore}>
           <p>{text.look(look.name, longDay(look.madeAt, locale), look.feeds, look.folders, look.marks)}</p>
@@ -63,9 +65,10 @@ export function BackupSection({ lastBackup, isBusy, actions, work }: Props) {
             <button
               type="button"
               className="primary"
-              disabled={isBusy}
+              aria-disabled={isBusy}
               onClick={() =>
                 void work(
+                  'backup',
                   () => restore(look),
                   (said) => said,
                 )

@@ -1,9 +1,10 @@
 /**
  * DataDialog.tsx — the reader's data: its health, where it is, its backups, what takes how much room.
  *
- * Promises: nothing is replaced or removed without saying before what it is; what was done is said in the same place.
+ * Promises: nothing is replaced or removed without saying before what it is; what came of a button is said beside it. The
+ *           button that was pressed keeps the focus.
  */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId, HealthReport, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
@@ -15,22 +16,33 @@ import { useText } from '../text/useText.ts'
 import { BackupSection } from './BackupSection.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RoomSection } from './RoomSection.tsx'
-import type { Work } from './work.ts'
+import { TellTale } from './TellTale.tsx'
+import type { Told, Work } from './work.ts'
 
 interface Props {
   readonly health: HealthReport | null
+  /** No other dialog lies over it. */
+  readonly isOnTop: boolean
   readonly actions: DataActions
   readonly onShowFolder: () => void
   readonly onKeep: (feedId: FeedId) => void
   readonly onClose: () => void
 }
 
-export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: Props) {
+/** What came of the button that was pressed last, and where that was. */
+interface Tale {
+  readonly at: string
+  readonly said: string
+  readonly failure: Failure | null
+}
+
+const nothingTold: Tale = { at: '', said: '', failure: null }
+
+export function DataDialog({ health, isOnTop, actions, onShowFolder, onKeep, onClose }: Props) {
   const { words } = useText()
   const text = words.data
   const [room, setRoom] = useState<Loadable<RoomReport>>(loading)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [said, setSaid] = useState('')
+  const [tale, setTale] = useState<Tale>(nothingTold)
   const [isBusy, setBusy] = useState(false)
   const [pictures, setPictures] = useState<readonly OutletPictures[] | null>(null)
   const { readRoom, readPictureRoom } = actions
@@ -47,29 +59,34 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
   }
   useEffect(() => {
     // The numbers come when they are counted; the dialog is there at once.
+    if (!isOnTop) return
     void readRoom().then(take)
     void readPictureRoom().then(takePictures)
-  }, [readRoom, take, readPictureRoom, takePictures])
+  }, [isOnTop, readRoom, take, readPictureRoom, takePictures])
 
-  const work: Work = async (wish, sentence) => {
-    setFailure(null)
-    setSaid('')
+  const working = useRef(false)
+  const work: Work = async (at, wish, sentence) => {
+    if (working.current) return
+    working.current = true
+    setTale(nothingTold)
     setBusy(true)
     const done = await wish()
+    working.current = false
     setBusy(false)
-    if (!done.ok) setFailure(done.failure)
-    else setSaid(sentence(done.value) ?? '')
+    setTale(
+      done.ok
+        ? { at, said: sentence(done.value) ?? '', failure: null }
+        : { at, said: '', failure: done.failure },
+    )
     await look()
+  }
+  const told: Told = (at) => {
+    const { said, failure } = tale.at === at ? tale : nothingTold
+    return <TellTale said={said} failure={failure} />
   }
 
   return (
     <Modal title={text.title} className="settings data" onClose={onClose}>
-      <div className="data-told">
-        <p className="data-said" role="status">
-          {said}
-        </p>
-        {failure === null ? null : <FailureNote failure={failure} />}
-      </div>
       <section>
         <h3>{text.health}</h3>
         {healthNotes()}
@@ -82,15 +99,23 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
             isBusy={isBusy}
             actions={actions}
             work={work}
+            told={told}
             onShowFolder={onShowFolder}
           />
-          <BackupSection lastBackup={room.value.lastBackup} isBusy={isBusy} actions={actions} work={work} />
+          <BackupSection
+            lastBackup={room.value.lastBackup}
+            isBusy={isBusy}
+            actions={actions}
+            work={work}
+            told={told}
+          />
           <RoomSection
             room={room.value}
             pictures={pictures}
             isBusy={isBusy}
             actions={actions}
             work={work}
+            told={told}
             onKeep={onKeep}
           />
         </>
@@ -101,11 +126,12 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
         <p className="settings-note">{text.diagnosticsHint}</p>
         <button
           type="button"
-          disabled={isBusy}
-          onClick={() => void work(actions.copyDiagnostics, () => text.copied)}
+          aria-disabled={isBusy}
+          onClick={() => void work('diagnostics', actions.copyDiagnostics, () => text.copied)}
         >
           {text.copyDiagnostics}
         </button>
+        {told('diagnostics')}
       </section>
     </Modal>
   )
@@ -124,12 +150,13 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
         {canBeginAnew ? (
           <button
             type="button"
-            disabled={isBusy}
-            onClick={() => void work(actions.beginAnew, () => text.healthOk)}
+            aria-disabled={isBusy}
+            onClick={() => void work('health', actions.beginAnew, () => text.healthOk)}
           >
             {text.beginAnew}
           </button>
         ) : null}
+        {told('health')}
         {repaired
           .filter((each) => JSON.stringify(each) !== JSON.stringify(why))
           .map((each) => (

@@ -3,24 +3,25 @@ import { useState } from 'react'
 import type { RoomReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { useText } from '../text/useText.ts'
-import type { Work } from './work.ts'
+import type { Told, Work } from './work.ts'
 
 interface Props {
   readonly room: RoomReport
   readonly isBusy: boolean
   readonly actions: DataActions
   readonly work: Work
+  readonly told: Told
   readonly onShowFolder: () => void
 }
 
-export function PlaceSection({ room, isBusy, actions, work, onShowFolder }: Props) {
+export function PlaceSection({ room, isBusy, actions, work, told, onShowFolder }: Props) {
   const { words } = useText()
   const text = words.data
   const [isMoving, setMoving] = useState(false)
   const { folder, nextFolder, oldFolder, isPortable } = room
   const move = async () => {
     setMoving(true)
-    await work(actions.moveLibrary, () => null)
+    await work('place', actions.moveLibrary, () => null)
     setMoving(false)
   }
   return (
@@ -36,10 +37,11 @@ export function PlaceSection({ room, isBusy, actions, work, onShowFolder }: Prop
       {isPortable ? (
         <p className="settings-note">{text.portable}</p>
       ) : (
-        <button type="button" disabled={isBusy} onClick={() => void move()}>
+        <button type="button" aria-disabled={isBusy} onClick={() => void move()}>
           {isMoving ? text.moving : text.move}
         </button>
       )}
+      {told('place')}
       {nextFolder === null ? null : (
         <p className="data-note">
           {text.next(nextFolder)}{' '}

@@ -4,7 +4,7 @@ import type { DataActions } from '../state/flows/data.ts'
 import { byteSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { describeRule } from './KeepChoice.tsx'
-import type { Work } from './work.ts'
+import type { Told, Work } from './work.ts'
 
 interface Props {
   readonly room: RoomReport
@@ -13,10 +13,11 @@ interface Props {
   readonly isBusy: boolean
   readonly actions: DataActions
   readonly work: Work
+  readonly told: Told
   readonly onKeep: (feedId: FeedId) => void
 }
 
-export function RoomSection({ room, pictures, isBusy, actions, work, onKeep }: Props) {
+export function RoomSection({ room, pictures, isBusy, actions, work, told, onKeep }: Props) {
   const { words, locale } = useText()
   const text = words.data
   const size = (bytes: number) => byteSize(bytes, locale)
@@ -42,7 +43,7 @@ export function RoomSection({ room, pictures, isBusy, actions, work, onKeep }: P
         ))}
       </dl>
       <ul className="data-outlets">
-        {room.outlets.map(({ feedId, title, isFollowed, articles, bytes, keep }) => (
+        {room.outlets.map(({ feedId, title, isFollowed, isWelcome, articles, bytes, keep }) => (
           <li key={feedId}>
             <div>
               <p dir="auto">{title}</p>
@@ -51,7 +52,7 @@ export function RoomSection({ room, pictures, isBusy, actions, work, onKeep }: P
                 {isFollowed ? describeRule(keep, words) : text.unfollowed}
               </p>
             </div>
-            {isFollowed ? (
+            {isFollowed && !isWelcome ? (
               <button
                 type="button"
                 className="quiet"
@@ -63,29 +64,46 @@ export function RoomSection({ room, pictures, isBusy, actions, work, onKeep }: P
                 {text.keep}
               </button>
             ) : null}
-            <button
-              type="button"
-              className="quiet"
-              aria-label={text.dropPicturesOf(title)}
-              disabled={isBusy || (pictures !== null && picturesOf(feedId) === null)}
-              onClick={() =>
-                void work(
-                  () => actions.dropPictures(feedId),
-                  ({ count, bytes: freed }) => text.dropped(count, size(freed)),
-                )
-              }
-            >
-              {text.dropPictures}
-            </button>
+            {isWelcome ? null : (
+              <button
+                type="button"
+                className="quiet"
+                aria-label={text.dropPicturesOf(title)}
+                aria-disabled={isBusy || hasNone(feedId)}
+                onClick={() => {
+                  if (!hasNone(feedId)) void drop(feedId)
+                }}
+              >
+                {text.dropPictures}
+              </button>
+            )}
+            {told(`pictures of ${feedId}`)}
           </li>
         ))}
       </ul>
       <p className="settings-note">{text.sharedPictures}</p>
-      <button type="button" disabled={isBusy} onClick={() => void work(actions.applyLimits, text.applied)}>
+      <button
+        type="button"
+        aria-disabled={isBusy}
+        onClick={() => void work('room', actions.applyLimits, text.applied)}
+      >
         {text.applyLimits}
       </button>
+      {told('room')}
     </section>
   )
+
+  function hasNone(feedId: FeedId): boolean {
+    return pictures !== null && picturesOf(feedId) === null
+  }
+
+  function drop(feedId: FeedId): Promise<void> {
+    return work(
+      `pictures of ${feedId}`,
+      () => actions.dropPictures(feedId),
+      ({ count, bytes: freed }) => text.dropped(count, size(freed)),
+    )
+  }
 
   /** With the mark that parts it from what follows; nothing until it is counted. */
   function pictureWords(feedId: FeedId): string {

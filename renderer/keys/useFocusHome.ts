@@ -44,8 +44,9 @@ function isLost(): boolean {
 }
 
 function bringHome({ store, ports }: Reader): void {
-  const dialog = document.querySelector('dialog[open]')
-  if (dialog !== null) {
+  // The one on top is the last: the others are drawn before it.
+  const dialog = Array.from(document.querySelectorAll('dialog[open]')).at(-1)
+  if (dialog !== undefined) {
     dialog.querySelector<HTMLElement>('h2')?.focus()
     return
   }

@@ -196,8 +196,15 @@ export function createReader(bridge: Bridge, screen: Screen) {
     ...keeping,
     ...data.actions,
     choosePane,
-    openDialog: (dialog: Dialog | null) => {
+    openDialog: (dialog: Dialog) => {
       change({ kind: 'dialog-changed', dialog })
+    },
+    /** Opens one over the open one, which is there again when it is closed. */
+    openDialogOver: (dialog: Dialog) => {
+      change({ kind: 'dialog-laid-over', dialog })
+    },
+    closeDialog: () => {
+      change({ kind: 'dialog-closed' })
     },
     startRenaming: (node: OutletNode | null) => {
       // The name is changed in the tree, which a narrow window may not show at this moment.

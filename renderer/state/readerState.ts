@@ -111,6 +111,8 @@ export interface ReaderState {
   readonly facts: Loadable<LibraryFacts>
   readonly activity: Loadable<readonly ActivityEntry[]>
   readonly dialog: Dialog | null
+  /** Those it was opened from, still open behind it; the nearest last. */
+  readonly dialogsBehind: readonly Dialog[]
   readonly renaming: OutletNode | null
   readonly undos: readonly UndoStep[]
   /** The one that the bar offers; the bar may be gone before the step is. */
@@ -137,6 +139,7 @@ export const initialState: ReaderState = {
   facts: idle,
   activity: idle,
   dialog: null,
+  dialogsBehind: [],
   renaming: null,
   undos: [],
   undoBar: null,

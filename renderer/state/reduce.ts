@@ -81,6 +81,8 @@ export type Change =
   | { readonly kind: 'facts-came'; readonly facts: Loadable<LibraryFacts> }
   | { readonly kind: 'activity-came'; readonly activity: Loadable<readonly ActivityEntry[]> }
   | { readonly kind: 'dialog-changed'; readonly dialog: Dialog | null }
+  | { readonly kind: 'dialog-laid-over'; readonly dialog: Dialog }
+  | { readonly kind: 'dialog-closed' }
   | { readonly kind: 'renaming-changed'; readonly node: OutletNode | null }
   | { readonly kind: 'deed-done'; readonly step: UndoStep; readonly isTold: boolean }
   | { readonly kind: 'deed-over'; readonly step: UndoStep }
@@ -119,7 +121,17 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'activity-came':
       return { ...state, activity: change.activity }
     case 'dialog-changed':
-      return { ...state, dialog: change.dialog }
+      return { ...state, dialog: change.dialog, dialogsBehind: [] }
+    case 'dialog-laid-over': {
+      const below = state.dialog === null ? [] : [state.dialog]
+      return { ...state, dialog: change.dialog, dialogsBehind: [...state.dialogsBehind, ...below] }
+    }
+    case 'dialog-closed':
+      return {
+        ...state,
+        dialog: state.dialogsBehind.at(-1) ?? null,
+        dialogsBehind: state.dialogsBehind.slice(0, -1),
+      }
     case 'renaming-changed':
       return { ...state, renaming: change.node }
     case 'deed-done': {

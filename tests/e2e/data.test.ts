@@ -172,6 +172,28 @@ describe('limits', () => {
     const feedId = (await feedOf(page, outlet))?.id ?? ('' as never)
     expect(await get(page, 'keeping:rule', feedId)).toEqual({ kind: 'newest', count: 50 })
   })
+
+  it('opened from “Your data” lead back there, to the button that was pressed', async () => {
+    const { page } = await startRead()
+    const data = await openData(page)
+    const button = data.getByRole('button', { name: `What to keep of ${outlet.name}` })
+    await button.click()
+    const keep = page.getByRole('dialog', { name: `What to keep of “${outlet.name}”` })
+    await keep.getByLabel('Keep').waitFor()
+    await photograph(page, 'keep-over-data')
+    await page.keyboard.press('Escape')
+    await keep.waitFor({ state: 'detached' })
+    await until('the focus is back', () => button.evaluate((it) => it === document.activeElement))
+    await button.click()
+    await keep.getByLabel('Keep').selectOption({ label: 'the newest 50' })
+    await keep.getByRole('button', { name: 'Save' }).click()
+    await data.getByText(/the newest 50/).waitFor()
+    await data.getByRole('button', { name: 'Apply limits now' }).click()
+    await data.getByText('All is within its limits.').waitFor()
+    await photograph(page, 'data-told')
+    await page.keyboard.press('Escape')
+    await data.waitFor({ state: 'detached' })
+  })
 })
 
 describe('the Delete key', () => {

@@ -20,6 +20,8 @@ beforeAll(() => {
   HTMLDialogElement.prototype.close = function close() {
     this.open = false
   }
+  // Nor does it scroll.
+  Element.prototype.scrollIntoView = nothing
 })
 afterEach(cleanup)
 
@@ -62,6 +64,7 @@ async function open(actions: DataActions = someActions(), health: HealthReport =
   render(
     <DataDialog
       health={health}
+      isOnTop
       actions={actions}
       onShowFolder={nothing}
       onKeep={nothing}
@@ -79,10 +82,8 @@ describe('the data dialog', () => {
     expect(screen.getByText(/The last one: .*11.*2026|The last one: .*March 11/)).toBeTruthy()
     expect(screen.getByText(/40 articles · 3.2 MB · 200 pictures: 46 MB · everything/)).toBeTruthy()
     expect(screen.getByText(/2 articles · 21 kB · no longer followed/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Remove the pictures of Harbour Gazette' })).toHaveProperty(
-      'disabled',
-      true,
-    )
+    const none = screen.getByRole('button', { name: 'Remove the pictures of Harbour Gazette' })
+    expect(none.getAttribute('aria-disabled')).toBe('true')
     expect(screen.getByText('48.2 MB')).toBeTruthy()
     expect(screen.getByText('Everything you do is kept.')).toBeTruthy()
   })
@@ -110,7 +111,28 @@ describe('the data dialog', () => {
     expect(restoreBackup).not.toHaveBeenCalled()
   })
 
-  it('says in place what was done and what failed', async () => {
+  it('says what came of a button beside it, and leaves the focus there', async () => {
+    await open(someActions({ moveLibrary: () => Promise.resolve(fail(full)) }))
+    const section = (name: string) => screen.getByRole('heading', { name }).parentElement ?? document.body
+    screen.getByRole('button', { name: 'Move the library…' }).focus()
+    press('Move the library…')
+    await within(section('Where it is')).findByText(/could not be written/)
+    expect(document.activeElement?.textContent).toBe('Move the library…')
+    press('Back up now…')
+    await within(section('Backup')).findByText(/^Written:/)
+    expect(screen.queryByText(/could not be written/)).toBeNull()
+    press('Remove the pictures of Modern Tokyo Times')
+    const told = await screen.findByText(/4 pictures were removed/)
+    expect(told.closest('li')?.textContent).toContain('Modern Tokyo Times')
+  })
+
+  it('offers no limits and no removal for what came with the program', async () => {
+    await open()
+    const line = screen.getByText('Kawaraban').closest('li') ?? document.body
+    expect(within(line).queryAllByRole('button')).toEqual([])
+  })
+
+  it('says what was done and what failed', async () => {
     await open(someActions({ applyLimits: () => Promise.resolve(fail(full)) }))
     press('Back up now…')
     await screen.findByText('Written: Kawaraban 2026-03-12.backup.json (61 kB).')

@@ -153,3 +153,31 @@ describe('following', () => {
     expect(store.getState().candidates).toMatchObject({ phase: 'failed', failure: { kind: 'no-feed-found' } })
   })
 })
+
+describe('a dialog that was opened from another', () => {
+  it('leads back there when it is closed', async () => {
+    const { actions, store } = await startReader()
+    const keep = { kind: 'keep', feedId: 'mtt' as FeedId } as const
+    actions.openDialog({ kind: 'settings' })
+    actions.openDialogOver({ kind: 'data' })
+    actions.openDialogOver(keep)
+    expect(store.getState()).toMatchObject({
+      dialog: keep,
+      dialogsBehind: [{ kind: 'settings' }, { kind: 'data' }],
+    })
+    actions.closeDialog()
+    expect(store.getState().dialog).toEqual({ kind: 'data' })
+    actions.closeDialog()
+    actions.closeDialog()
+    expect(store.getState()).toMatchObject({ dialog: null, dialogsBehind: [] })
+  })
+
+  it('leaves nothing behind when another one is opened instead', async () => {
+    const { actions, store } = await startReader()
+    actions.openDialog({ kind: 'data' })
+    actions.openDialogOver({ kind: 'keep', feedId: 'mtt' as FeedId })
+    actions.openDialog({ kind: 'keys' })
+    actions.closeDialog()
+    expect(store.getState().dialog).toBeNull()
+  })
+})
