@@ -13,6 +13,7 @@ import { Modal } from '../parts/Modal.tsx'
 import { Monogram } from '../parts/Monogram.tsx'
 import type { Loadable } from '../state/loadable.ts'
 import { hostOf } from '../text/hostOf.ts'
+import { longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 
 interface Props {
@@ -26,7 +27,7 @@ interface Props {
 }
 
 export function CatalogueDialog({ catalogue, followed, following, onFollow, onTryAgain, onClose }: Props) {
-  const { words } = useText()
+  const { words, locale } = useText()
   const text = words.catalogue
   const [search, setSearch] = useState('')
   const known = new Set(followed.map(bare))
@@ -59,7 +60,9 @@ export function CatalogueDialog({ catalogue, followed, following, onFollow, onTr
       case 'failed':
         return <FailureNote failure={catalogue.failure} onTryAgain={onTryAgain} />
       case 'ready': {
-        const fits = catalogue.value.filter((entry) => matches(entry, search, text.languages[entry.language]))
+        const fits = catalogue.value.filter((entry) =>
+          matches(entry, search, [text.languages[entry.language], ...entry.topics.map(topic)]),
+        )
         if (fits.length === 0) return <p className="waiting">{text.none}</p>
         return (
           <>
@@ -77,25 +80,34 @@ export function CatalogueDialog({ catalogue, followed, following, onFollow, onTr
     }
   }
 
+  function topic(name: string): string {
+    return text.topics[name] ?? name
+  }
+
   function row(entry: CatalogueEntry) {
     const isFollowed = known.has(bare(entry.feedUrl))
     const isDone = isFollowed || following.includes(entry.feedUrl)
     const facts = [
       hostOf(entry.siteUrl),
       text.languages[entry.language],
-      ...entry.topics,
+      ...entry.topics.map(topic),
       text.text[entry.text],
-      entry.kind,
+      ...(entry.kind === 'unknown' ? [] : [entry.kind]),
     ]
-    const checked = entry.lastChecked === null ? text.neverChecked : text.lastChecked(entry.lastChecked)
+    const checked =
+      entry.lastChecked === null
+        ? text.neverChecked
+        : text.lastChecked(longDay(Date.parse(`${entry.lastChecked}T12:00:00`), locale))
     return (
-      <li key={entry.id} className="catalogue-entry" lang={entry.language}>
+      <li key={entry.id} className="catalogue-entry">
         <Monogram title={entry.name} />
         <div>
-          <p className="catalogue-name">{entry.name}</p>
+          <p className="catalogue-name" lang={entry.language}>
+            {entry.name}
+          </p>
           <p className="catalogue-facts">{facts.join(' · ')}</p>
           <p className="catalogue-facts" data-certainty={entry.certainty}>
-            {text.certainty[entry.certainty]}, {checked}
+            {text.certainty[entry.certainty]} · {checked}
           </p>
         </div>
         <button
@@ -124,8 +136,9 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
   buttons[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
 }
 
-function matches(entry: CatalogueEntry, search: string, language: string): boolean {
-  const all = [entry.name, entry.siteUrl, entry.language, language, ...entry.topics].join(' ').toLowerCase()
+/** @param named  What the reader's language calls its language and topics. */
+function matches(entry: CatalogueEntry, search: string, named: readonly string[]): boolean {
+  const all = [entry.name, entry.siteUrl, entry.language, ...named, ...entry.topics].join(' ').toLowerCase()
   return search
     .toLowerCase()
     .split(/\s+/)

@@ -176,7 +176,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
     return (
       <button
         type="button"
-        aria-label={`${words.commands.nextUnread}: ${from}, ${title}`}
+        aria-label={text.upNext(words.commands.nextUnread, from, title)}
         title={tip(words.commands.nextUnread, 'nextUnread')}
         onClick={() => void actions.stepUnread(1)}
       >

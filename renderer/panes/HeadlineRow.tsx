@@ -24,7 +24,7 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
   const { id, headline, outlet, index, total, isSelected, now, onOpen, onStar, onMenu } = props
   const { words, locale } = useText()
   const text = words.headlines
-  const by = headline.contributors.join(', ')
+  const by = headline.contributors.join(words.comma)
   const time = shortTime(headline.sortedAt, now, locale)
   const name = [
     headline.title,
@@ -40,7 +40,7 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
       id={id}
       role="option"
       className="headline"
-      aria-label={name.join(', ')}
+      aria-label={name.join(words.comma)}
       aria-selected={isSelected}
       aria-posinset={index + 1}
       aria-setsize={total}

@@ -145,6 +145,7 @@ export function HeadlinesPane(props: Props) {
   )
 
   function countOf({ unread, total }: Rows): string {
+    if (list.search !== '') return text.found(total)
     if (unread === 0) return text.count(total)
     return unread === total ? text.allUnread(unread) : text.unreadOf(unread, total)
   }

@@ -77,7 +77,7 @@ function Row({ id, line, isOpenView, isRenaming, drop, acts }: Props) {
       id={id}
       role="treeitem"
       className={`outlet outlet-${line.kind} level-${String(Math.min(line.level, 6))}`}
-      aria-label={name.join(', ')}
+      aria-label={name.join(words.comma)}
       aria-level={line.level}
       aria-posinset={line.place}
       aria-setsize={line.siblings}

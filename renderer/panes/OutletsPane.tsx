@@ -56,7 +56,7 @@ export function OutletsPane(props: Props) {
   )
 
   return (
-    <section className="pane outlets-pane" aria-label={words.outlets.papers}>
+    <section className="pane outlets-pane" aria-label={words.outlets.pane}>
       <header className="pane-head">
         <h1 className="wordmark">
           <span className="seal" aria-hidden="true">

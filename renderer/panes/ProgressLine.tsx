@@ -31,7 +31,7 @@ export function ProgressLine({ progress, feeds, isOffline, openFeed, onShow }: P
           <Spinner />
           <span>
             {text.fetching(progress.done, progress.total)}
-            {progress.current.length > 0 ? ` · ${progress.current.join(', ')}` : ''}
+            {progress.current.length > 0 ? ` · ${progress.current.join(words.comma)}` : ''}
           </span>
         </p>
         <progress max={Math.max(1, progress.total)} value={progress.done} aria-label={text.refresh} />
@@ -42,7 +42,13 @@ export function ProgressLine({ progress, feeds, isOffline, openFeed, onShow }: P
   const waiting = progress?.picturesWaiting ?? 0
   return (
     <div className="progress">
-      <p>{isOffline || progress?.isOffline === true ? offline() : <span>{lastTime()}</span>}</p>
+      {isOffline || progress?.isOffline === true ? (
+        offline()
+      ) : (
+        <p>
+          <span>{lastTime()}</span>
+        </p>
+      )}
       {failed.length === 0 ? null : failures()}
       {waiting === 0 ? null : (
         <p>
@@ -54,10 +60,10 @@ export function ProgressLine({ progress, feeds, isOffline, openFeed, onShow }: P
 
   function offline() {
     return (
-      <>
+      <p className="progress-offline">
         <Icon name="offline" />
         <span>{text.offline}</span>
-      </>
+      </p>
     )
   }
 

@@ -19,15 +19,16 @@ export const dataEn = {
 
   backup: 'Backup',
   backupHint:
-    'One file with what nobody can give back: outlets, folders, limits, stars, what you read, settings. Articles are fetched again.',
+    'One file with what nobody can give back: papers, folders, limits, stars, what you read, settings. Articles are fetched again.',
   lastBackup: (text: string) =>
     `A backup is made by itself each day on which something changes. The last one: ${text}.`,
-  noBackup: 'A backup is made by itself each day on which something changes. There is none yet.',
+  noBackup:
+    'A backup is made by itself each day on which something changes. There is none yet; the first comes when a little more has changed.',
   backUp: 'Back up now…',
   backedUp: (file: string, size: string) => `Written: ${file} (${size}).`,
   restore: 'Restore…',
   look: (name: string, madeOn: string, feeds: number, folders: number, marks: number) =>
-    `“${name}” was made on ${madeOn}. It holds ${many(feeds, 'outlet', 'outlets')}, ${many(folders, 'folder', 'folders')} and the marks of ${many(marks, 'article', 'articles')}.`,
+    `“${name}” was made on ${madeOn}. It holds ${many(feeds, 'paper', 'papers')}, ${many(folders, 'folder', 'folders')} and the marks of ${many(marks, 'article', 'articles')}.`,
   replaces:
     'It takes the place of what you have now. What you have now is written to “backups” first, and can be taken back.',
   putInPlace: 'Put it in place',
@@ -40,22 +41,21 @@ export const dataEn = {
   pictures: (n: number) => many(n, 'picture', 'pictures'),
   own: 'Your own data and its backups',
   quarantine: 'Put aside because it was damaged',
-  other: 'Times of fetching and other notes',
+  other: 'Working notes: when papers were asked, what you deleted',
   log: 'Log',
   applyLimits: 'Apply limits now',
   applied: (n: number) =>
     n === 0 ? 'All is within its limits.' : `${many(n, 'article was', 'articles were')} removed.`,
-  outlet: 'Outlet',
   articles: (n: number) => many(n, 'article', 'articles'),
   unfollowed: 'no longer followed',
   keep: 'Keep…',
   keepOf: (title: string) => `What to keep of ${title}`,
-  sharedPictures: 'A picture that two outlets show counts for each of them.',
+  sharedPictures: 'A picture that two papers show counts for each of them.',
   dropPictures: 'Remove pictures',
   dropPicturesOf: (title: string) => `Remove the pictures of ${title}`,
   dropped: (n: number, size: string) =>
     n === 0
-      ? 'This outlet has no pictures here.'
+      ? 'This paper has no pictures here.'
       : `${many(n, 'picture was', 'pictures were')} removed (${size}). They are fetched again when you open their articles.`,
 
   diagnostics: 'For the person who helps you',

@@ -16,15 +16,16 @@ export const dataJa: DataWords = {
     `書庫を ${folder} に写しました。次に起動したときから、そこを使います。それまでの操作も引き継がれます。`,
   restart: '今すぐ再起動',
   old: (folder) =>
-    `書庫を移しました。元のフォルダーはそのまま残っていますが、もう使われません。取り除いてもかまいません: ${folder}`,
+    `書庫を移しました。元のフォルダーはそのまま残っていますが、もう使われません。取り除いてもかまいません：${folder}`,
 
   backup: '控え',
   backupHint:
     '取り戻せないものを一つのファイルにまとめます。購読紙、フォルダー、保存範囲、スター、既読、設定です。記事はもう一度取得できます。',
-  lastBackup: (text) => `変更のあった日には、控えが自動で作られます。最新の控え: ${text}`,
-  noBackup: '変更のあった日には、控えが自動で作られます。まだ控えはありません。',
+  lastBackup: (text) => `変更のあった日には、控えが自動で作られます。最新の控え：${text}`,
+  noBackup:
+    '変更のあった日には、控えが自動で作られます。まだ控えはなく、変更がもう少したまると最初の控えが作られます。',
   backUp: '今すぐ控えを作る…',
-  backedUp: (file, size) => `${file} に書き出しました(${size})。`,
+  backedUp: (file, size) => `${file} に書き出しました（${size}）。`,
   restore: '控えから戻す…',
   look: (name, madeOn, feeds, folders, marks) =>
     `「${name}」は ${madeOn} の控えです。購読紙 ${n(feeds)} 紙、フォルダー ${n(folders)} 個、記事 ${n(marks)} 件の印が入っています。`,
@@ -38,11 +39,10 @@ export const dataJa: DataWords = {
   pictures: (count) => `写真 ${n(count)} 枚`,
   own: 'ご自身のデータと控え',
   quarantine: '壊れていたため別に置いたもの',
-  other: '取得の時刻など',
+  other: '作業用の記録（取得の時刻、消した記事など）',
   log: '記録',
   applyLimits: '今すぐ範囲を適用',
   applied: (count) => (count === 0 ? 'すべて範囲内です。' : `${n(count)} 件の記事を消しました。`),
-  outlet: '購読紙',
   articles: (count) => `${n(count)} 件`,
   unfollowed: '購読を終了',
   keep: '保存範囲…',
@@ -53,7 +53,7 @@ export const dataJa: DataWords = {
   dropped: (count, size) =>
     count === 0
       ? 'この購読紙の写真はありません。'
-      : `写真 ${n(count)} 枚(${size})を消しました。記事を開くと、もう一度取得します。`,
+      : `写真 ${n(count)} 枚（${size}）を消しました。記事を開くと、もう一度取得します。`,
 
   diagnostics: '問い合わせのために',
   diagnosticsHint:

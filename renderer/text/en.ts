@@ -20,15 +20,16 @@ export const en = {
   back: 'Back',
   loading: 'Loading…',
   tryAgain: 'Try again',
-  resize: { outlets: 'Width of the outlets', headlines: 'Width of the headlines' },
+  resize: { outlets: 'Width of the papers', headlines: 'Width of the headlines' },
   dropHere: 'Drop a saved page to read it here',
   savedPages: 'Saved pages',
+  /** Between things that are told one after the other. */
+  comma: ', ',
 
   views: { today: 'Today', unread: 'Unread', starred: 'Starred', all: 'All articles' },
 
   outlets: {
-    pane: 'Outlets',
-    papers: 'Papers',
+    pane: 'Papers',
     menu: 'Menu',
     address: 'Address of a paper',
     addressHint: 'Paste the address of a paper',
@@ -81,6 +82,7 @@ export const en = {
     count: (total: number) => many(total, 'article', 'articles'),
     unreadOf: (unread: number, total: number) =>
       `${numberIn('en', unread)} unread of ${numberIn('en', total)}`,
+    found: (total: number) => `${numberIn('en', total)} found`,
     allUnread: (unread: number) => `${numberIn('en', unread)} unread`,
     unreadOnly: 'Unread only',
     showAll: 'Show read ones too',
@@ -95,8 +97,8 @@ export const en = {
     isUnread: 'unread',
     isStarred: 'starred',
     changed: 'changed',
-    changedHint: 'The outlet changed this text after we kept it',
-    estimated: 'The outlet gave no date; this is when it arrived',
+    changedHint: 'The paper changed this text after we kept it',
+    estimated: 'The paper gave no date; this is when it arrived',
     star: 'Star',
     unstar: 'Remove the star',
     failedFeed: (title: string) => `${title} could not be fetched`,
@@ -138,7 +140,7 @@ export const en = {
     unstar: 'Remove the star',
     markRead: 'Mark read',
     markUnread: 'Mark unread',
-    original: 'Open on the outlet’s site',
+    original: 'Open on the paper’s site',
     delete: 'Delete the article',
     bigger: 'Larger text',
     smaller: 'Smaller text',
@@ -146,16 +148,17 @@ export const en = {
     and: ' and ',
     published: 'Published',
     arrived: 'Arrived',
-    changed: 'The outlet has changed this article since we first kept it.',
+    changed: 'The paper has changed this article since we first kept it.',
     credits: 'Credits',
     prints: 'Prints and links',
     sources: 'Sources',
     media: 'Attachments',
     comments: 'Comments',
-    notes: 'From the outlet',
-    excerpt: 'The outlet gives only the beginning here.',
-    readThere: 'Read on the outlet’s site',
+    notes: 'From the paper',
+    excerpt: 'The paper gives only the beginning here.',
+    readThere: 'Read on the paper’s site',
     next: 'Next',
+    upNext: (command: string, from: string, title: string) => `${command}: ${from}, ${title}`,
     nextFeed: (title: string, unread: number) =>
       `${title}, ${many(unread, 'unread article', 'unread articles')}`,
     end: 'Nothing more is unread here',
@@ -163,7 +166,7 @@ export const en = {
       kept === total
         ? `${many(total, 'picture', 'pictures')} kept`
         : `${String(kept)} of ${many(total, 'picture', 'pictures')} kept`,
-    changedSince: 'Changed by the outlet since it was first kept here.',
+    changedSince: 'Changed by the paper since it was first kept here.',
     noPicture: 'This picture is not here yet',
   },
 
@@ -204,6 +207,8 @@ export const en = {
       B: 'Confirmed by several sources',
       C: 'Likely, not confirmed',
     },
+    /** A topic that stands here is called so; any other as the catalogue has it. */
+    topics: {} as Readonly<Record<string, string>>,
     lastChecked: (date: string) => `last checked ${date}`,
     neverChecked: 'never checked',
   },
@@ -220,7 +225,7 @@ export const en = {
     or: 'or',
     space: 'Space',
     note: 'Letters are yours while you type in a field. Nothing is deleted by a bare letter.',
-    tree: 'In the outlets: F2 renames, Delete unfollows, Alt with arrows moves, the menu key shows more.',
+    tree: 'In the list of papers: F2 renames, Delete unfollows, Alt with arrows moves, the menu key shows more.',
   },
 
   commands: {
@@ -234,7 +239,7 @@ export const en = {
     toggleRead: 'Read or unread',
     toggleStar: 'Star',
     deleteArticle: 'Delete the article',
-    openOriginal: 'Open on the outlet’s site',
+    openOriginal: 'Open on the paper’s site',
     markAllRead: 'Mark all read',
     refresh: 'Fetch all papers',
     unreadOnly: 'Unread only',

@@ -114,7 +114,7 @@ export const failuresEn: FailureWords = {
   }),
   'damaged-feed': ({ url }) => ({
     what: `The feed of ${hostOf(url)} is damaged and could not be read.`,
-    next: 'The outlet has to mend it. It will be asked again.',
+    next: 'The paper has to mend it. It will be asked again.',
   }),
   'empty-feed': ({ url }) => ({
     what: `The feed of ${hostOf(url)} has no articles.`,

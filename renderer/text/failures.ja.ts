@@ -18,11 +18,11 @@ export const failuresJa: FailureWords = {
     next: 'アドレスのつづりを確かめてください。',
   }),
   unreachable: ({ host, code }) => ({
-    what: `${host} に接続できませんでした(${code})。`,
+    what: `${host} に接続できませんでした（${code}）。`,
     next: 'サイトが止まっているかもしれません。しばらくしてからお試しください。',
   }),
   tls: ({ host, code }) => ({
-    what: `${host} との安全な接続を確認できませんでした(${code})。`,
+    what: `${host} との安全な接続を確認できませんでした（${code}）。`,
     next: '証明書の期限が切れているのかもしれません。何も取得していません。',
   }),
   timeout: ({ host, stage, ms }) => ({
@@ -38,22 +38,22 @@ export const failuresJa: FailureWords = {
   http: ({ url, status }) =>
     status === 404
       ? {
-          what: `${hostOf(url)} にこのページはありません(404)。`,
+          what: `${hostOf(url)} にこのページはありません（404）。`,
           next: 'フィードが移転したのかもしれません。サイトのアドレスでお試しください。',
         }
       : status === 401
         ? {
-            what: `${hostOf(url)} が名前とパスワードを求めています(401)。`,
-            next: 'ログインするか、両方を入れたアドレスで追加してください: https://name:password@example.com/feed',
+            what: `${hostOf(url)} が名前とパスワードを求めています（401）。`,
+            next: 'ログインするか、両方を入れたアドレスで追加してください：https://name:password@example.com/feed',
           }
         : status === 403
           ? {
-              what: `${hostOf(url)} に入ることを断られました(${String(status)})。`,
+              what: `${hostOf(url)} に入ることを断られました（${String(status)}）。`,
               next: '会員限定のページかもしれません。',
             }
           : status >= 500
             ? {
-                what: `${hostOf(url)} の側で問題が起きています(${String(status)})。`,
+                what: `${hostOf(url)} の側で問題が起きています（${String(status)}）。`,
                 next: 'しばらくしてからお試しください。',
               }
             : {
@@ -72,11 +72,11 @@ export const failuresJa: FailureWords = {
     next: '記事はここに残ります。新しいアドレスを探してみてください。',
   }),
   'maybe-gone': ({ url }) => ({
-    what: `${hostOf(url)} では二週間このページが見つかりません(404)。`,
+    what: `${hostOf(url)} では二週間このページが見つかりません（404）。`,
     next: 'フィードは終了したようです。記事は残り、ときどき確かめます。',
   }),
   proxy: ({ host, code }) => ({
-    what: `プロキシ ${host} を通れませんでした(${code})。`,
+    what: `プロキシ ${host} を通れませんでした（${code}）。`,
     next: 'この機械のネットワーク設定を確かめてください。プロキシを避けて取得することはありません。',
   }),
   robots: ({ url }) => ({
@@ -88,7 +88,7 @@ export const failuresJa: FailureWords = {
     next: 'サイトのアドレスでお試しください。',
   }),
   'bad-redirect': ({ url, to }) => ({
-    what: `${hostOf(url)} から、開けないアドレス(${hostOf(to)})へ転送されました。`,
+    what: `${hostOf(url)} から、開けないアドレス（${hostOf(to)}）へ転送されました。`,
     next: 'サイトのアドレスでお試しください。',
   }),
   'too-large': ({ host, limitBytes }) => ({
@@ -96,7 +96,7 @@ export const failuresJa: FailureWords = {
     next: '新聞としては大きすぎるため、保存していません。',
   }),
   'bad-encoding': ({ host, encoding }) => ({
-    what: `${host} から読めない形式(${encoding})の文書が届きました。`,
+    what: `${host} から読めない形式（${encoding}）の文書が届きました。`,
     next: 'こちらで直せることはありません。',
   }),
   'private-address': ({ host }) => ({
@@ -164,11 +164,11 @@ export const failuresJa: FailureWords = {
     next: '別のフォルダーを選んでください。',
   }),
   'bad-link': ({ url }) => ({
-    what: `このリンクは開きません:${url.slice(0, 80)}`,
+    what: `このリンクは開きません：${url.slice(0, 80)}`,
     next: '開けるのはウェブとメールのアドレスだけです。',
   }),
   'store-write': ({ file, code }) => ({
-    what: `${file} に書き込めませんでした(${code})。`,
+    what: `${file} に書き込めませんでした（${code}）。`,
     next: 'ディスクの空きと書き込みの許可を確かめてください。変更は保存されていません。',
   }),
   'store-restored': ({ file, from }) => ({
@@ -179,11 +179,11 @@ export const failuresJa: FailureWords = {
     next: '壊れたファイルは消さずに、別に取ってあります。',
   }),
   'store-missing': ({ folder }) => ({
-    what: `書庫のフォルダーが見つかりません: ${folder}`,
+    what: `書庫のフォルダーが見つかりません：${folder}`,
     next: '外付けのドライブにある場合は、つないでからもう一度お試しください。',
   }),
   'store-newer': ({ file, found, known }) => ({
-    what: `${file} は、より新しい瓦版で書かれています(形式 ${String(found)}、この版で読めるのは ${String(known)} まで)。`,
+    what: `${file} は、より新しい瓦版で書かれています（形式 ${String(found)}、この版で読めるのは ${String(known)} まで）。`,
     next: '読むことだけができます。新しい版を入れてください。',
   }),
   refused: ({ request, why }) =>
@@ -198,7 +198,7 @@ export const failuresJa: FailureWords = {
             next: '書庫の外にある空のフォルダーを選んでください。',
           }
         : {
-            what: `瓦版の内部で問題が起きました(${request}: ${why})。`,
+            what: `瓦版の内部で問題が起きました（${request}：${why}）。`,
             next: 'こちらの誤りです。お知らせいただけると助かります。',
           },
 }

@@ -6,6 +6,7 @@ import { settingsJa } from './settings.ja.ts'
 import { signInJa } from './signIn.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
 import { numberIn } from './numbers.ts'
+import { topicsJa } from './topics.ja.ts'
 
 const n = (count: number) => numberIn('ja', count)
 
@@ -19,12 +20,12 @@ export const ja: Words = {
   resize: { outlets: '購読紙の幅', headlines: '見出しの幅' },
   dropHere: '保存したページをここに置くと読めます',
   savedPages: '保存したページ',
+  comma: '、',
 
   views: { today: '今日', unread: '未読', starred: 'スター付き', all: 'すべての記事' },
 
   outlets: {
     pane: '購読紙',
-    papers: '新聞',
     menu: 'メニュー',
     address: '新聞のアドレス',
     addressHint: '新聞のアドレスを貼り付け',
@@ -76,6 +77,7 @@ export const ja: Words = {
     pane: '見出し',
     count: (total) => `${n(total)} 件`,
     unreadOf: (unread, total) => `${n(total)} 件中 未読 ${n(unread)} 件`,
+    found: (total) => `${n(total)} 件が見つかりました`,
     allUnread: (unread) => `未読 ${n(unread)} 件`,
     unreadOnly: '未読のみ',
     showAll: '既読も表示',
@@ -148,7 +150,8 @@ export const ja: Words = {
     excerpt: 'ここに載っているのは冒頭だけです。',
     readThere: '続きを発行元のサイトで読む',
     next: '次',
-    nextFeed: (title, unread) => `${title}(未読 ${n(unread)} 件)`,
+    upNext: (command, from, title) => `${command}：${from}、${title}`,
+    nextFeed: (title, unread) => `${title}（未読 ${n(unread)} 件）`,
     end: 'ここに未読の記事はもうありません',
     picturesKept: (kept, total) =>
       kept === total ? `写真 ${n(total)} 枚を保存済み` : `写真 ${n(total)} 枚中 ${n(kept)} 枚を保存済み`,
@@ -188,9 +191,10 @@ export const ja: Words = {
     followed: '購読中',
     languages: { en: '英語', ja: '日本語' },
     text: { full: '全文', excerpt: '抜粋', title: '見出しのみ', unknown: '範囲は不明' },
-    certainty: { A: '応答を確認済み', B: '複数の情報源で確認', C: '未確認' },
-    lastChecked: (date) => `最終確認 ${date}`,
-    neverChecked: '未確認',
+    certainty: { A: '応答を確認済み', B: '複数の情報源で確認', C: '裏付けなし' },
+    topics: topicsJa,
+    lastChecked: (date) => `最終点検 ${date}`,
+    neverChecked: '点検の記録なし',
   },
 
   keys: {
@@ -286,7 +290,7 @@ export const ja: Words = {
     fetching: (done, total) => `取得中 ${String(done)}/${String(total)}`,
     upToDate: (time) => `最新です · ${time}`,
     fetched: (time) => `最終取得 ${time}`,
-    offline: 'オフライン:保存済みの記事を表示',
+    offline: 'オフライン：保存分を表示',
     someFailed: (count) => `${n(count)} 紙が取得できません`,
     showFailed: (title) => `${title} とその理由を表示`,
     pictures: (count) => `写真 残り ${n(count)} 枚`,

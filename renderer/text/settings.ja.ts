@@ -19,7 +19,7 @@ export const settingsJa: SettingsWords = {
   every: '新聞を取得する間隔',
   minutes: (count) => (count < 60 ? `${String(count)} 分` : `${String(count / 60)} 時間`),
   proxy: 'プロキシ',
-  proxyHint: '空欄: システムの設定に従います。パスワードがある場合: name:password@proxy.example:3128',
+  proxyHint: '空欄：システムの設定に従います。パスワードがある場合：name:password@proxy.example:3128',
   proxyUse: '使う',
   proxyOf: (address) => `${address} を使います。`,
   proxySystem: 'システムがプロキシを指定していれば、それを使います。',
@@ -35,6 +35,6 @@ export const settingsJa: SettingsWords = {
   libraryHint: 'すべてはお使いの機械のこのフォルダーにあります。外へ送られるものはありません。',
   showFolder: 'フォルダーを表示',
   holds: (articles, feeds) => `${n(feeds)} 紙の記事 ${n(articles)} 件`,
-  holdsPictures: (pictures, size) => `写真 ${n(pictures)} 枚(${size})`,
+  holdsPictures: (pictures, size) => `写真 ${n(pictures)} 枚（${size}）`,
   version: (version, runtime) => `瓦版 ${version} · ${runtime}`,
 }

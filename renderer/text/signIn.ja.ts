@@ -4,7 +4,7 @@ import type { SignInWords } from './signIn.en.ts'
 export const signInJa: SignInWords = {
   title: (name) => `「${name}」にログイン`,
   intro: (host) => `${host} が名前とパスワードを求めています。送る先はここだけです。`,
-  inTheClear: 'このアドレスは暗号化されていません(http)。途中で読み取られるおそれがあります。',
+  inTheClear: 'このアドレスは暗号化されていません（http）。途中で読み取られるおそれがあります。',
   user: '名前',
   password: 'パスワード',
   forNow: '今回だけ使う',

@@ -106,7 +106,7 @@ describe('a backup', () => {
 
     const again = await openData(page)
     await again.getByRole('button', { name: 'Restore…' }).click()
-    await again.getByText(/It holds 2 outlets, 1 folder and the marks of/).waitFor()
+    await again.getByText(/It holds 2 papers, 1 folder and the marks of/).waitFor()
     expect((await tree(page)).counts.starred).toBe(0)
     await photograph(page, 'restore')
     await again.getByRole('button', { name: 'Put it in place' }).click()

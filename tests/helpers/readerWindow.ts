@@ -21,7 +21,7 @@ export interface Row {
   readonly isSelected: boolean
 }
 
-export const outletsPane = (page: Page): Locator => page.getByRole('tree', { name: 'Outlets' })
+export const outletsPane = (page: Page): Locator => page.getByRole('tree', { name: 'Papers' })
 export const headlinesPane = (page: Page): Locator => page.getByRole('listbox', { name: 'Headlines' })
 export const articleFrame = (page: Page): FrameLocator => page.frameLocator('iframe[title="Article"]')
 export const addressBox = (page: Page): Locator => page.getByLabel('Address of a paper')

@@ -79,7 +79,7 @@ describe('setArticle', () => {
     expect(kept(set({ pictures: { kept: 3, total: 3 }, isChanged: false }))).toEqual([])
     expect(kept(set({ pictures: { kept: 3, total: 5 }, isChanged: true }))).toEqual([
       '3 of 5 pictures kept',
-      'Changed by the outlet since it was first kept here.',
+      'Changed by the paper since it was first kept here.',
     ])
   })
 

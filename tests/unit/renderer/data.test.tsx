@@ -93,7 +93,7 @@ describe('the data dialog', () => {
     await open(someActions({ restoreBackup }))
     press('Restore…')
     await screen.findByText(
-      '“old.json” was made on January 2, 2026. It holds 12 outlets, 3 folders and the marks of 1,400 articles.',
+      '“old.json” was made on January 2, 2026. It holds 12 papers, 3 folders and the marks of 1,400 articles.',
     )
     expect(restoreBackup).not.toHaveBeenCalled()
     press('Put it in place')

@@ -135,7 +135,7 @@ describe('HeadlinesPane', () => {
   it.each([
     ['Mark read', 'toggleRead', 'a1'],
     ['Star', 'toggleStar', 'a1'],
-    ['Open on the outlet’s site', 'openOriginal', 'a1'],
+    ['Open on the paper’s site', 'openOriginal', 'a1'],
     ['Copy address', 'copyAddress', 'a1'],
     ['Delete', 'deleteArticle', 'a1'],
     ['Open', 'openRow', 1],
@@ -176,6 +176,12 @@ describe('HeadlinesPane', () => {
     const feed = aFeed({ isRepaired: true, state: { phase: 'idle' } })
     draw(aList({ view: { kind: 'feed', feedId: feed.id } }), feed)
     expect(screen.getByText(/This feed is damaged and was read with repairs/)).toBeDefined()
+  })
+
+  it('says how many were found while it searches', () => {
+    draw(aList({ search: 'harbour' }))
+    expect(screen.getByText(`${String(headlines.length)} found`)).toBeDefined()
+    expect(screen.queryByText(/ unread/)).toBeNull()
   })
 
   it('promises to search headlines, not whole texts', () => {
