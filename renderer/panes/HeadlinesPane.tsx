@@ -4,7 +4,7 @@
  * Draws what it is given, in all four phases. It does not fetch, sort, filter or remember: rows arrive in the
  * order main keeps for the open list.
  */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Feed, Headline, Settings } from '../../preload/contract/model.ts'
 import { viewKey } from '../../preload/contract/viewKey.ts'
@@ -73,6 +73,12 @@ export function HeadlinesPane(props: Props) {
     [ports],
   )
 
+  // What has the focus while there is no list hands it on.
+  const hasList = rows !== null && rows.total > 0
+  useLayoutEffect(() => {
+    if (hasList && document.activeElement === place.current) ports.at('headlines')?.focus()
+  }, [hasList, ports])
+
   return (
     <section className="pane headlines-pane" aria-label={title}>
       <header className="pane-head">
@@ -87,7 +93,7 @@ export function HeadlinesPane(props: Props) {
         </div>
         {list.view.kind === 'unread' ? null : (
           <IconButton
-            icon={isUnreadOnly ? 'dot' : 'ring'}
+            icon="filter"
             name={text.unreadOnly}
             hint={hint(isUnreadOnly ? text.showAll : text.unreadOnly, 'unreadOnly', words, isMac)}
             isPressed={isUnreadOnly}
@@ -153,7 +159,6 @@ export function HeadlinesPane(props: Props) {
   function feedNote() {
     if (feed === null) return null
     if (feed.state.phase === 'failed') {
-      if (feed.state.failure.kind === 'offline') return <FailureNote failure={feed.state.failure} />
       const again = () => void actions.refresh({ kind: 'feed', feedId: feed.id })
       const remedy = needsSignIn(feed)
         ? {

@@ -196,10 +196,12 @@ describe('HeadlinesPane', () => {
       total: 0,
       state: { phase: 'failed', failure: { kind: 'offline', byChoice: false }, since: now },
     })
-    draw(aList({ view: { kind: 'feed', feedId: feed.id }, rows: ready(rowsOf(none)) }), feed)
+    const actions = draw(aList({ view: { kind: 'feed', feedId: feed.id }, rows: ready(rowsOf(none)) }), feed)
     expect(screen.queryByRole('alert')).toBeNull()
     expect(screen.getByRole('status').textContent).toContain('There is no connection')
     expect(screen.getByText('Its articles come as soon as there is a connection.')).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(actions.refresh).toHaveBeenCalledWith({ kind: 'feed', feedId: feed.id })
   })
 
   it('says of a paper without articles whether they are on their way', () => {
