@@ -2,8 +2,9 @@
  * useFocusHome.ts — brings the focus back when what had it has gone.
  *
  * Room:     renderer/keys.
- * Promises: after a dialog, an undo, a row or a button that went away, the pane the reader was in has the focus; with a
- *           dialog open, the dialog. Text that is selected stays so.
+ * Promises: at the start, and after a dialog, an undo, a row or a button that went away, the pane the reader was in has
+ *           the focus; with a dialog open, the dialog. Text that is selected stays so. A window that is not in front
+ *           stays where it is.
  * Knows:    Chromium 130 fires `focusout` when a focused element is removed; the standard does not promise it, so one
  *           looks after every change of state too.
  */
@@ -39,7 +40,7 @@ export function useFocusHome(): void {
 }
 
 function isLost(): boolean {
-  if (!document.hasFocus() || getSelection()?.isCollapsed === false) return false
+  if (getSelection()?.isCollapsed === false) return false
   return document.activeElement === null || document.activeElement === document.body
 }
 
@@ -50,5 +51,7 @@ function bringHome({ store, ports }: Reader): void {
     dialog.querySelector<HTMLElement>('h2')?.focus()
     return
   }
-  ports.at(store.getState().pane)?.focus()
+  const { pane } = store.getState()
+  // To focus a frame may bring the window to the front; elements of the page wait quietly for their turn.
+  if (pane !== 'article' || document.hasFocus()) ports.at(pane)?.focus()
 }

@@ -37,6 +37,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
   const text = words.article
   const frame = useRef<HTMLIFrameElement>(null)
   const [hovered, setHovered] = useState<{ readonly url: string; readonly in: string | null } | null>(null)
+  const [hasRing, setRing] = useState(false)
   const article = valueOf(state.content)
   const onKey = useKeyHandler()
   const onLoad = useArticleFrame({
@@ -54,6 +55,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
     onEnter: () => {
       actions.choosePane('article')
     },
+    onRing: setRing,
   })
   const tip = (name: string, command: Command) => hint(name, command, words, isMac)
 
@@ -66,7 +68,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
         <span className="article-tools-space" />
         {article === null ? null : tools(article)}
       </div>
-      <div className="article-sheet" data-empty={article === null}>
+      <div className="article-sheet" data-empty={article === null} data-ring={hasRing && article !== null}>
         <iframe
           ref={frame}
           src="article.html"

@@ -27,6 +27,8 @@ interface Wanted {
   readonly onHover: (url: string | null) => void
   /** The reader went into the article. */
   readonly onEnter: () => void
+  /** Whether the focus is in the article and ought to be seen: not while the reader points. */
+  readonly onRing: (isSeen: boolean) => void
 }
 
 /** Share of the page that Space turns. */
@@ -63,12 +65,27 @@ export function useArticleFrame({
     page.addEventListener('mouseover', hover, { signal })
     page.addEventListener('focusin', enter, { signal })
     page.addEventListener('pointerdown', enter, { signal })
-    page.defaultView?.addEventListener('focus', enter, { signal })
+    page.addEventListener('pointerdown', point, { signal, capture: true })
+    page.defaultView?.addEventListener('focus', come, { signal })
+    page.defaultView?.addEventListener('blur', go, { signal })
     page.documentElement.addEventListener('mouseleave', leave, { signal })
+    let points = false
     return () => {
       listeners.abort()
     }
 
+    function come(): void {
+      handlers.current.onEnter()
+      handlers.current.onRing(!points)
+    }
+    function go(): void {
+      points = false
+      handlers.current.onRing(false)
+    }
+    function point(): void {
+      points = true
+      handlers.current.onRing(false)
+    }
     function followLink(event: MouseEvent): void {
       const anchor = linkAt(event.target)
       if (anchor === null) return
@@ -79,6 +96,8 @@ export function useArticleFrame({
       replaceMissing(event.target, handlers.current.words.article.noPicture)
     }
     function pressKey(event: KeyboardEvent): void {
+      points = false
+      handlers.current.onRing(true)
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
       if (isPlain && scrollKeys.has(event.key)) return
       handlers.current.onKey(event)

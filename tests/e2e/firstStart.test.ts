@@ -41,6 +41,53 @@ describe('the first start without a network', () => {
     await page.getByText('Offline: reading what is kept').filter({ visible: true }).first().waitFor()
   })
 
+  it('has the focus where it can be seen, at once and in the article', async () => {
+    const { page } = await launchReader({ starter: 'ours', args: ['--offline'] })
+    await articleFrame(page).getByRole('heading', { name: 'Good morning: this is Kawaraban' }).waitFor()
+    await until('the headlines have the focus', () =>
+      headlinesPane(page).evaluate(
+        (list) => list === document.activeElement && list.matches(':focus-visible'),
+      ),
+    )
+    const ring = page.locator('.article-sheet[data-ring=true]')
+    expect(await ring.count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await ring.waitFor()
+    const border = () =>
+      ring.evaluate((sheet) => {
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(sheet, '::after')
+        return `${borderTopWidth} ${borderTopStyle}`
+      })
+    expect(await border()).toBe('2px solid')
+    await photograph(page, 'article-focus')
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect(await border()).toBe('3px solid')
+    await photograph(page, 'article-focus-forced')
+    await page.emulateMedia({ forcedColors: 'none' })
+    await page.keyboard.press('Escape')
+    await ring.waitFor({ state: 'detached' })
+    await articleFrame(page).getByRole('heading').first().click()
+    await until('the article has the focus', () =>
+      page.evaluate(() => document.activeElement?.tagName === 'IFRAME'),
+    )
+    expect(await ring.count()).toBe(0)
+    await page.keyboard.press('ArrowDown')
+    await ring.waitFor()
+  })
+
+  it('shows the focus of a list in which nothing is chosen', async () => {
+    const { page } = await launchReader({ starter: 'ours', args: ['--offline'] })
+    await articleFrame(page).getByRole('heading', { name: 'Good morning: this is Kawaraban' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('3')
+    await page.keyboard.press('ArrowRight')
+    const outline = () =>
+      page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)
+    await page.getByRole('heading', { name: 'No stars yet' }).waitFor()
+    await until('the empty list has a ring', async () => (await outline()) === 'solid')
+    await photograph(page, 'empty-focus')
+  })
+
   it('has the address box at hand, and a window that is drawn in light and in dark', async () => {
     const { page } = await launchReader({ starter: 'ours', args: ['--offline'] })
     await addressBox(page).waitFor()
