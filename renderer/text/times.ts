@@ -50,9 +50,10 @@ export function longTime(at: Millis, locale: string): string {
   if (!locale.startsWith('ja')) {
     return dates(locale, 'long', { dateStyle: 'full', timeStyle: 'short' }).format(at)
   }
-  // The full style runs day and weekday together; a Japanese paper prints 11月23日(月).
+  // The full style runs day and weekday together; a Japanese paper prints 11月23日（月）.
   const day = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const
-  return `${dates(locale, 'long day', day).format(at)} ${clockTime(at, locale)}`
+  const printed = dates(locale, 'long day', day).format(at).replace('(', '（').replace(')', '）')
+  return `${printed} ${clockTime(at, locale)}`
 }
 
 export function clockTime(at: Millis, locale: string): string {

@@ -19,7 +19,7 @@ describe('times', () => {
   })
 
   it('sets a Japanese date as a Japanese paper does', () => {
-    expect(longTime(at, 'ja-JP')).toBe('2026年11月23日(月) 16:05')
+    expect(longTime(at, 'ja-JP')).toBe('2026年11月23日（月） 16:05')
   })
 
   it('adds the day to what was not today', () => {
