@@ -113,7 +113,7 @@ export function CatalogueDialog({ catalogue, followed, following, onFollow, onTr
         <button
           type="button"
           className={isFollowed ? 'quiet' : ''}
-          aria-label={`${isFollowed ? text.followed : text.follow}: ${entry.name}`}
+          aria-label={[isFollowed ? text.followed : text.follow, entry.name].join(words.colon)}
           // Not `disabled`: the button that was pressed keeps the focus, and the arrows go on from it.
           aria-disabled={isDone}
           onClick={() => {

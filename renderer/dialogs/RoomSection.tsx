@@ -108,6 +108,6 @@ export function RoomSection({ room, pictures, isBusy, actions, work, told, onKee
   /** With the mark that parts it from what follows; nothing until it is counted. */
   function pictureWords(feedId: FeedId): string {
     const of = picturesOf(feedId)
-    return of === null ? '' : `${text.pictures(of.count)}: ${size(of.bytes)} · `
+    return of === null ? '' : `${text.pictures(of.count)}${words.colon}${size(of.bytes)} · `
   }
 }

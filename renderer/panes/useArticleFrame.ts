@@ -96,9 +96,11 @@ export function useArticleFrame({
       replaceMissing(event.target, handlers.current.words.article.noPicture)
     }
     function pressKey(event: KeyboardEvent): void {
-      points = false
-      handlers.current.onRing(true)
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+      if (isPlain && event.key !== 'Shift') {
+        points = false
+        handlers.current.onRing(true)
+      }
       if (isPlain && scrollKeys.has(event.key)) return
       handlers.current.onKey(event)
     }

@@ -25,6 +25,8 @@ export const en = {
   savedPages: 'Saved pages',
   /** Between things that are told one after the other. */
   comma: ', ',
+  /** Between a thing and what is said of it. */
+  colon: ': ',
 
   views: { today: 'Today', unread: 'Unread', starred: 'Starred', all: 'All articles' },
 

@@ -21,6 +21,7 @@ export const ja: Words = {
   dropHere: '保存したページをここに置くと読めます',
   savedPages: '保存したページ',
   comma: '、',
+  colon: '：',
 
   views: { today: '今日', unread: '未読', starred: 'スター付き', all: 'すべての記事' },
 

@@ -1,6 +1,6 @@
 /** Covers renderer/state/flows/undos.ts: what was done is taken back step by step, the newest first. */
 import { describe, expect, it } from 'vitest'
-import type { FeedId } from '../../../preload/contract/model.ts'
+import type { FeedId, FolderId } from '../../../preload/contract/model.ts'
 import { valueOf } from '../../../renderer/state/loadable.ts'
 import { rowAt } from '../../../renderer/state/rows.ts'
 import { describeUndo } from '../../../renderer/text/undoWords.ts'
@@ -117,6 +117,24 @@ describe('taking back', () => {
     bridge.failOn('articles:mark', { kind: 'store-write', file: 'marks.json', code: 'ENOSPC' })
     await actions.openRow(0)
     await actions.toggleStar()
+    expect(state().undos).toEqual([])
+  })
+
+  it('gives a folder its old name again', async () => {
+    const { actions, bridge, undo, told } = await start()
+    const id = 'f-art' as FolderId
+    await actions.rename({ kind: 'folder', id }, 'Painting')
+    await undo()
+    expect(bridge.asked.filter(([name]) => name === 'folders:rename')).toEqual([
+      ['folders:rename', id, 'Painting'],
+      ['folders:rename', id, 'Arts and letters'],
+    ])
+    expect(told()).toBe('“Arts and letters” was renamed “Painting”.')
+  })
+
+  it('remembers no renaming that changed nothing', async () => {
+    const { actions, state } = await start()
+    await actions.rename({ kind: 'feed', id: mtt }, 'Modern Tokyo Times')
     expect(state().undos).toEqual([])
   })
 
