@@ -3,13 +3,14 @@
  *
  * Room:     main/parse.
  * Promises: never throws; no byte order mark in the text; unreadable bytes become U+FFFD.
- * Order:    byte order mark · UTF-16 and UTF-32 by their zeros · ISO-2022 by its escapes · header and declaration where
+ * Order:    byte order mark · UTF-16 and UTF-32 by their zeros · EBCDIC by its first bytes · ISO-2022 by its escapes · header and declaration where
  *           they agree · strict UTF-8 · of two claims the one that reads like a language · UTF-8 with a broken byte
  *           here and there · detection · windows-1252, in which every byte is something.
  * Knows:    - servers say ISO-8859-1 by habit and send UTF-8; valid UTF-8 with multi-byte sequences wins.
  *           - a claim that makes nonsense of the bytes is a wrong claim.
  */
 import { asLatin1, charsetNamed, decodeAs, withoutMark } from './charsets.ts'
+import { decodeEbcdic, ebcdicNamed, looksLikeEbcdic } from './ebcdic.ts'
 import { detect, qualityIn } from './detect.ts'
 
 export interface Decoded {
@@ -21,6 +22,8 @@ export interface Decoded {
 export function decodeDocument(bytes: Uint8Array, contentType: string | null): Decoded {
   const marked = byteOrderMark(bytes) ?? zeroPattern(bytes)
   if (marked !== null) return { text: withoutMark(decodeAs(bytes, marked)), encoding: marked }
+
+  if (looksLikeEbcdic(bytes)) return decodeMainframe(bytes)
 
   const header = charsetNamed(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1])
   const declared = declaredIn(bytes)
@@ -40,6 +43,14 @@ export function decodeDocument(bytes: Uint8Array, contentType: string | null): D
   if (isMostlySound(loose)) return { text: withoutMark(loose), encoding: 'utf-8' }
   const encoding = detect(bytes)?.encoding ?? 'windows-1252'
   return { text: decodeAs(bytes, encoding), encoding }
+}
+
+/** Every code page writes the declaration in the same bytes but for the quotes, so it says which one it is. */
+function decodeMainframe(bytes: Uint8Array): Decoded {
+  const head = decodeEbcdic(bytes.subarray(0, 400), 'cp037')
+  const name = /encoding\s*=\s*\S\s*([\w.:-]+)/.exec(head)?.[1]
+  const encoding = ebcdicNamed(name?.toLowerCase() ?? '') ?? 'cp037'
+  return { text: decodeEbcdic(bytes, encoding), encoding }
 }
 
 /** Everybody who spoke named one encoding other than UTF-8. */
