@@ -191,6 +191,7 @@ describe('vocabularies', () => {
       skipHours: [0, 3],
       skipDays: [6, 0],
       updatePeriodMs: 6 * 3_600_000,
+      updateBase: Date.UTC(1999, 11, 31, 21, 30),
     })
   })
 })
