@@ -71,7 +71,8 @@ function decodeAgreed(bytes: Uint8Array, encoding: string, voices: number, utf8:
 function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
   const rated = claims.map((encoding) => ({ encoding, quality: qualityIn(bytes, encoding) }))
   const best = rated.reduce((a, b) => (b.quality > a.quality + 0.1 ? b : a))
-  if (best.quality < 0.35) {
+  const isBroken = () => decodeAs(bytes, best.encoding).includes('\ufffd')
+  if (best.quality < 0.35 && (saysEnough(bytes) || isBroken())) {
     const found = detect(bytes)
     if (found !== null && found.quality > Math.max(0.6, best.quality + 0.4)) {
       return { text: decodeAs(bytes, found.encoding), encoding: found.encoding }
@@ -79,6 +80,17 @@ function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
   }
   return { text: decodeAs(bytes, best.encoding), encoding: best.encoding }
 }
+
+/** A handful of bytes that can be read is no ground for calling an outlet wrong: it may be a name, or one sign. */
+function saysEnough(bytes: Uint8Array): boolean {
+  let high = 0
+  for (const byte of bytes) {
+    if (byte > 0x7f && ++high >= overruledFrom) return true
+  }
+  return false
+}
+
+const overruledFrom = 5
 
 function byteOrderMark(bytes: Uint8Array): string | null {
   const [a, b, c, d] = bytes

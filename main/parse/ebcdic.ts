@@ -38,6 +38,7 @@ const controls =
 const names: Readonly<Record<string, string>> = {
   '037': 'cp037',
   '37': 'cp037',
+  '039': 'cp037',
   '273': 'cp273',
   '424': 'cp424',
   '500': 'cp500',
@@ -46,10 +47,22 @@ const names: Readonly<Record<string, string>> = {
   '1140': 'cp1140',
 }
 
+const countries: Readonly<Record<string, string>> = {
+  us: 'cp037',
+  ca: 'cp037',
+  nl: 'cp037',
+  wt: 'cp037',
+  be: 'cp500',
+  ch: 'cp500',
+  he: 'cp424',
+  de: 'cp273',
+}
+
 /** The code page that a name means; null for every other encoding. */
 export function ebcdicNamed(name: string): string | null {
-  if (/^ebcdic-(?:us|cp-(?:us|ca|nl|wt))$/.test(name)) return 'cp037'
-  const number = /^(?:cs|x-)?(?:ibm|cp|ebcdic-?cp)-?(\d{2,4})$/.exec(name)?.[1]
+  const country = /^ebcdic[-_](?:cp[-_])?([a-z]{2})$/.exec(name)?.[1]
+  if (country !== undefined) return countries[country] ?? null
+  const number = /^(?:cs|x-)?(?:ibm|cp|ebcdic-?cp)?-?(\d{2,4})$/.exec(name)?.[1]
   return number === undefined ? null : (names[number] ?? null)
 }
 

@@ -114,3 +114,30 @@ describe('text from a mainframe', () => {
     expect(text).toContain(`?>\n<rss><channel><title>${word}</title>`)
   })
 })
+
+describe('one sign in a document that says what it is written in', () => {
+  it.each([
+    ['windows-1251', 0x80, 'Ђ'],
+    ['cp866', 0x80, 'А'],
+    ['csibm866', 0x80, 'А'],
+    ['cp1125', 0x80, 'А'],
+    ['cp_is', 0x80, 'Ç'],
+    ['ptcp154', 0x80, 'Җ'],
+    ['kz1048', 0x80, 'Ђ'],
+    ['hp-roman8', 0xe1, 'Ã'],
+    ['mac_romanian', 0x80, 'Ä'],
+    ['ISO-8859-2:1987', 0xf5, 'ő'],
+    ['iso_8859_7_1987', 0xf5, 'υ'],
+    ['tis-620-2529-0', 0xe1, 'แ'],
+    ['latin', 0xe1, 'á'],
+    ['cskoi8r', 0xe1, 'А'],
+    ['x-mac-cyrillic', 0x80, 'А'],
+  ])('is what %s means by it', (name, byte, sign) => {
+    const bytes = Buffer.concat([
+      Buffer.from(`<?xml version="1.0" encoding="${name}"?><feed><title>`),
+      Buffer.from([byte]),
+      Buffer.from('</title></feed>'),
+    ])
+    expect(decodeDocument(bytes, null).text).toContain(`<title>${sign}</title>`)
+  })
+})
