@@ -17,6 +17,8 @@ import { longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 
 interface Props {
+  /** What is looked for when the dialog opens; '' for nothing. */
+  readonly sought: string
   readonly catalogue: Loadable<readonly CatalogueEntry[]>
   /** Addresses of the feeds that are followed. */
   readonly followed: readonly string[]
@@ -26,10 +28,11 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function CatalogueDialog({ catalogue, followed, following, onFollow, onTryAgain, onClose }: Props) {
+export function CatalogueDialog(props: Props) {
+  const { catalogue, followed, following, onFollow, onTryAgain, onClose } = props
   const { words, locale } = useText()
   const text = words.catalogue
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useState(props.sought)
   const known = new Set(followed.map(bare))
 
   return (
@@ -138,11 +141,17 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
 
 /** @param named  What the reader's language calls its language and topics. */
 function matches(entry: CatalogueEntry, search: string, named: readonly string[]): boolean {
-  const all = [entry.name, entry.siteUrl, entry.language, ...named, ...entry.topics].join(' ').toLowerCase()
+  const all = [entry.name, entry.siteUrl, ...named, ...entry.topics].join(' ').toLowerCase()
   return search
+    .normalize('NFKC')
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => all.includes(word))
+    .every((word) => (isLanguageTag(word) ? entry.language === word : all.includes(word)))
+}
+
+/** `ja` is meant for the language, though it stands in "Japan" too. */
+function isLanguageTag(word: string): boolean {
+  return word === 'ja' || word === 'en'
 }
 
 /** Addresses are the same when only scheme, `www.` or a last slash differ. */

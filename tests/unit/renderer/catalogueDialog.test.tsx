@@ -23,6 +23,7 @@ function draw(language: 'en' | 'ja') {
   render(
     <TextContext value={speechIn(language)}>
       <CatalogueDialog
+        sought=""
         catalogue={ready([entry, other])}
         followed={[]}
         following={[]}
