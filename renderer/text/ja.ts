@@ -6,6 +6,7 @@ import { settingsJa } from './settings.ja.ts'
 import { signInJa } from './signIn.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
 import { numberIn } from './numbers.ts'
+import { noticeJa, undoJa } from './told.ja.ts'
 import { topicsJa } from './topics.ja.ts'
 
 const n = (count: number) => numberIn('ja', count)
@@ -256,37 +257,8 @@ export const ja: Words = {
   data: dataJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
-  undo: {
-    bar: '元に戻す',
-    undo: '元に戻す',
-    markedRead: (count) => `${n(count)} 件を既読にしました。`,
-    unfollowed: (title) => `${title} の購読をやめました。`,
-    folderRemoved: (title) => `フォルダー「${title}」を取り除きました。`,
-    moved: (title) => `「${title}」を移動しました。`,
-    addressChanged: (title, host) => `${title} は移転しました。これからは ${host} から取得します。`,
-    articleRemoved: (title) => `「${title}」を消しました。`,
-    read: (title) => `「${title}」を既読にしました。`,
-    unread: (title) => `「${title}」を未読に戻しました。`,
-    starred: (title) => `「${title}」にスターを付けました。`,
-    unstarred: (title) => `「${title}」のスターを外しました。`,
-    renamed: (from, to) => `「${from}」の名前を「${to}」に変えました。`,
-    restored: (day) => `${day} の控えに戻しました。`,
-  },
-
-  notice: {
-    followed: (title) => `${title} を購読しました。`,
-    imported: (name) => `「${name}」を取り込みました。`,
-    undone: (deed) => `取り消しました：${deed}`,
-    nothingToUndo: '元に戻す操作はありません。',
-    noMoreUnread: 'ここに未読の記事はもうありません。',
-    noOriginal: 'この記事にはウェブ上のアドレスがありません。',
-    copied: 'コピーしました。',
-    offline: 'オフラインで使用中のため、何も取得しません。',
-    online: 'オンラインに戻りました。',
-    goOnline: 'オンラインにする',
-    newArticles: (count) => `新着記事 ${n(count)} 件。`,
-    dismiss: '閉じる',
-  },
+  undo: undoJa,
+  notice: noticeJa,
 
   progress: {
     fetching: (done, total) => `取得中 ${String(done)}/${String(total)}`,
