@@ -26,7 +26,7 @@ import {
   fakeFolders,
   fakeHeadlines,
 } from './fakeLibrary.ts'
-import { fakePictureRoom, fakeRoom } from './fakeRoom.ts'
+import { fakeDeleted, fakePictureRoom, fakeRoom } from './fakeRoom.ts'
 
 export interface FakeBridge extends Bridge {
   /** Every request so far, in order. */
@@ -219,6 +219,8 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       })
       return offered
     },
+    'deleted:list': (from: number, count: number) =>
+      ok({ total: fakeDeleted.length, from, rows: fakeDeleted.slice(from, from + count) }),
     'keeping:rule': () => ok({ kind: 'all' }),
     'keeping:try': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
     'keeping:set': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
