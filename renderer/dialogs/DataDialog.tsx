@@ -13,6 +13,7 @@ import type { Loadable } from '../state/loadable.ts'
 import { loading, ready } from '../state/loadable.ts'
 import { useText } from '../text/useText.ts'
 import { BackupSection } from './BackupSection.tsx'
+import { DeletedSection } from './DeletedSection.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RoomSection } from './RoomSection.tsx'
 import type { Work } from './work.ts'
@@ -85,6 +86,7 @@ export function DataDialog({ health, actions, onShowFolder, onKeep, onClose }: P
             onShowFolder={onShowFolder}
           />
           <BackupSection lastBackup={room.value.lastBackup} isBusy={isBusy} actions={actions} work={work} />
+          <DeletedSection room={room.value} isBusy={isBusy} actions={actions} work={work} />
           <RoomSection
             room={room.value}
             pictures={pictures}

@@ -164,7 +164,7 @@ export const failuresEn: FailureWords = {
   }),
   'paper-unfollowed': ({ title }) => ({
     what: `You no longer follow ${title}.`,
-    next: 'Follow it again; then its article can be brought back. Until then it stays among the deleted ones.',
+    next: 'Follow it again; then its article can be brought back. Until then it stays in “Recently deleted”.',
   }),
   'store-write': ({ file, code }) => ({
     what: `${file} could not be written (${code}).`,

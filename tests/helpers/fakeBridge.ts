@@ -237,7 +237,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     },
     'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
     'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
-    'library:room': () => ok(fakeRoom),
+    'library:room': () => ok({ ...fakeRoom }),
     'library:pictureRoom': () => ok(fakePictureRoom),
     'library:diagnostics': () => ok('Kawaraban 0.1.0'),
     'library:facts': () =>
