@@ -36,7 +36,7 @@ export function DeletedSection({ room, isBusy, actions, work }: Props) {
   const [isAsking, setAsking] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const emptyButton = useRef<HTMLButtonElement>(null)
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLUListElement>(null)
   /** The row that gets the focus when the list has been read again; null: it stays. */
   const goesOnAt = useRef<number | null>(null)
   const { readDeleted } = actions
@@ -90,7 +90,7 @@ export function DeletedSection({ room, isBusy, actions, work }: Props) {
     const left = total - rows.length
     return (
       <>
-        <ol className="data-outlets" ref={list} aria-label={text.title}>
+        <ul className="data-outlets" ref={list} aria-label={text.title}>
           {rows.map((row, at) => (
             <li key={row.id}>
               <div>
@@ -116,7 +116,7 @@ export function DeletedSection({ room, isBusy, actions, work }: Props) {
               </button>
             </li>
           ))}
-        </ol>
+        </ul>
         <p className="data-tools">
           {left === 0 ? null : (
             <button
