@@ -30,7 +30,6 @@ async function deleteNow(context: JobContext, id: ArticleId): Promise<Outcome<Un
   if (found === null) return fail({ kind: 'not-found', what: 'article' })
   const { feedId, headline } = found
   const before = library.markOf(id)
-  const copied: ArticleId[] = []
   const deletedAt = Math.max(clock.now(), newestDateOf(context))
   const removed = await library.removeArticles(feedId, [id], {
     isRemembered: true,
@@ -39,19 +38,29 @@ async function deleteNow(context: JobContext, id: ArticleId): Promise<Outcome<Un
       const copy = await copyOf(context, id, deletedAt)
       if (!copy.ok) return copy
       const kept = await library.deleted.keep(copy.value)
-      if (kept.ok) copied.push(id)
       return kept.ok ? library.changeMarks([[id, markDeleted(before, clock.now())]]) : kept
     },
   })
   if (!removed.ok) {
-    if (library.markOf(id)?.removed !== undefined) await library.changeMarks([[id, before]])
-    // Where even that fails, it is cleared away later (recentlyDeleted.ts): the article is in its feed.
-    await library.deleted.remove(copied)
+    await takeBack(context, feedId, id, before)
     return fail(notDeleted(removed.failure, headline.title))
   }
   tellOf(context, feedId)
   const what = { kind: 'article-removed', title: headline.title } as const
   return ok(undos.remember(what, () => undoDeletion(context, id)))
+}
+
+/**
+ * As it was. The copy goes only when nothing on the disk says any more that the article is to go: else the next start would
+ * finish the deletion, and the copy is all there is then. A copy that stays is not shown while the article is in its feed,
+ * and cleared away later (recentlyDeleted.ts).
+ */
+async function takeBack({ library }: JobContext, feedId: FeedId, id: ArticleId, before: Mark | null) {
+  const isMarked = library.markOf(id)?.removed !== undefined
+  const unmarked = isMarked ? await library.changeMarks([[id, before]]) : ok(null)
+  const forgotten = await library.forgetRemoved(feedId, [id])
+  const copy = await library.deleted.read(id)
+  if (unmarked.ok && forgotten.ok && copy.ok && copy.value !== null) await library.deleted.remove([id])
 }
 
 /** @returns a failure when its text is here and cannot be read now: then there is nothing to bring it back from. */

@@ -46,6 +46,7 @@ export function emptyDeleted(context: Context): Promise<Outcome<Cleared>> {
 export function tidyDeleted(context: Context, now: Millis): Promise<Outcome<Cleared>> {
   const { library } = context
   return library.deleted.inTurn(async () => {
+    if (library.health().phase === 'read-only') return ok({ count: 0, bytes: 0 })
     let failed: Outcome<Cleared> | null = null
     for (const note of await library.deleted.list()) {
       const settled = await settle(context, note)
@@ -63,6 +64,8 @@ async function settle({ library }: Context, { id }: DeletedNote): Promise<Outcom
   if (library.markOf(id)?.removed !== undefined) return library.removeArticles(found.feedId, [id])
   // With its text, or the copy is the better one.
   if ((await library.readBody(found.feedId, found.headline)) === null) return ok(null)
+  const forgotten = await library.forgetRemoved(found.feedId, [id])
+  if (!forgotten.ok) return forgotten
   const synced = await library.syncArticle(id)
   return synced.ok ? library.deleted.remove([id]) : synced
 }
