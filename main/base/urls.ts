@@ -33,10 +33,10 @@ export function resolveWebUrl(reference: string, base: string | null): string | 
 /**
  * What a person typed or pasted as the address of a paper: `moderntokyotimes.com`, `feed://…`, `feed:https://…`.
  * Returns null when it cannot be an http(s) address.
+ * What a Japanese keyboard wrote in wide letters (`ｈｔｔｐｓ：／／…`) is read as what was meant.
  */
 export function readTypedAddress(text: string): URL | null {
-  const trimmed = text
-    .trim()
+  const trimmed = narrow(text.trim())
     .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
     .replace(/^feed:\/\//i, 'http://')
   if (trimmed === '' || /\s/.test(trimmed)) return null
@@ -44,6 +44,11 @@ export function readTypedAddress(text: string): URL | null {
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed)) return null
   const url = parseWebUrl(`https://${trimmed}`)
   return url !== null && (url.hostname.includes('.') || url.hostname === 'localhost') ? url : null
+}
+
+function narrow(typed: string): string {
+  if (!/^[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/.test(typed)) return typed
+  return typed.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 }
 
 export function withoutSecrets(address: string): string {

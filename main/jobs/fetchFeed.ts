@@ -134,7 +134,9 @@ export function readable(
 
 function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {
   if (hints !== undefined && hints !== null) return hints
-  return ttlMinutes === null ? null : { ttlMinutes, skipHours: [], skipDays: [], updatePeriodMs: null }
+  return ttlMinutes === null
+    ? null
+    : { ttlMinutes, skipHours: [], skipDays: [], updatePeriodMs: null, updateBase: null }
 }
 
 function freshRecord(

@@ -15,6 +15,7 @@ import { credentialsIn } from '../fetch/headers.ts'
 import type { Credentials, Exchange } from '../fetch/types.ts'
 import type { PackedIngest } from '../normalise/types.ts'
 import type { Discovery, FoundFeed } from '../outlets/types.ts'
+import { isOfComments } from '../outlets/discovery.ts'
 import { archiveUrlOf } from '../outlets/wordPress.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
@@ -96,6 +97,7 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     headlines: ingest.headlines,
     articleCount: ingest.articleCount,
     isFollowed: findFollowed(context, url) !== null,
+    isOfComments: isOfComments({ url, title: ingest.title }),
     failure: null,
   })
 
@@ -243,6 +245,7 @@ function failedCandidate(url: string, title: string | null, failure: Failure): F
     headlines: [],
     articleCount: 0,
     isFollowed: false,
+    isOfComments: isOfComments({ url, title }),
     failure,
   }
 }

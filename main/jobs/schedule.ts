@@ -59,12 +59,21 @@ export interface PlanFacts {
 export function planAfterAnswer(facts: PlanFacts): Pick<FetchRecord, 'notBefore' | 'nextAt'> {
   const { now, freshForMs, hints, random } = facts
   const ttlMs = (hints?.ttlMinutes ?? 0) * minute
-  const askedFor = Math.min(longestMs, Math.max(freshForMs ?? 0, ttlMs, hints?.updatePeriodMs ?? 0, quietMs))
+  const askedFor = Math.min(longestMs, Math.max(freshForMs ?? 0, ttlMs, untilIssue(now, hints), quietMs))
   const notBefore = outOfSkips(now + askedFor, hints)
   return {
     notBefore,
     nextAt: nextAfter({ ...facts, notBefore, askedAt: now, late: askedFor * random * 0.1 }),
   }
+}
+
+/** Until the next issue is out by the outlet's own timetable: a whole period, where it does not say when its periods begin. */
+function untilIssue(now: Millis, hints: FeedHints | null): Millis {
+  const period = hints?.updatePeriodMs ?? 0
+  const base = hints?.updateBase ?? null
+  // Months and years are not all of one length.
+  if (base === null || period <= 0 || period > 7 * day) return period
+  return period - ((((now - base) % period) + period) % period)
 }
 
 /** The next time when only the reader's interval changed since the last answer. */

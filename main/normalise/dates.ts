@@ -48,13 +48,20 @@ export function readDate(text: string | null, ground: DateGround = nowhere): num
       .trim(),
   )
   if (!/\d/.test(trimmed)) return null
+  const known = ground.language === null ? { ...ground, language: languageOfLetters(text) } : ground
   return (
     epoch(trimmed) ??
-    eastAsian(trimmed, ground) ??
-    iso(trimmed, ground) ??
-    worded(trimmed, ground) ??
-    numeric(trimmed, ground)
+    eastAsian(trimmed, known) ??
+    iso(trimmed, known) ??
+    worded(trimmed, known) ??
+    numeric(trimmed, known)
   )
+}
+
+/** Hangul is Korean; only Japan counts by 令和 and halves the day into 午前 and 午後; other Chinese characters may be anybody's. */
+function languageOfLetters(text: string): string | null {
+  if (/[\uac00-\ud7a3]/.test(text)) return 'ko'
+  return /令和|平成|昭和|午前|午後/.test(text) ? 'ja' : null
 }
 
 /** The first of several texts that can be read. */
@@ -110,7 +117,10 @@ const solid = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?()()()()(
 
 function iso(text: string, ground: DateGround): number | null {
   const short = /^(\d{2})-(\d{2})-(\d{2})(?=$|[T ])/.exec(text)
-  const bare = text.replace(/^\p{L}{2,12}[.,]* (?=\d{4}[-/.])/u, '')
+  const bare = text
+    .replace(/^\p{L}{2,12}[.,]* (?=\d{4}[-/.])/u, '')
+    // A year of Google's had months of three digits.
+    .replace(/^(\d{4}-)0(\d\d-)/, '$1$2')
   const full = short === null ? bare : `${String(fullYear(short[1] ?? ''))}${text.slice(2)}`
   const ordinal = /^(\d{4})(?:-?(\d{3}))?(?:[T ](.*))?$/.exec(full)
   if (ordinal !== null) return ordinalDay(ordinal, ground)

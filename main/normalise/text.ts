@@ -50,11 +50,16 @@ export function oneLine(html: string): string {
   return collapse(plainText(html))
 }
 
-/** Every run of white space and control characters becomes one blank; bidirectional overrides are dropped. */
+/**
+ * Every run of white space and control characters becomes one blank, of the ideographic blank an ideographic one;
+ * bidirectional overrides are dropped.
+ */
 export function collapse(text: string): string {
   return text
     .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\u200e\u200f]/g, '')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f]{2,}|[^\S ]|[\u0000-\u001f\u007f-\u009f]/g, ' ')
+    .replace(/[\s\u0000-\u001f\u007f-\u009f]{2,}|[^\S \u3000]|[\u0000-\u001f\u007f-\u009f]/g, (run) =>
+      /^\u3000+$/.test(run) ? '\u3000' : ' ',
+    )
     .trim()
 }
 

@@ -93,6 +93,8 @@ export interface FeedHints {
   readonly skipDays: readonly number[]
   /** sy:updatePeriod divided by sy:updateFrequency. */
   readonly updatePeriodMs: Millis | null
+  /** sy:updateBase: a moment from which the periods are counted. */
+  readonly updateBase: Millis | null
 }
 
 /** What one feed document became, as it leaves the thread that read it. */

@@ -12,7 +12,7 @@ const names =
   'ut 0 utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 met 1 mest 2 mez 1 mesz 2 eet 2 eest 3 msk 3 msd 4 sast 2 ' +
   'cat 2 eat 3 wat 1 trt 3 gst 4 irst 3.5 pkt 5 ist 5.5 npt 5.75 ict 7 wib 7 wita 8 wit 9 hkt 8 sgt 8 pht 8 myt 8 ' +
   'awst 8 jst 9 kst 9 acst 9.5 acdt 10.5 aest 10 aedt 11 nzst 12 nzdt 13 nst -3.5 ndt -2.5 brt -3 brst -2 art -3 ' +
-  'clt -4 clst -3 cot -5 pet -5 ast -4 adt -3 est -5 edt -4 et -5 cst -6 cdt -5 ct -6 mst -7 mdt -6 mt -7 pst -8 ' +
+  'clt -4 clst -3 cot -5 pet -5 ast -4 adt -3 at -4 est -5 edt -4 et -5 cst -6 cdt -5 ct -6 mst -7 mdt -6 mt -7 pst -8 ' +
   'pdt -7 pt -8 akst -9 akdt -8 hst -10'
 
 /** Minutes east of Greenwich: what most feeds mean by a name. */

@@ -116,7 +116,7 @@ function unique(feeds: readonly FoundFeed[]): FoundFeed[] {
 }
 
 /** WordPress: /comments/feed/ for all, and a feed of comments on each article. */
-function isOfComments({ url, title }: FoundFeed): boolean {
+export function isOfComments({ url, title }: Pick<FoundFeed, 'url' | 'title'>): boolean {
   if (/\/comments\/(?:feed|default)|[?&]feed=comments/i.test(url)) return true
   return /\bcomments\b|\bcommentaires\b|\bkommentare?\b|-kommentar|\bcomentarios\b|コメント/i.test(
     title ?? '',

@@ -14,24 +14,37 @@ import iconv from 'iconv-lite'
 const aliases: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^(?:x-)?(?:unicode-1-1-|unicode(?=20))?utf-?8$|^utf8|^unicode11utf8$/, 'utf-8'],
   [
-    /^(?:x-)?(?:iso-?8859-?1|iso-ir-100|latin-?1|l1|us-ascii|ascii|ansi|ansi_x3.*|iso646-us|cp-?1252|x-cp1252|win-?1252|cp-?819|ibm-?819|csisolatin1)$/,
+    /^(?:x-)?(?:iso-?8859-?1|iso-ir-100|latin-?1?|l1|(?:iso-?)?8859|us-ascii|ascii|ansi|ansi_x3.*|iso646-us|cp-?1252|x-cp1252|win-?1252|cp-?819|ibm-?819|csisolatin1)$/,
     'windows-1252',
   ],
   [/^(?:iso-?8859-?9|latin-?5|l5|csisolatin5)$/, 'windows-1254'],
-  [/^(?:iso-?8859-?11|tis-?620|dos-874|windows-874)$/, 'windows-874'],
-  [/^(?:cs|x-)?(?:shift[-_]?jis|sjis|ms_kanji|windows-31j|cp-?932|ms-?932)$/, 'shift_jis'],
-  [/^(?:x-)?euc-?jp(?:-ms)?$|^cseucpkdfmtjapanese$|^ujis$/, 'euc-jp'],
+  [/^(?:iso-?8859-?11|tis-?620(?:-\d.*)?|dos-874|windows-874)$/, 'windows-874'],
+  [
+    /^(?:cs|x-)?(?:s(?:hift)?[-_]?jis(?:[-_]?(?:2004|x[-_]?0213))?|ms_kanji|windows-31j|cp-?932|ms-?932)$/,
+    'shift_jis',
+  ],
+  [/^(?:x-)?euc-?jp(?:-ms)?$|^(?:euc-?)?jis(?:-?2004|x-?0213)$|^cseucpkdfmtjapanese$|^u-?jis$/, 'euc-jp'],
   [/^(?:cs)?iso-?2022-?jp/, 'iso-2022-jp'],
   [/^(?:cs)?iso-?2022-?kr/, 'iso-2022-kr'],
   [/^hz(?:-gb-?2312)?$/, 'hz-gb-2312'],
   [/^(?:x-|cs)?(?:gb[-_]?2312(?:-80)?|gbk|gb2312|euc-?cn|cp-?936|ms-?936|chinese|iso-ir-58)$/, 'gbk'],
   [/^gb-?18030/, 'gb18030'],
-  [/^(?:x-x-|cs)?big-?5(?:-?hkscs|-eten)?$|^cn-big5$|^cp-?950$/, 'big5'],
-  [/^(?:cs|x-)?(?:euc-?kr|ks_?c_?5601.*|ksc.?5601|korean|windows-949|cp-?949|uhc|iso-ir-149)$/, 'euc-kr'],
+  [/^(?:x-x-|cs)?big-?5(?:-?hkscs|-eten|-tw)?$|^(?:cn-big5|cp-?950|hkscs|x-mac-trad-chinese)$/, 'big5'],
+  [
+    /^(?:cs|x-)?(?:euc-?kr|ks_?c_?5601.*|ksc.?5601|ks-?x-?1001|korean|x-mac-korean|windows-949|cp-?949|uhc|iso-ir-149)$/,
+    'euc-kr',
+  ],
   [/^iso-?8859-?8-?[ei]$|^logical$|^visual$/, 'iso-8859-8'],
   [/^x-mac-cyrillic$|^x-mac-ukrainian$/, 'maccyrillic'],
   [/^(?:x-mac-roman|mac|macintosh|csmacintosh)$/, 'macintosh'],
   [/^(?:x-)?mac-?(?:latin-?2|ce|central-?europe(?:an|roman)?)$/, 'maccenteuro'],
+  [/^(?:x-)?mac-?roman(?:ia|ian)$/, 'macromania'],
+  [/^cp-is$/, 'cp861'],
+  [/^cp-gr$/, 'cp869'],
+  [/^(?:cp-?866u|ruscii)$/, 'cp1125'],
+  [/^(?:cs)?(?:pt)?cp-?154$|^pt154$|^cyrillic-asian$/, 'pt154'],
+  [/^(?:kz|rk|strk)-?1048$/, 'rk1048'],
+  [/^cp-?1051$|^(?:hp-)?roman8$|^r8$/, 'hproman8'],
   [/^(?:win|cp|windows|x-cp|ms)-?(125\d)$/, 'windows-$1'],
 ]
 
@@ -50,7 +63,10 @@ export function charsetNamed(name: string | null | undefined): string | null {
   if (/^(?:cs)?(?:utf|ucs|unicode|iso-10646)/.test(lower)) return null
   const bare = lower.replace(/^(?:x-)?(?:cs)?(?=ibm|pc|koi|iso|mac)/, '').replace(/^pc(?=\d)/, 'cp')
   const known = [lower, bare].find((one) => iconv.encodingExists(one))
-  return known ?? (lower.includes('_') ? charsetNamed(lower.replaceAll('_', '-')) : null)
+  if (known !== undefined) return known
+  // ISO's own names end with a year.
+  const plain = lower.includes('_') ? lower.replaceAll('_', '-') : lower.replace(/[-:](?:19|20)\d\d$/, '')
+  return plain === lower ? null : charsetNamed(plain)
 }
 
 /** @param encoding A name from `charsetNamed`. */

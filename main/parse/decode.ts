@@ -3,13 +3,14 @@
  *
  * Room:     main/parse.
  * Promises: never throws; no byte order mark in the text; unreadable bytes become U+FFFD.
- * Order:    byte order mark · UTF-16 and UTF-32 by their zeros · ISO-2022 by its escapes · header and declaration where
+ * Order:    byte order mark · UTF-16 and UTF-32 by their zeros · EBCDIC by its first bytes · ISO-2022 by its escapes · header and declaration where
  *           they agree · strict UTF-8 · of two claims the one that reads like a language · UTF-8 with a broken byte
  *           here and there · detection · windows-1252, in which every byte is something.
  * Knows:    - servers say ISO-8859-1 by habit and send UTF-8; valid UTF-8 with multi-byte sequences wins.
  *           - a claim that makes nonsense of the bytes is a wrong claim.
  */
 import { asLatin1, charsetNamed, decodeAs, withoutMark } from './charsets.ts'
+import { decodeEbcdic, ebcdicNamed, looksLikeEbcdic } from './ebcdic.ts'
 import { detect, qualityIn } from './detect.ts'
 
 export interface Decoded {
@@ -21,6 +22,8 @@ export interface Decoded {
 export function decodeDocument(bytes: Uint8Array, contentType: string | null): Decoded {
   const marked = byteOrderMark(bytes) ?? zeroPattern(bytes)
   if (marked !== null) return { text: withoutMark(decodeAs(bytes, marked)), encoding: marked }
+
+  if (looksLikeEbcdic(bytes)) return decodeMainframe(bytes)
 
   const header = charsetNamed(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1])
   const declared = declaredIn(bytes)
@@ -42,6 +45,14 @@ export function decodeDocument(bytes: Uint8Array, contentType: string | null): D
   return { text: decodeAs(bytes, encoding), encoding }
 }
 
+/** Every code page writes the declaration in the same bytes but for the quotes, so it says which one it is. */
+function decodeMainframe(bytes: Uint8Array): Decoded {
+  const head = decodeEbcdic(bytes.subarray(0, 400), 'cp037')
+  const name = /encoding\s*=\s*\S\s*([\w.:-]+)/.exec(head)?.[1]
+  const encoding = ebcdicNamed(name?.toLowerCase() ?? '') ?? 'cp037'
+  return { text: decodeEbcdic(bytes, encoding), encoding }
+}
+
 /** Everybody who spoke named one encoding other than UTF-8. */
 function decodeAgreed(bytes: Uint8Array, encoding: string, voices: number, utf8: string | null): Decoded {
   if (utf8 !== null) {
@@ -60,7 +71,8 @@ function decodeAgreed(bytes: Uint8Array, encoding: string, voices: number, utf8:
 function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
   const rated = claims.map((encoding) => ({ encoding, quality: qualityIn(bytes, encoding) }))
   const best = rated.reduce((a, b) => (b.quality > a.quality + 0.1 ? b : a))
-  if (best.quality < 0.35) {
+  const isBroken = () => decodeAs(bytes, best.encoding).includes('\ufffd')
+  if (best.quality < 0.35 && (saysEnough(bytes) || isBroken())) {
     const found = detect(bytes)
     if (found !== null && found.quality > Math.max(0.6, best.quality + 0.4)) {
       return { text: decodeAs(bytes, found.encoding), encoding: found.encoding }
@@ -68,6 +80,17 @@ function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
   }
   return { text: decodeAs(bytes, best.encoding), encoding: best.encoding }
 }
+
+/** A handful of bytes that can be read is no ground for calling an outlet wrong: it may be a name, or one sign. */
+function saysEnough(bytes: Uint8Array): boolean {
+  let high = 0
+  for (const byte of bytes) {
+    if (byte > 0x7f && ++high >= overruledFrom) return true
+  }
+  return false
+}
+
+const overruledFrom = 5
 
 function byteOrderMark(bytes: Uint8Array): string | null {
   const [a, b, c, d] = bytes

@@ -15,9 +15,15 @@ const periods = new Map([
 ])
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
-export const noHints: RawHints = { ttlMinutes: null, skipHours: [], skipDays: [], updatePeriodMs: null }
+export const noHints: RawHints = {
+  ttlMinutes: null,
+  skipHours: [],
+  skipDays: [],
+  updatePeriodMs: null,
+  updateBase: null,
+}
 
-export function hintsOf({ ttl, period, frequency, hours, days }: PreparedHead): RawHints {
+export function hintsOf({ ttl, period, frequency, base, hours, days }: PreparedHead): RawHints {
   // The module says daily when only the frequency is given.
   const length = periods.get(period === '' && frequency !== '' ? 'daily' : period) ?? null
   const times = Number.parseInt(frequency, 10)
@@ -27,8 +33,13 @@ export function hintsOf({ ttl, period, frequency, hours, days }: PreparedHead): 
     skipHours: unique(hours.map((text) => (/^\d{1,2}$/.test(text) ? Number(text) % 24 : -1))),
     skipDays: unique(days.map((text) => dayNames.indexOf(text.slice(0, 3).toLowerCase()))),
     updatePeriodMs: length === null ? null : Math.round(length / (times > 0 && times <= 1000 ? times : 1)),
+    updateBase: isMoment.test(base) ? Date.parse(base) : null,
   }
 }
+
+/** The module writes W3C-DTF; without a zone it would be anybody's clock. */
+const isMoment =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)$/
 
 function minutesOf(text: string): number | null {
   const minutes = Number.parseInt(text, 10)

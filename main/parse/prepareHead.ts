@@ -20,6 +20,7 @@ export interface PreparedHead {
   /** sy:updatePeriod and sy:updateFrequency. */
   period: string
   frequency: string
+  base: string
   readonly hours: string[]
   readonly days: string[]
   /** Elements whose end had to be guessed. */
@@ -35,6 +36,7 @@ export function newHead(language: string | null): PreparedHead {
     ttl: '',
     period: '',
     frequency: '',
+    base: '',
     hours: [],
     days: [],
     unclosed: 0,
@@ -86,6 +88,9 @@ export function readHeadElement(
       break
     case 'sy:updateperiod':
       head.period = readPlain(source).slice(0, 20).toLowerCase()
+      break
+    case 'sy:updatebase':
+      head.base = readPlain(source).slice(0, 40)
       break
     case 'sy:updatefrequency':
       head.frequency = readPlain(source).slice(0, 20)

@@ -76,6 +76,8 @@ export interface RawHints {
   readonly skipDays: readonly number[]
   /** sy:updatePeriod divided by sy:updateFrequency. */
   readonly updatePeriodMs: number | null
+  /** sy:updateBase: a moment from which the periods are counted. */
+  readonly updateBase: number | null
 }
 
 export interface RawFeed {

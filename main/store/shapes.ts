@@ -83,6 +83,7 @@ const fetchRecord = v.looseObject({
         skipHours: v.array(v.number()),
         skipDays: v.array(v.number()),
         updatePeriodMs: v.nullable(v.number()),
+        updateBase: v.optional(v.nullable(v.number()), null),
       }),
     ),
   ),

@@ -194,6 +194,8 @@ export interface FeedCandidate {
   readonly headlines: readonly string[]
   readonly articleCount: number
   readonly isFollowed: boolean
+  /** What readers say about the paper, not the paper. */
+  readonly isOfComments: boolean
   readonly failure: Failure | null
 }
 

@@ -16,6 +16,8 @@ import { hostOf } from '../text/hostOf.ts'
 import { useText } from '../text/useText.ts'
 
 interface Props {
+  /** What is looked for when the dialog opens; '' for nothing. */
+  readonly sought: string
   readonly catalogue: Loadable<readonly CatalogueEntry[]>
   /** Addresses of the feeds that are followed. */
   readonly followed: readonly string[]
@@ -25,10 +27,11 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function CatalogueDialog({ catalogue, followed, following, onFollow, onTryAgain, onClose }: Props) {
+export function CatalogueDialog(props: Props) {
+  const { catalogue, followed, following, onFollow, onTryAgain, onClose } = props
   const { words } = useText()
   const text = words.catalogue
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useState(props.sought)
   const known = new Set(followed.map(bare))
 
   return (
@@ -125,11 +128,17 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
 }
 
 function matches(entry: CatalogueEntry, search: string, language: string): boolean {
-  const all = [entry.name, entry.siteUrl, entry.language, language, ...entry.topics].join(' ').toLowerCase()
+  const all = [entry.name, entry.siteUrl, language, ...entry.topics].join(' ').toLowerCase()
   return search
+    .normalize('NFKC')
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => all.includes(word))
+    .every((word) => (isLanguageTag(word) ? entry.language === word : all.includes(word)))
+}
+
+/** `ja` is meant for the language, though it stands in "Japan" too. */
+function isLanguageTag(word: string): boolean {
+  return word === 'ja' || word === 'en'
 }
 
 /** Addresses are the same when only scheme, `www.` or a last slash differ. */

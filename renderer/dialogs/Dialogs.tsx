@@ -60,8 +60,8 @@ export function Dialogs() {
             const feed = tree.feeds.find((followed) => followed.url === url)
             if (feed !== undefined) void actions.showFeed(feed.id)
           }}
-          onCatalogue={() => {
-            actions.openDialog({ kind: 'catalogue' })
+          onCatalogue={(search) => {
+            actions.openDialog({ kind: 'catalogue', search })
           }}
           onClose={close}
         />
@@ -69,6 +69,7 @@ export function Dialogs() {
     case 'catalogue':
       return (
         <CatalogueDialog
+          sought={dialog.search ?? ''}
           catalogue={catalogue}
           followed={tree.feeds.map((feed) => feed.url)}
           following={following}

@@ -3,7 +3,7 @@
  *
  * Draws what it is given: the candidates main found, each with its newest headlines, or the reason why nothing
  * was found. The first that can be followed is chosen already, so that Enter is enough; not when the paper is followed
- * already, for what is left then is mostly its comments.
+ * already. What readers say about a paper stands folded away below it.
  */
 import { useState } from 'react'
 import type { SyntheticEvent } from 'react'
@@ -27,7 +27,8 @@ interface Props {
   readonly onFollow: (chosen: readonly FeedCandidate[], folderId: FolderId | null) => void
   /** Shows a feed that is followed already. */
   readonly onShow: (url: string) => void
-  readonly onCatalogue: () => void
+  /** With what was typed, to be looked for there. */
+  readonly onCatalogue: (search: string) => void
   readonly onClose: () => void
 }
 
@@ -40,6 +41,9 @@ export function FollowDialog(props: Props) {
   /** What the reader chose by hand; null until then. */
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const found = candidates.phase === 'ready' ? candidates.value : []
+  const hasPaper = found.some(({ isOfComments }) => !isOfComments)
+  const comments = found.filter(({ isOfComments }) => hasPaper && isOfComments)
+  const papers = found.filter((candidate) => !comments.includes(candidate))
   const isKnown = found.some(({ isFollowed }) => isFollowed)
   const first = isKnown ? [] : found.filter(canFollow).slice(0, 1)
   const chosen = picked === null ? first : found.filter(({ url }) => picked.has(url))
@@ -76,11 +80,7 @@ export function FollowDialog(props: Props) {
   function answer() {
     switch (candidates.phase) {
       case 'idle':
-        return (
-          <button type="button" className="quiet" onClick={props.onCatalogue}>
-            {text.catalogue}
-          </button>
-        )
+        return inCatalogue()
       case 'loading':
         return (
           <p className="waiting">
@@ -88,28 +88,23 @@ export function FollowDialog(props: Props) {
           </p>
         )
       case 'failed':
-        return <FailureNote failure={candidates.failure} />
+        return (
+          <>
+            <FailureNote failure={candidates.failure} />
+            {candidates.failure.kind === 'bad-address' ? inCatalogue() : null}
+          </>
+        )
       case 'ready':
         return (
           <form onSubmit={follow}>
-            <p>{text.found(candidates.value.length)}</p>
-            <ul className="candidates">
-              {candidates.value.map((candidate) => (
-                <li key={candidate.url}>
-                  <CandidateCard
-                    candidate={candidate}
-                    isChosen={chosen.includes(candidate)}
-                    canChoose={canFollow(candidate)}
-                    onToggle={() => {
-                      toggle(candidate.url)
-                    }}
-                    onShow={() => {
-                      props.onShow(candidate.url)
-                    }}
-                  />
-                </li>
-              ))}
-            </ul>
+            <p>{text.found(papers.length)}</p>
+            {cards(papers)}
+            {comments.length === 0 ? null : (
+              <details className="candidates-aside">
+                <summary>{text.comments(comments.length)}</summary>
+                {cards(comments)}
+              </details>
+            )}
             <div className="modal-foot">
               <FolderSelect name={text.folder} folders={folders} value={folderId} onChange={setFolderId} />
               <button
@@ -126,6 +121,42 @@ export function FollowDialog(props: Props) {
       default:
         return unreachable(candidates)
     }
+  }
+
+  function inCatalogue() {
+    return (
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => {
+          props.onCatalogue(address.trim())
+        }}
+      >
+        {text.catalogue}
+      </button>
+    )
+  }
+
+  function cards(candidates: readonly FeedCandidate[]) {
+    return (
+      <ul className="candidates">
+        {candidates.map((candidate) => (
+          <li key={candidate.url}>
+            <CandidateCard
+              candidate={candidate}
+              isChosen={chosen.includes(candidate)}
+              canChoose={canFollow(candidate)}
+              onToggle={() => {
+                toggle(candidate.url)
+              }}
+              onShow={() => {
+                props.onShow(candidate.url)
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    )
   }
 
   function look(event: SyntheticEvent): void {

@@ -54,7 +54,7 @@ export type UpNext =
 
 export type Dialog =
   | { readonly kind: 'follow'; readonly address: string; readonly folderId: FolderId | null }
-  | { readonly kind: 'catalogue' }
+  | { readonly kind: 'catalogue'; readonly search?: string }
   | { readonly kind: 'keys' }
   | { readonly kind: 'activity' }
   | { readonly kind: 'settings' }

@@ -184,6 +184,8 @@ export const en = {
     noFolder: 'No folder',
     catalogue: 'Or choose from the catalogue',
     choose: (title: string) => `Follow ${title}`,
+    comments: (n: number) =>
+      n === 1 ? 'Its readers’ comments are a feed too' : `Its readers’ comments: ${many(n, 'feed', 'feeds')}`,
   },
 
   catalogue: {

@@ -173,6 +173,7 @@ export const ja: Words = {
     noFolder: 'フォルダーに入れない',
     catalogue: '目録から選ぶ',
     choose: (title) => `${title} を購読する`,
+    comments: (n) => `読者のコメントのフィード（${String(n)} 件）`,
   },
 
   catalogue: {

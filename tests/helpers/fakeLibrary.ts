@@ -216,6 +216,7 @@ export const fakeCandidates: readonly FeedCandidate[] = [
     headlines: ['A lighthouse keeper retires', 'Nets, mended by machine', 'The pilot who painted'],
     articleCount: 20,
     isFollowed: false,
+    isOfComments: false,
     failure: null,
   },
   {
@@ -226,6 +227,7 @@ export const fakeCandidates: readonly FeedCandidate[] = [
     headlines: ['On: A lighthouse keeper retires'],
     articleCount: 10,
     isFollowed: false,
+    isOfComments: true,
     failure: null,
   },
 ]

@@ -19,6 +19,7 @@ function draw(candidates: Loadable<readonly FeedCandidate[]>) {
   const onFollow = vi.fn()
   const onLook = vi.fn()
   const onShow = vi.fn()
+  const onCatalogue = vi.fn()
   render(
     <FollowDialog
       address="ledger.example"
@@ -29,11 +30,11 @@ function draw(candidates: Loadable<readonly FeedCandidate[]>) {
       onLook={onLook}
       onFollow={onFollow}
       onShow={onShow}
-      onCatalogue={() => {}}
+      onCatalogue={onCatalogue}
       onClose={() => {}}
     />,
   )
-  return { onFollow, onLook, onShow }
+  return { onFollow, onLook, onShow, onCatalogue }
 }
 
 const follow = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Follow' })
@@ -49,6 +50,26 @@ describe('FollowDialog', () => {
     )
     fireEvent.click(follow())
     expect(onFollow).toHaveBeenCalledWith([fakeCandidates[0]], null)
+  })
+
+  it('folds away what readers say about the paper, and counts it as no find', () => {
+    draw(ready(fakeCandidates))
+    expect(screen.getByText('This was found there.')).toBeDefined()
+    const aside = screen.getByText('Its readers’ comments are a feed too').closest('details')
+    expect(aside?.open).toBe(false)
+    expect(aside?.textContent).toContain('Comments on Harbour Ledger')
+  })
+
+  it('shows comments as they are when nothing else was found', () => {
+    const [, comments] = fakeCandidates
+    draw(ready(comments === undefined ? [] : [comments]))
+    expect(screen.getByText('Comments on Harbour Ledger').closest('details')).toBeNull()
+  })
+
+  it('offers to look in the catalogue for what is no address', () => {
+    const { onCatalogue } = draw({ phase: 'failed', failure: { kind: 'bad-address', text: 'asahi' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Or choose from the catalogue' }))
+    expect(onCatalogue).toHaveBeenCalledWith('ledger.example')
   })
 
   it('follows what is chosen, into the folder that is chosen', () => {

@@ -14,6 +14,9 @@ describe('an address that a person typed', () => {
     ['feed:https://example.org/rss', 'https://example.org/rss'],
     ['localhost:8080/feed', 'https://localhost:8080/feed'],
     ['example.org:8080', 'https://example.org:8080/'],
+    ['ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｏｒｇ／ｆｅｅｄ', 'https://example.org/feed'],
+    ['ｈｔｔｐｓ：／／example.org', 'https://example.org/'],
+    ['ｅｘａｍｐｌｅ．ｏｒｇ', 'https://example.org/'],
     ['日本.example', 'https://xn--wgv71a.example/'],
   ])('%s means %s', (typed, meant) => {
     expect(readTypedAddress(typed)?.href).toBe(meant)

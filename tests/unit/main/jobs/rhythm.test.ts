@@ -28,6 +28,7 @@ const manyOutlets = () =>
       skipHours: n % 11 === 0 ? [0, 1, 2, 3, 4, 5] : [],
       skipDays: n % 13 === 0 ? [2] : [],
       updatePeriodMs: n % 4 === 0 ? hour : null,
+      updateBase: null,
     }
     return anOutlet(`f${String(n)}`, { gapMs, freshForMs, hints })
   })

@@ -25,6 +25,7 @@ const someHints = (facts: Partial<FeedHints> = {}): FeedHints => ({
   skipHours: [],
   skipDays: [],
   updatePeriodMs: null,
+  updateBase: null,
   ...facts,
 })
 const plan = (facts: Partial<Parameters<typeof planAfterAnswer>[0]> = {}) =>
@@ -46,7 +47,17 @@ describe('the next time', () => {
   it.each<[string, Partial<Parameters<typeof planAfterAnswer>[0]>, number]>([
     ['max-age or Expires', { freshForMs: 3 * hour }, 3 * hour],
     ['ttl', { hints: someHints({ ttlMinutes: 150 }) }, 2.5 * hour],
+    [
+      'sy:updateBase: until two in the afternoon',
+      { hints: someHints({ updatePeriodMs: day, updateBase: Date.UTC(2000, 0, 1, 14) }) },
+      4 * hour,
+    ],
     ['sy:updatePeriod', { hints: someHints({ updatePeriodMs: 4 * hour }) }, 4 * hour],
+    [
+      'a base in the future',
+      { hints: someHints({ updatePeriodMs: 4 * hour, updateBase: now + 21 * hour }) },
+      hour,
+    ],
     ['the longest of them', { freshForMs: 2 * hour, hints: someHints({ ttlMinutes: 300 }) }, 5 * hour],
     ['a year, of which a day is believed', { freshForMs: 365 * day }, day],
   ])('waits out %s', (_what, facts, ms) => {

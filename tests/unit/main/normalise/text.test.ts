@@ -61,6 +61,10 @@ describe('collapse', () => {
   it('makes one line of anything, without marks that turn the writing round', () => {
     expect(collapse(' a\r\nb\u2028c\u2029d\te\u0000f\u202eg\u2066h\u00a0 i ')).toBe('a b c d e fgh i')
   })
+
+  it('leaves the wide blank of a Japanese headline as it was set', () => {
+    expect(collapse('\u3000発表\u3000三知事\u3000\u3000続報\u3000 と')).toBe('発表\u3000三知事\u3000続報 と')
+  })
 })
 
 describe('titleText', () => {

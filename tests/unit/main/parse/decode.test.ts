@@ -71,3 +71,73 @@ describe('decodeDocument', () => {
     )
   })
 })
+
+describe('text from a mainframe', () => {
+  it.each([
+    [
+      'cp037',
+      'Café "x"',
+      '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f0f3f77f6f6e154c99a2a26e4c838881959585936e4ca389a393856ec3818651407fa77f4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+    [
+      'IBM273',
+      'Größe',
+      '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7fc9c2d4f2f7f37f6f6e154c99a2a26e4c838881959585936e4ca389a393856ec7996aa1854c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+    [
+      'cp424',
+      'חדשות',
+      '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f4f2f47f6f6e154c99a2a26e4c838881959585936e4ca389a393856e48446946714c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+    [
+      'ibm-500',
+      'Été [1]',
+      '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f89829460f5f0f07f6f6e154c99a2a26e4c838881959585936e4ca389a393856e71a351404af15a4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+    [
+      'cp875',
+      'Ειδήσεις',
+      '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f8f7f57f6f6e154c99a2a26e4c838881959585936e4ca389a393856e459c8db3af8e9cba4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+    [
+      'cp1026',
+      'Şiir ğ',
+      '4c6fa7949340a58599a28996957efcf14bf0fc4085958396848995877efc8397f1f0f2f6fc6f6e154c99a2a26e4c838881959585936e4ca389a393856e7c89899940d04c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+    [
+      'cp1140',
+      '5 €',
+      '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f1f1f4f07f6f6e154c99a2a26e4c838881959585936e4ca389a393856ef5409f4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+    ],
+  ])('is read as what it says it is: %s', (_name, word, hex) => {
+    const { text } = decodeDocument(Buffer.from(hex, 'hex'), 'text/xml; charset=utf-8')
+    expect(text).toContain(`?>\n<rss><channel><title>${word}</title>`)
+  })
+})
+
+describe('one sign in a document that says what it is written in', () => {
+  it.each([
+    ['windows-1251', 0x80, 'Ђ'],
+    ['cp866', 0x80, 'А'],
+    ['csibm866', 0x80, 'А'],
+    ['cp1125', 0x80, 'А'],
+    ['cp_is', 0x80, 'Ç'],
+    ['ptcp154', 0x80, 'Җ'],
+    ['kz1048', 0x80, 'Ђ'],
+    ['hp-roman8', 0xe1, 'Ã'],
+    ['mac_romanian', 0x80, 'Ä'],
+    ['ISO-8859-2:1987', 0xf5, 'ő'],
+    ['iso_8859_7_1987', 0xf5, 'υ'],
+    ['tis-620-2529-0', 0xe1, 'แ'],
+    ['latin', 0xe1, 'á'],
+    ['cskoi8r', 0xe1, 'А'],
+    ['x-mac-cyrillic', 0x80, 'А'],
+  ])('is what %s means by it', (name, byte, sign) => {
+    const bytes = Buffer.concat([
+      Buffer.from(`<?xml version="1.0" encoding="${name}"?><feed><title>`),
+      Buffer.from([byte]),
+      Buffer.from('</title></feed>'),
+    ])
+    expect(decodeDocument(bytes, null).text).toContain(`<title>${sign}</title>`)
+  })
+})
