@@ -10,7 +10,7 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
-import type { DeletedArticle, Mark } from '../store/types.ts'
+import type { DeletedArticle, Library, Mark } from '../store/types.ts'
 import { undoDeletion } from './bringBack.ts'
 import type { JobContext } from './context.ts'
 import { newestDate } from './retention.ts'
@@ -78,7 +78,16 @@ async function copyOf(
   if (body === null && !isLost) {
     return fail({ kind: 'store-write', file: 'cache/bodies', code: 'unreadable' })
   }
-  return ok({ feedId, paper: nameOf(library, feedId), deletedAt, headline, body, mark: library.markOf(id) })
+  const mark = await wishOf(library, id)
+  return ok({ feedId, paper: nameOf(library, feedId), deletedAt, headline, body, mark })
+}
+
+/** The mark that it comes back with. Where a deletion was cut off, that is in the copy already. */
+async function wishOf(library: Library, id: ArticleId): Promise<Mark | null> {
+  const mark = library.markOf(id)
+  if (mark?.removed === undefined) return mark
+  const copy = await library.deleted.read(id)
+  return copy.ok ? (copy.value?.mark ?? null) : null
 }
 
 /** A deleted article may be opened again as a saved page: then it is as any other. */

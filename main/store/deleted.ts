@@ -86,7 +86,9 @@ export function openDeleted(place: Place, closedBy: () => Failure | null, onTold
       const id = /^([\w-]{1,80})\.json$/.exec(name)?.[1] as ArticleId | undefined
       if (id === undefined || notes.has(id)) continue
       const found = await readFile(id)
-      if (found.kind === 'good') notes.set(id, noteOf(found.article, found.bytes))
+      // Meanwhile it may have been removed, or replaced.
+      const isStill = !notes.has(id) && files.isThere(paths.deletedArticle(id))
+      if (found.kind === 'good' && isStill) notes.set(id, noteOf(found.article, found.bytes))
       if (found.kind === 'closed' && found.failure.kind !== 'store-newer') isWhole = false
       await breathe()
     }

@@ -81,6 +81,23 @@ describe('what was deleted', () => {
     expect(here()).toEqual([a(0)])
   })
 
+  it('comes back with its star when a deletion that was cut off is asked for once more', async () => {
+    await keep(draft(0))
+    await context.library.changeMarks([[a(0), { starred: 1 }]])
+    await deleteArticle(context, a(0))
+    await bringBack(context, a(0))
+    const { headline } = context.library.findHeadline(a(0)) ?? {}
+    if (headline === undefined) throw new Error('not there')
+    const body = await context.library.readBody(harbour, headline)
+    const copy = { feedId: harbour, paper: 'Harbour', deletedAt: start, headline, body, mark: { starred: 1 } }
+    await context.library.deleted.keep(copy)
+    await context.library.changeMarks([[a(0), { read: 2, removed: 2 }]])
+    expect((await deleteArticle(context, a(0))).ok).toBe(true)
+    expect(await bringBack(context, a(0))).toEqual(ok(null))
+    expect(context.library.markOf(a(0))).toEqual({ starred: 1 })
+    expect(here()).toEqual([a(0)])
+  })
+
   it('can be cleared away for good, and then the undo says so', async () => {
     await keep(draft(0, [lead]))
     await keepPictures(lead)
