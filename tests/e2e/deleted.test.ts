@@ -63,7 +63,7 @@ describe('an article deleted by hand', () => {
       oldestFirst: false,
       search: article.title,
     })
-    await get(reader.page, 'articles:mark', listed[0]?.id ?? (''), { isStarred: true })
+    await get(reader.page, 'articles:mark', listed[0]?.id ?? '', { isStarred: true })
     await deleteOpen(reader.page, other.title)
     await deleteOpen(reader.page, article.title)
     await outlet.stop()
