@@ -11,7 +11,7 @@
  *           - CST is Chicago, and China in a Chinese paper; IST is India, and Israel in a Hebrew one.
  */
 import { fold, monthNumbers } from './months.ts'
-import { minutesAt, zoneNamed, zoneOfLanguage } from './zones.ts'
+import { isPlace, minutesAt, zoneNamed, zoneOfLanguage } from './zones.ts'
 import type { Zone } from './zones.ts'
 
 /** What is known of the outlet that wrote a date. */
@@ -41,11 +41,13 @@ export function readDate(text: string | null, ground: DateGround = nowhere): num
   const usual = usualDate(text)
   if (usual !== null) return usual
   const trimmed = withHalves(
-    text
-      .slice(0, 200)
-      .normalize('NFKC')
-      .replace(/[\s\u200e\u200f\ufeff]+/g, ' ')
-      .trim(),
+    clockBehindDay(
+      text
+        .slice(0, 200)
+        .normalize('NFKC')
+        .replace(/[\s\u200e\u200f\ufeff]+/g, ' ')
+        .trim(),
+    ),
   )
   if (!/\d/.test(trimmed)) return null
   const known = ground.language === null ? { ...ground, language: languageOfLetters(text) } : ground
@@ -93,6 +95,13 @@ function usualDate(text: string): number | null {
   return build([Number(year), month, Number(day)], clock, sign === '-' ? -zone : zone)
 }
 
+/** `21:05 16.09.2024`, `2024-09-16 at 21:05` and `16/09/2024 - 21:05` as everybody else writes them. */
+function clockBehindDay(text: string): string {
+  return text
+    .replace(/(?<=\d) (?:at|-) (?=\d{1,2}:\d)/i, ' ')
+    .replace(/^(\d{1,2}:\d{2}(?::\d{2})?) (\d{1,4}[./-]\S+)/, '$2 $1')
+}
+
 /** Halves of the day that stand before the hour (午後3時, 오후 3:04) as hours of 24. */
 function withHalves(text: string): string {
   if (!/[午前後上下凌晨晚오전후]/.test(text)) return text
@@ -122,7 +131,7 @@ function iso(text: string, ground: DateGround): number | null {
     // A year of Google's had months of three digits.
     .replace(/^(\d{4}-)0(\d\d-)/, '$1$2')
   const full = short === null ? bare : `${String(fullYear(short[1] ?? ''))}${text.slice(2)}`
-  const ordinal = /^(\d{4})(?:-?(\d{3}))?(?:[T ](.*))?$/.exec(full)
+  const ordinal = /^(\d{4})(?:-?(\d{3}))?(?:[T ](\d{1,2}:.*|\d{4}.*))?$/.exec(full)
   if (ordinal !== null) return ordinalDay(ordinal, ground)
   const found = dashed.exec(full) ?? solid.exec(full)
   if (found === null) return null
@@ -162,7 +171,7 @@ function eastAsian(text: string, ground: DateGround): number | null {
 }
 
 const clockTime =
-  /(\d{1,2})(?::| ?h ?|\.(?=\d{2} ?Uhr))(\d{2})(?!\d)(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?/i
+  /(\d{1,2})(?::| ?h ?(?=\d{2})|\.(?=\d{2} ?Uhr))(\d{1,2})(?!\d)(?::(\d{1,2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?/i
 const timeIn = (text: string) => clockTime.exec(text)
 
 /** Any order of day, month's name and year, with or without a time. */
@@ -179,7 +188,11 @@ function worded(text: string, ground: DateGround): number | null {
     .map((token) => monthNumbers.get(fold(token)))
     .findLast((number) => number !== undefined)
   const numbers = tokens.filter((token) => /^\d+$/.test(token))
-  if (month === undefined || numbers.length < 2) return null
+  if (month === undefined) return null
+  // `Nov. 2020`, and nothing else.
+  if (numbers.length === 1 && /^\p{L}+\.? \d{4}$/u.test(text))
+    return build([Number(numbers[0]), month, 1], [0, 0, 0], zoneOf('', ground))
+  if (numbers.length < 2) return null
   const yearAt = numbers.findIndex((number) => number.length > 2)
   const year = numbers[yearAt < 0 ? 1 : yearAt] ?? ''
   const day = numbers[yearAt === 0 ? 1 : 0] ?? ''
@@ -195,7 +208,8 @@ function numeric(text: string, ground: DateGround): number | null {
   if (found === null) return null
   const [, first, separator, second, year = '', hour, minute, seconds, half, zone] = found
   const [a, b] = [Number(first), Number(second)]
-  const isMonthFirst = separator === '/' && (b > 12 || (a <= 12 && isAmerican(half, ground)))
+  const isMonthFirst =
+    separator === '/' ? b > 12 || (a <= 12 && isAmerican(half, ground)) : separator === '-' && b > 12
   if (separator === '/' && a <= 12 && b <= 12 && a !== b && isMonthFirst === null) return null
   if (isMonthFirst === null) return null
   const [day, month] = isMonthFirst ? [b, a] : [a, b]
@@ -237,6 +251,8 @@ function zoneOf(text: string, { zone, language }: DateGround): Zone {
     if (minutes > 14 * 60) return 0
     return offset[1] === '-' ? -minutes : minutes
   }
+  const place = /\b[A-Z][a-z]+(?:\/[A-Z][A-Za-z_-]+){1,2}\b/.exec(text)?.[0] ?? null
+  if (place !== null && isPlace(place)) return place
   for (const [name] of text.matchAll(/[a-z]{1,5}/gi)) {
     const found = zoneNamed(name, language)
     if (found !== null) return found

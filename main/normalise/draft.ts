@@ -115,12 +115,14 @@ export function toDraft(understood: Understood, { id, secondKey }: Identity): Ar
   return { headline: { id, secondKey, ...understood.headline }, body: understood.body }
 }
 
-/** The item's page: its link, else a guid that is an address. */
+/** The item's page: its link, else a guid that is an address, else the sound or film that is all there is of it. */
 function linkOf(item: RawItem, base: string): string | null {
   const own = item.link === null ? null : resolveWebUrl(item.link, base)
   if (own !== null) return own
   const { guid, isPermaLink } = item
-  return isPermaLink && guid !== null && /^https?:\/\//i.test(guid) ? resolveWebUrl(guid, null) : null
+  const byGuid = isPermaLink && guid !== null && /^https?:\/\//i.test(guid) ? resolveWebUrl(guid, null) : null
+  const [media] = item.enclosures
+  return byGuid ?? (media === undefined ? null : resolveWebUrl(media.url, base))
 }
 
 function isExcerpt(item: RawItem, text: string): boolean {

@@ -80,6 +80,11 @@ export function minutesAt(zone: Zone, wall: number): number {
   return [before, first].find((minutes) => offsetOf(zone, wall - minutes * 60_000) === minutes) ?? before
 }
 
+/** Whether the runtime knows a place of this name. */
+export function isPlace(name: string): boolean {
+  return offsetOf(name, 0) !== null
+}
+
 const formats = new Map<string, Intl.DateTimeFormat | null>()
 
 /** Minutes east of Greenwich at a moment; null for a name that is no zone. */

@@ -49,6 +49,8 @@ export const dates: ReadonlyMap<string, DateSlot> = new Map([
   ['atom:updated', 'updated'],
   ['atom:modified', 'updated'],
   ['dcterms:modified', 'updated'],
+  ['dcterms:available', 'updated'],
+  ['dcterms:datesubmitted', 'updated'],
 ])
 
 /** Small elements of plain text, with the attributes that mean something. */
@@ -56,6 +58,7 @@ export const plain: ReadonlyMap<string, readonly string[]> = new Map<string, rea
   ['guid', ['ispermalink']],
   ['id', []],
   ['atom:id', []],
+  ['dc:identifier', []],
   ['link', ['href', 'rel', 'type', 'length', 'title']],
   ['atom:link', ['href', 'rel', 'type', 'length', 'title']],
   ['feedburner:origlink', []],
@@ -65,6 +68,9 @@ export const plain: ReadonlyMap<string, readonly string[]> = new Map<string, rea
   ['dc:creator', []],
   ['dc:author', []],
   ['itunes:author', []],
+  ['contributor', []],
+  ['atom:contributor', []],
+  ['dc:contributor', []],
   ['category', ['term', 'label']],
   ['atom:category', ['term', 'label']],
   ['dc:subject', []],

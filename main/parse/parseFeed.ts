@@ -21,6 +21,7 @@ const many = [
   'guid',
   'id',
   'atom:id',
+  'dc:identifier',
   'link',
   'atom:link',
   'feedburner:origlink',
@@ -31,6 +32,9 @@ const many = [
   'dc:creator',
   'dc:author',
   'itunes:author',
+  'contributor',
+  'atom:contributor',
+  'dc:contributor',
   'itunes:duration',
   'category',
   'atom:category',
@@ -83,8 +87,11 @@ export async function parseFeed(source: string, url: string | null = null): Prom
     base: prepared.base,
     isRepaired: prepared.isRepaired,
     items: prepared.items.map((item, index) => {
-      const raw = rawItem(item, looseItems[index] ?? {}, format)
-      return raw.authors.length > 0 || format !== 'atom' ? raw : { ...raw, authors: head.authors }
+      const loose = looseItems[index] ?? {}
+      const raw = rawItem(item, loose, format)
+      if (raw.authors.length > 0) return raw
+      const ofAll = format === 'atom' ? head.authors : []
+      return { ...raw, authors: ofAll.length > 0 ? ofAll : helpersOf(loose) }
     }),
   }
 }
@@ -97,10 +104,13 @@ function rawItem(item: PreparedItem, loose: Loose, format: FeedFormat): RawItem 
   const authors = authorsOf(loose)
   const original = first(loose, 'feedburner:origlink')
   const idAsLink = format === 'atom' && isWeb(guid.text) ? guid.text : null
+  const link = isWeb(original) ? original : (pageLink(loose) ?? idAsLink ?? item.elsewhere)
+  // An address is the better name: some write the number of their journal here.
+  const identifier = link === null ? first(loose, 'dc:identifier') : ''
   return {
-    guid: guid.text,
+    guid: guid.text ?? (identifier === '' ? null : identifier),
     isPermaLink: guid.isPermaLink,
-    link: isWeb(original) ? original : (pageLink(loose) ?? idAsLink ?? item.elsewhere),
+    link,
     title: item.title ?? item.titled,
     publishedText: published ?? null,
     updatedText: updated ?? null,
@@ -160,6 +170,12 @@ function authorsOf(loose: Loose): string[] {
   ]
   const names = (signed.length > 0 ? signed : owned).map(textOf).filter((name) => name !== '')
   return [...new Set(names)].slice(0, 50)
+}
+
+/** Who had a hand in it: a byline where nobody else signs. */
+function helpersOf(loose: Loose): string[] {
+  const all = ['contributor', 'atom:contributor', 'dc:contributor'].flatMap((name) => values(loose, name))
+  return [...new Set(all.map(textOf).filter((name) => name !== ''))].slice(0, 50)
 }
 
 function categoriesOf(loose: Loose): string[] {

@@ -147,8 +147,9 @@ function addPlain(
   ground: ItemGround,
 ): void {
   const { text, format } = ground
-  if (name.endsWith('author')) {
-    for (const one of namesIn(text, tag.start, inner)) item.xml.push(element(name, '', one))
+  const role = /(?:author|contributor)$/.exec(name)?.[0]
+  if (role !== undefined) {
+    for (const one of namesIn(text, tag.start, inner, role)) item.xml.push(element(name, '', one))
     return
   }
   if (name === 'link' || name === 'atom:link') {

@@ -76,14 +76,14 @@ export function writeAttributes(text: string, tag: Tag, wanted: readonly string[
     .join('')
 }
 
-/** People: of each `author` between two places the `name`, or all its text when it has no parts. At most 20. */
-export function namesIn(text: string, from: number, until: number): readonly string[] {
+/** People: of each `author` (or other role) between two places the `name`, or all its text when it has no parts. At most 20. */
+export function namesIn(text: string, from: number, until: number, role = 'author'): readonly string[] {
   const names: string[] = []
   for (let at = from; names.length < 20;) {
     const tag = nextTag(text, at, until)
     if (tag === null) return names
     at = tag.end
-    if (tag.kind !== 'open' || localName(tag.name) !== 'author') continue
+    if (tag.kind !== 'open' || localName(tag.name) !== role) continue
     const end = elementEnd(text, tag.name, tag.end, [])
     const name = nameOf(text, tag.end, Math.min(end?.inner ?? until, until))
     if (name !== '') names.push(name)

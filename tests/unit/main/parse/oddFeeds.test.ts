@@ -192,3 +192,29 @@ describe('the Channel Definition Format', () => {
     ])
   })
 })
+
+describe('an item that says it elsewhere', () => {
+  const item = async (namespaces: string, inner: string) => {
+    const [one] = (
+      await readFeed(
+        `<rss version="2.0" ${namespaces}><channel><item><title>x</title>${inner}</item></channel></rss>`,
+      )
+    ).items
+    return one
+  }
+
+  it('is signed by who had a hand in it, when nobody else signs', async () => {
+    const atom = 'xmlns:a="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    const helper = '<a:contributor><a:name>Ann Hill</a:name><a:uri>https://a.example/</a:uri></a:contributor>'
+    expect((await item(atom, helper))?.authors).toEqual(['Ann Hill'])
+    expect((await item(atom, `${helper}<dc:creator>Bo Reed</dc:creator>`))?.authors).toEqual(['Bo Reed'])
+    expect((await item(atom, '<dc:contributor>Cy Moss</dc:contributor>'))?.authors).toEqual(['Cy Moss'])
+  })
+
+  it('is known by its identifier, when it has neither guid nor address', async () => {
+    const dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    const identifier = '<dc:identifier>doi:10.1/9</dc:identifier>'
+    expect((await item(dc, identifier))?.guid).toBe('doi:10.1/9')
+    expect((await item(dc, `${identifier}<link>https://paper.example/1</link>`))?.guid).toBeNull()
+  })
+})
