@@ -17,7 +17,6 @@ import {
 } from '../jobs/arrange.ts'
 import { makeBackupDesk } from '../jobs/backupDesk.ts'
 import type { JobContext } from '../jobs/context.ts'
-import { deleteArticle } from '../jobs/deleteArticle.ts'
 import type { Keeper } from '../jobs/keeping.ts'
 import type { Newsroom } from '../jobs/newsroom.ts'
 import { importPage } from '../jobs/importPage.ts'
@@ -99,11 +98,10 @@ export function makeHandlers(
       const ids = await queries.unreadOf(listId)
       return ids.ok ? markAllRead(context, ids.value) : ids
     },
-    'articles:remove': (id) => deleteArticle(context, id),
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
 
     'activity:list': () => ok(context.activity.list()),
-    ...keepingHandlers(keeper),
+    ...keepingHandlers(context, keeper),
     ...dataHandlers(context, backups, system.data, system.facts),
 
     'front:keep': async (sheet) => {

@@ -36,7 +36,7 @@ export async function writeDiagnostics(
     `outlets ${String(followed.length)} (unfollowed ${String(feeds.length - followed.length)}), folders ${String(folders.length)}`,
     `articles ${String(articles)}, starred ${String(library.starred().size)}`,
     `texts ${size(texts)}, pictures ${String(room.pictures.count)} (${size(room.pictures.bytes)})`,
-    `own data ${size(room.own)}, quarantine ${size(room.quarantine)}, other ${size(room.other)}, log ${size(room.log)}`,
+    `own data ${size(room.own)}, quarantine ${size(room.quarantine)}, deleted ${String(room.deleted.count)} (${size(room.deleted.bytes)}), other ${size(room.other)}, log ${size(room.log)}`,
     `last backup ${room.lastBackup ?? 'none'}, portable ${String(room.isPortable)}, moving ${String(room.nextFolder !== null)}`,
     `settings ${JSON.stringify({ refreshMinutes, keepPictures, pictureRoomMb, workOffline, language, theme })}`,
     `failing ${String(failing.length)}: ${JSON.stringify(countOf(failing))}`,

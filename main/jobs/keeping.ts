@@ -4,7 +4,7 @@
  * Room:     main/jobs. What goes is decided in retention.ts, and goes in main/store/removal.ts.
  * Promises: never two rounds at once, never in the way: an outlet at a time, with pauses between; an outlet that fails
  *           costs itself. What goes does not come back with the next fetch. Pictures go with their articles unless a
- *           remaining article of the outlet leads with them.
+ *           remaining article of the outlet leads with them, or a deleted one would miss them when it comes back.
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
@@ -14,6 +14,7 @@ import { pictureKey } from '../base/pictureKey.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import { keptPicturesOf } from './outletPictures.ts'
+import { picturesOfDeleted, tidyDeleted } from './recentlyDeleted.ts'
 import { believedNow, beyondRule, hasWish, keepRuleOf } from './retention.ts'
 
 const unfollowedForMs = 30 * 86_400_000
@@ -72,7 +73,8 @@ export function makeKeeper(context: JobContext, after: After = afterTimeout): Ke
     const leads = new Set(
       library.headlinesOf(feedId).flatMap(({ picture }) => (picture === null ? [] : [pictureKey(picture)])),
     )
-    await library.pictures.remove([...pictures].filter((key) => !leads.has(key)))
+    const lying = await picturesOfDeleted(context)
+    await library.pictures.remove([...pictures].filter((key) => !leads.has(key) && !lying.has(key)))
     tell('library:changed', { feedIds: [feedId], newArticles: 0 })
     return ok(ids.length)
   }
@@ -109,6 +111,12 @@ export function makeKeeper(context: JobContext, after: After = afterTimeout): Ke
         log.error('keeping an outlet within its limits threw', bug, { feedId: feed.id })
       }
       await pause()
+    }
+    try {
+      const tidied = await tidyDeleted(context, now())
+      if (!tidied.ok) failed ??= tidied
+    } catch (bug) {
+      log.error('clearing deleted articles away threw', bug)
     }
     if (count > 0) {
       log.info('articles removed', { count })

@@ -2,6 +2,7 @@
 import type { ArticleId, FeedId, OutletPictures } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
 import type { JobContext } from './context.ts'
+import { picturesOfDeleted } from './recentlyDeleted.ts'
 
 export interface DroppedPictures {
   readonly count: number
@@ -29,10 +30,11 @@ export async function keptPicturesOf(
   return new Set([...urls].map(pictureKey).filter(library.pictures.has))
 }
 
-/** All pictures of an outlet. An article that is opened fetches its own again. */
+/** All pictures of an outlet, but for those that a deleted article shows too. An article that is opened fetches its own again. */
 export async function dropPictures(context: JobContext, feedId: FeedId): Promise<DroppedPictures> {
   const keys = await keptPicturesOf(context, feedId, null)
-  return context.library.pictures.remove([...keys])
+  const lying = await picturesOfDeleted(context)
+  return context.library.pictures.remove([...keys].filter((key) => !lying.has(key)))
 }
 
 /**

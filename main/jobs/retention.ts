@@ -8,7 +8,7 @@
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { ArticleId, KeepRule, Millis } from '../../preload/contract/model.ts'
 import type { StoredHeadline } from '../normalise/types.ts'
-import type { Mark, StoredFeed } from '../store/types.ts'
+import type { DeletedNote, Mark, StoredFeed } from '../store/types.ts'
 
 const dayMs = 86_400_000
 
@@ -39,10 +39,17 @@ export function hasWish(mark: Mark | null): boolean {
 /**
  * The time by which days are counted: the clock's, but at most a day after the newest date that an outlet gave any article.
  * A clock that is behind, or has never fetched anything that is dated, lets nothing go.
+ */
+export function believedNow(outlets: Iterable<readonly StoredHeadline[]>, now: Millis): Millis {
+  return Math.min(now, newestDate(outlets) + dayMs)
+}
+
+/**
+ * The newest date that an outlet gave any article; -Infinity for none.
  *
  * Knows: a date beyond its own arrival says nothing about the present: outlets announce things.
  */
-export function believedNow(outlets: Iterable<readonly StoredHeadline[]>, now: Millis): Millis {
+export function newestDate(outlets: Iterable<readonly StoredHeadline[]>): Millis {
   let newest = Number.NEGATIVE_INFINITY
   for (const headlines of outlets) {
     for (const { publishedAt, arrivedAt } of headlines) {
@@ -50,7 +57,24 @@ export function believedNow(outlets: Iterable<readonly StoredHeadline[]>, now: M
         newest = publishedAt
     }
   }
-  return Math.min(now, newest + dayMs)
+  return newest
+}
+
+/** How long, and how much, lies among the deleted articles. */
+export const keptDeleted = { ms: 30 * dayMs, bytes: 200 * 1024 * 1024 } as const
+
+/**
+ * Deleted articles that go for good: the old ones, then the oldest of too many.
+ *
+ * @param notes Newest first.
+ * @param now   As believed.
+ */
+export function beyondDeleted(notes: readonly DeletedNote[], now: Millis): readonly DeletedNote[] {
+  let bytes = 0
+  return notes.filter((note) => {
+    bytes += note.bytes
+    return now - note.deletedAt >= keptDeleted.ms || bytes > keptDeleted.bytes
+  })
 }
 
 export interface Keeping {

@@ -3,11 +3,13 @@ import type { OutletRoom, RoomReport } from '../../preload/contract/model.ts'
 import type { JobContext } from './context.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { welcomeId } from './firstStart.ts'
+import { listDeleted } from './recentlyDeleted.ts'
 import { keepRuleOf } from './retention.ts'
 
 export async function reportRoom({ library }: JobContext, ports: DataPorts): Promise<RoomReport> {
   await library.headlinesReady
   const room = await library.room()
+  const deleted = await listDeleted({ library })
   const outlets = library
     .subscriptions()
     .feeds.map((feed): OutletRoom => {
@@ -29,6 +31,7 @@ export async function reportRoom({ library }: JobContext, ports: DataPorts): Pro
     pictures: library.pictures.totals(),
     own: room.user + room.backups,
     quarantine: room.quarantine,
+    deleted: { count: deleted.length, bytes: room.deleted },
     other: room.other,
     log: ports.logBytes(),
     lastBackup: room.lastDaily,

@@ -4,7 +4,7 @@
  * Room:     main/shell. No Electron.
  * Promises: the source is only read. Files that are there already with the same length and are not older are not copied
  *           again, so that a second time is quick. Sizes of all, and every byte of what nobody can give back (`user`,
- *           `backups`), are compared at the end. What the source does not hold goes from the copy.
+ *           `backups`, `deleted`), are compared at the end. What the source does not hold goes from the copy.
  * Knows:    `lock` says which program has a library open: it is never copied.
  */
 import { copyFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
@@ -14,7 +14,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 
 const skipped = /^(lock|knock)(\.|$)|\.tmp$/
-const precious = ['user', 'backups']
+const precious = ['user', 'backups', 'deleted']
 
 /** @returns `store-write` with the name of what could not be copied. Cost: one read and write of everything that is new. */
 export async function copyWhole(from: string, to: string, log: Log): Promise<Outcome<null>> {

@@ -23,7 +23,13 @@ import type { Library } from './types.ts'
 
 export interface Articles extends Pick<
   Library,
-  'readBody' | 'readBucket' | 'replaceBodies' | 'removeArticles' | 'forgetRemoved' | 'finishRemovals'
+  | 'readBody'
+  | 'readBucket'
+  | 'replaceBodies'
+  | 'removeArticles'
+  | 'syncArticle'
+  | 'forgetRemoved'
+  | 'finishRemovals'
 > {
   readonly keep: Library['keepArticles']
   readonly idle: () => Promise<void>
@@ -150,11 +156,23 @@ export function makeArticles(
         return ok(null)
       }),
 
-    removeArticles: (feedId, ids, { isRemembered } = { isRemembered: true }) =>
+    removeArticles: (feedId, ids, { isRemembered, first } = { isRemembered: true }) =>
       guarded(feedId, async () => {
         const closedBy = await headlines.load(feedId)
-        return closedBy === null ? removeNow(removing, feedId, ids, isRemembered) : fail(closedBy)
+        if (closedBy !== null) return fail(closedBy)
+        const done = (await first?.()) ?? ok(null)
+        return done.ok ? removeNow(removing, feedId, ids, isRemembered) : done
       }),
+
+    syncArticle: async (id) => {
+      const feedId = headlines.find(id)?.feedId
+      if (feedId === undefined) return fail({ kind: 'not-found', what: 'article' })
+      return guarded(feedId, async () => {
+        const found = headlines.find(id)
+        if (found !== null) await syncNow(place, feedId, found.headline.bucket)
+        return ok(null)
+      })
+    },
 
     forgetRemoved: (feedId, ids) =>
       guarded(feedId, async () => {
@@ -171,6 +189,20 @@ export function makeArticles(
 
     idle: turns.idle,
   }
+}
+
+/** Files of the cache are not synced when they are written; here one bucket and the shard are. @throws Node's error. */
+async function syncNow({ files, paths }: Place, feedId: FeedId, bucket: number): Promise<void> {
+  for (const path of [...(bucket < 0 ? [] : [paths.bucket(feedId, bucket)]), paths.headlineShard(feedId)]) {
+    const file = await files.grow(path)
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
+  if (bucket >= 0) await files.syncFolder(paths.bodyFolder(feedId))
+  for (const folder of [paths.bodies, paths.headlines]) await files.syncFolder(folder)
 }
 
 /** For readers: what cannot be read now is not there now. The store has logged why. */

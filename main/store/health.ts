@@ -5,6 +5,8 @@ import type { LibraryHealth } from './types.ts'
 export interface Health {
   readonly now: () => LibraryHealth
   readonly set: (health: LibraryHealth) => void
+  /** Tells the listeners once more: something was repaired, or put aside. */
+  readonly tellAgain: () => void
   readonly listen: (listener: (health: LibraryHealth) => void) => () => void
 }
 
@@ -31,6 +33,9 @@ export function makeHealth(): Health {
     set: (next) => {
       if (JSON.stringify(next) === JSON.stringify(health)) return
       health = next
+      for (const listener of listeners) listener(health)
+    },
+    tellAgain: () => {
       for (const listener of listeners) listener(health)
     },
     listen: (listener) => {

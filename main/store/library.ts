@@ -13,6 +13,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { makeArticles } from './articles.ts'
 import { subscriptionsChange } from './changes.ts'
+import { openDeleted } from './deleted.ts'
 import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
 import type { Files } from './files.ts'
@@ -118,6 +119,7 @@ async function openParts(
   const tombstones = openTombstones(place)
   const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
   const articles = makeArticles(place, headlines, { tombstones, isDeleted }, forgetValidators)
+  const deleted = openDeleted(place, user.closedBy, user.tellAgain)
   const pictures = openPictures(place, () => settingsNow.pictureRoomMb * 1024 * 1024)
   const swept = sweepCacheFolders(place).catch((error: unknown) => {
     place.log.error('old temporary files could not be removed', error)
@@ -155,6 +157,8 @@ async function openParts(
     readBucket: articles.readBucket,
     replaceBodies: articles.replaceBodies,
     removeArticles: articles.removeArticles,
+    syncArticle: articles.syncArticle,
+    deleted,
     removedOf: async (feedId) => {
       const stones = await tombstones.of(feedId).catch(() => new Map<ArticleId, RemovedArticle>())
       return [...stones.values()]
@@ -178,6 +182,7 @@ async function openParts(
     ...backups,
     close: async () => {
       await headlines.ready.catch(() => undefined)
+      await deleted.idle()
       await Promise.all([articles.idle(), swept])
       await pictures.ready
       await fetchRecords.flush()

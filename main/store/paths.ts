@@ -8,6 +8,7 @@ export interface Paths {
   readonly user: string
   readonly backups: string
   readonly quarantine: string
+  readonly deleted: string
   readonly cache: string
   readonly headlines: string
   readonly bodies: string
@@ -24,6 +25,7 @@ export interface Paths {
   readonly headlineShard: (feedId: string) => string
   readonly bodyFolder: (feedId: string) => string
   readonly tombstones: (feedId: string) => string
+  readonly deletedArticle: (articleId: string) => string
   readonly bucket: (feedId: string, bucket: number) => string
   readonly picture: (key: string) => string
 }
@@ -31,6 +33,7 @@ export interface Paths {
 export function pathsOf(folder: string): Paths {
   const user = join(folder, 'user')
   const backups = join(folder, 'backups')
+  const deleted = join(folder, 'deleted')
   const cache = join(folder, 'cache')
   const headlines = join(cache, 'headlines')
   const bodies = join(cache, 'bodies')
@@ -42,6 +45,7 @@ export function pathsOf(folder: string): Paths {
     user,
     backups,
     quarantine: join(folder, 'quarantine'),
+    deleted,
     cache,
     headlines,
     bodies,
@@ -56,6 +60,7 @@ export function pathsOf(folder: string): Paths {
     headlineShard: (feedId) => join(headlines, `${fileName(feedId)}.json`),
     bodyFolder: (feedId) => join(bodies, fileName(feedId)),
     tombstones: (feedId) => join(removed, `${fileName(feedId)}.json`),
+    deletedArticle: (articleId) => join(deleted, `${fileName(articleId)}.json`),
     bucket: (feedId, bucket) => join(bodies, fileName(feedId), `${String(bucket)}.json`),
     picture: (key) => join(pictures, pictureFileName(key).slice(0, 2), key),
   }

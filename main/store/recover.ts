@@ -127,7 +127,10 @@ class Recovery {
     const { files, paths } = this.#place
     if (this.#journal.kind !== 'missing') return false
     if (partNames.some((part) => this.#found[part].kind !== 'missing')) return false
-    if ((await hasBackups(this.#place)) || (await files.list(paths.headlines)).length > 0) return false
+    for (const articles of [paths.headlines, paths.deleted]) {
+      if ((await files.list(articles)).length > 0) return false
+    }
+    if (await hasBackups(this.#place)) return false
     return !(await files.list(paths.quarantine)).some((name) => name.startsWith('user+'))
   }
 

@@ -41,10 +41,19 @@ export async function removeNow(
   const going = headlines.of(feedId).filter(({ id }) => wanted.has(id))
   if (going.length === 0) return ok(null)
   const touched = [...new Set(going.map(({ bucket }) => bucket))].filter((bucket) => bucket >= 0)
-  await tombstones.add(feedId, isRemembered ? going : [], touched)
+  const takeBack = async () => {
+    if (isRemembered) await tombstones.forget(feedId, [...wanted]).catch(logIn(removing.place, feedId))
+  }
+  try {
+    await tombstones.add(feedId, isRemembered ? going : [], touched)
+  } catch (error) {
+    // It may stand on the disk nevertheless, and would be finished at the next start.
+    await takeBack()
+    throw error
+  }
   const removed = await headlines.remove(feedId, wanted)
   if (!removed.ok) {
-    if (isRemembered) await tombstones.forget(feedId, [...wanted]).catch(logIn(removing.place, feedId))
+    await takeBack()
     return removed
   }
   await dropTexts(removing, feedId, touched)

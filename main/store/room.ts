@@ -45,6 +45,7 @@ export async function measureRoom(place: Place): Promise<StoreRoom> {
     user: await filesIn(paths.user),
     backups: await twoDeep(paths.backups),
     lastDaily: days.at(-1) ?? null,
+    deleted: await filesIn(paths.deleted),
     quarantine: await twoDeep(paths.quarantine),
     other: (await sizeOf(paths.fetch)) + (await sizeOf(paths.front)) + (await filesIn(paths.removed)),
   }

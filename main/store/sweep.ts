@@ -15,6 +15,7 @@ export async function sweepUserFolders(place: Place): Promise<void> {
 export async function sweepCacheFolders(place: Place): Promise<void> {
   await sweep(place, place.paths.headlines)
   await sweep(place, place.paths.removed)
+  await sweep(place, place.paths.deleted)
   for (const feed of await place.files.list(place.paths.bodies))
     await sweep(place, join(place.paths.bodies, feed))
 }

@@ -2,7 +2,7 @@
  * tombstones.ts — cache/removed/<feed>.json: articles that were removed and must not come back with the next fetch.
  *
  * Room:     main/store.
- * Promises: what `add` resolved for has survived a power cut. A damaged file is put aside and counts as empty: then what
+ * Promises: what `add` resolved for has survived a power cut. After a failed write memory holds what the disk holds. A damaged file is put aside and counts as empty: then what
  *           retention removed may come back once, read as it was; what the reader deleted by hand stays away, because
  *           that is in its mark as well.
  * Knows:    {"magic":"kawaraban","schema":1,"removed":[["<id>","<second key>"],…],"buckets":[3]}. Second keys find an
@@ -31,7 +31,7 @@ export interface Tombstones {
     removed: readonly RemovedArticle[],
     buckets: readonly number[],
   ) => Promise<void>
-  /** Durable. @throws Node's error; in memory they are forgotten nevertheless. */
+  /** Durable. @throws Node's error. */
   readonly forget: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<void>
   /** These buckets hold nothing but texts of articles that are there. @throws Node's error. */
   readonly cleaned: (feedId: FeedId, buckets: readonly number[]) => Promise<void>
@@ -68,14 +68,23 @@ export function openTombstones(place: Place): Tombstones {
         if (stones.removed.size <= keptAtMost) break
         stones.removed.delete(oldest)
       }
-      const { removed, buckets } = stones
-      if (removed.size + buckets.size === 0) {
-        await files.remove(paths.tombstones(feedId))
-        return
+      try {
+        await write(feedId, stones, how)
+      } catch (error) {
+        // The file may be the old one or the new one: whoever asks next reads it.
+        known.delete(feedId)
+        throw error
       }
-      await files.makeFolder(paths.removed)
-      await replaceFile(files, paths.tombstones(feedId), bytesOf(stones), how)
     })
+
+  const write = async (feedId: FeedId, stones: Stones, how: { readonly isDurable: boolean }) => {
+    if (stones.removed.size + stones.buckets.size === 0) {
+      await files.remove(paths.tombstones(feedId))
+      return
+    }
+    await files.makeFolder(paths.removed)
+    await replaceFile(files, paths.tombstones(feedId), bytesOf(stones), how)
+  }
 
   return {
     of: async (feedId) => (await load(feedId)).removed,

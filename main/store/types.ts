@@ -68,6 +68,46 @@ export interface RemovedArticle {
   readonly secondKey: string
 }
 
+/** deleted/<article>.json: an article that the reader deleted by hand, with everything that brings it back. */
+export interface DeletedArticle {
+  readonly feedId: FeedId
+  /** What its outlet was called then. */
+  readonly paper: string
+  readonly deletedAt: Millis
+  readonly headline: StoredHeadline
+  /** With its earlier texts; null when its text was lost already. */
+  readonly body: StoredBody | null
+  /** Before it was deleted. */
+  readonly mark: Mark | null
+}
+
+/** What of a deleted article is in memory. */
+export interface DeletedNote {
+  readonly id: ArticleId
+  readonly feedId: FeedId
+  readonly paper: string
+  readonly title: string
+  readonly deletedAt: Millis
+  /** On disk. */
+  readonly bytes: number
+  /** Keys of the pictures that it shows. */
+  readonly pictures: readonly string[]
+}
+
+/** Articles that the reader deleted by hand, whole. */
+export interface DeletedStore {
+  /** Newest first. Reads all of them the first time. */
+  readonly list: () => Promise<readonly DeletedNote[]>
+  /** Null when it is not here. @returns the failure when it cannot be read now. */
+  readonly read: (id: ArticleId) => Promise<Outcome<DeletedArticle | null>>
+  /** Durable before it answers. */
+  readonly keep: (article: DeletedArticle) => Promise<Outcome<null>>
+  /** Durable before it answers. After a failure some of them may be gone. */
+  readonly remove: (ids: readonly ArticleId[]) => Promise<Outcome<null>>
+  /** Deleting, bringing back and clearing away follow each other. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+}
+
 /** A change of one mark; null takes the article's whole mark away. */
 export type MarkChange = readonly [id: ArticleId, mark: Mark | null]
 
@@ -114,6 +154,15 @@ export interface Move {
   readonly from: string | null
   /** The reader took it back. */
   readonly isRefused?: boolean
+}
+
+export interface RemovingHow {
+  readonly isRemembered: boolean
+  /**
+   * Done before anything is taken away, while nothing else can change articles of the feed. When it fails, that is the
+   * answer and they all stay.
+   */
+  readonly first?: () => Promise<Outcome<null>>
 }
 
 /** Everything stored. Reads are synchronous from memory except bodies; writes answer when they are on disk. */
@@ -169,8 +218,11 @@ export interface Library {
   readonly removeArticles: (
     feedId: FeedId,
     ids: readonly ArticleId[],
-    how?: { readonly isRemembered: boolean },
+    how?: RemovingHow,
   ) => Promise<Outcome<null>>
+  /** An article that is here is on the medium, text and headline, as what nobody can give back. */
+  readonly syncArticle: (id: ArticleId) => Promise<Outcome<null>>
+  readonly deleted: DeletedStore
   /** What was removed and must not come back; empty when that cannot be read now. */
   readonly removedOf: (feedId: FeedId) => Promise<readonly RemovedArticle[]>
   /** These may come again. */
@@ -241,6 +293,8 @@ export interface StoreRoom {
   /** Day of the last automatic backup, such as `2026-11-23`; null before the first. */
   readonly lastDaily: string | null
   readonly quarantine: number
+  /** What the reader deleted by hand. */
+  readonly deleted: number
   readonly other: number
 }
 

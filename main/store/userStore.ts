@@ -24,7 +24,7 @@ import type { Closed, Recovered } from './recover.ts'
 import type { LibraryHealth } from './types.ts'
 import { makeWriter } from './writer.ts'
 
-export interface UserStore extends Pick<Health, 'now' | 'listen'> {
+export interface UserStore extends Pick<Health, 'now' | 'listen' | 'tellAgain'> {
   readonly data: () => UserData
   /**
    * Applies changes to memory now, and answers when they are on the medium.
@@ -183,6 +183,7 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
     snapshot,
     now: health.now,
     listen: health.listen,
+    tellAgain: health.tellAgain,
     close: async () => {
       if (closed === null && writer.isWaiting()) await writer.commit()
       if (writer.isAhead()) await low.write()

@@ -45,6 +45,10 @@ export type Failure =
   | { readonly kind: 'too-big-a-file'; readonly name: string; readonly limitBytes: number }
   | { readonly kind: 'would-loop'; readonly title: string }
   | { readonly kind: 'bad-link'; readonly url: string }
+  /** No copy to bring the article back from could be kept, or it could not be taken away: it is where it was. */
+  | { readonly kind: 'not-deleted'; readonly title: string; readonly code: string }
+  /** There is no place for an article of this paper until it is followed again. */
+  | { readonly kind: 'paper-unfollowed'; readonly title: string }
   | { readonly kind: 'store-write'; readonly file: string; readonly code: string }
   | { readonly kind: 'store-restored'; readonly file: string; readonly from: string | null }
   /** The chosen folder is not there: a drive that is not plugged in, perhaps. */

@@ -297,6 +297,8 @@ export interface RoomReport {
   /** What nobody else can give back, and its backups. */
   readonly own: number
   readonly quarantine: number
+  /** Articles that the reader deleted by hand and can bring back; without their pictures. */
+  readonly deleted: { readonly count: number; readonly bytes: number }
   /** Times of the last requests, the front page, what was removed. */
   readonly other: number
   readonly log: number
@@ -328,6 +330,22 @@ export interface OutletPictures {
   readonly feedId: FeedId
   readonly count: number
   readonly bytes: number
+}
+
+/** An article that the reader deleted by hand, while it can be brought back. */
+export interface DeletedRow {
+  readonly id: ArticleId
+  readonly title: string
+  /** What its paper was called then. */
+  readonly paper: string
+  readonly deletedAt: Millis
+}
+
+/** A window into the deleted articles, newest first. */
+export interface DeletedPage {
+  readonly total: number
+  readonly from: number
+  readonly rows: readonly DeletedRow[]
 }
 
 /** Whether what the reader does is being kept. `closed`: the library could not be opened at all. */

@@ -18,6 +18,7 @@ import type {
   BackupLook,
   BackupMade,
   CatalogueEntry,
+  DeletedPage,
   Feed,
   FeedCandidate,
   FeedId,
@@ -212,8 +213,18 @@ export const requests = {
 
   /** The last requests and what came of them, newest first, at most 500. */
   'activity:list': { args: none, reply: {} as Of<readonly ActivityEntry[]> },
-  /** Takes one article away; it does not come back with the next fetch. */
+  /** Takes one article away; it does not come back with the next fetch. It lies among the deleted ones for a while. */
   'articles:remove': { args: v.strictTuple([articleId]), reply: {} as Of<Undo> },
+
+  /** Articles that were taken away by hand in the last thirty days, the last one first. */
+  'deleted:list': { args: v.strictTuple([index, count]), reply: {} as Of<DeletedPage> },
+  /**
+   * With its text, its earlier texts, its pictures and its marks; asked for twice, it comes back once. `paper-unfollowed`
+   * when there is no place for it until its paper is followed again.
+   */
+  'deleted:bringBack': { args: v.strictTuple([articleId]), reply: {} as Of<null> },
+  /** All of them go for good. Answers what went, pictures included. */
+  'deleted:empty': { args: none, reply: {} as Of<{ readonly count: number; readonly bytes: number }> },
 
   'keeping:rule': { args: v.strictTuple([feedId]), reply: {} as Of<KeepRule> },
   /** How many articles would go under this rule; nothing goes. */

@@ -14,6 +14,7 @@ import type { Loadable } from '../state/loadable.ts'
 import { loading, ready } from '../state/loadable.ts'
 import { useText } from '../text/useText.ts'
 import { BackupSection } from './BackupSection.tsx'
+import { DeletedSection } from './DeletedSection.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RoomSection } from './RoomSection.tsx'
 import { TellTale } from './TellTale.tsx'
@@ -109,6 +110,7 @@ export function DataDialog({ health, isOnTop, actions, onShowFolder, onKeep, onC
             work={work}
             told={told}
           />
+          <DeletedSection room={room.value} isBusy={isBusy} actions={actions} work={work} told={told} />
           <RoomSection
             room={room.value}
             pictures={pictures}

@@ -27,6 +27,9 @@ export function RoomSection({ room, pictures, isBusy, actions, work, told, onKee
     [text.texts, texts],
     [text.pictures(room.pictures.count), room.pictures.bytes],
     [text.own, room.own],
+    ...(room.deleted.bytes === 0
+      ? []
+      : [[words.deleted.total(room.deleted.count), room.deleted.bytes] as const]),
     ...(room.quarantine === 0 ? [] : [[text.quarantine, room.quarantine] as const]),
     [text.other, room.other],
     [text.log, room.log],

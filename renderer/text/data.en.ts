@@ -41,7 +41,7 @@ export const dataEn = {
   pictures: (n: number) => many(n, 'picture', 'pictures'),
   own: 'Your own data and its backups',
   quarantine: 'Put aside because it was damaged',
-  other: 'Working notes: when papers were asked, what you deleted',
+  other: 'Working notes, such as when each paper was asked',
   log: 'Log',
   applyLimits: 'Apply limits now',
   applied: (n: number) =>

@@ -39,7 +39,7 @@ export const dataJa: DataWords = {
   pictures: (count) => `写真 ${n(count)} 枚`,
   own: 'ご自身のデータと控え',
   quarantine: '壊れていたため別に置いたもの',
-  other: '作業用の記録（取得の時刻、消した記事など）',
+  other: '作業用の記録（取得の時刻など）',
   log: '記録',
   applyLimits: '今すぐ範囲を適用',
   applied: (count) => (count === 0 ? 'すべて範囲内です。' : `${n(count)} 件の記事を消しました。`),

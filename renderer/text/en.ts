@@ -8,6 +8,7 @@ import { activityEn } from './activity.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { signInEn } from './signIn.en.ts'
 import { dataEn } from './data.en.ts'
+import { deletedEn } from './deleted.en.ts'
 import { keepingEn } from './keeping.en.ts'
 import { numberIn } from './numbers.ts'
 import { noticeEn, undoEn } from './told.en.ts'
@@ -279,6 +280,7 @@ export const en = {
   keeping: keepingEn,
   signIn: signInEn,
   data: dataEn,
+  deleted: deletedEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 
   undo: undoEn,

@@ -158,6 +158,14 @@ export const failuresEn: FailureWords = {
     what: `This link is not opened: ${url.slice(0, 80)}`,
     next: 'Only web and mail addresses are opened.',
   }),
+  'not-deleted': ({ title, code }) => ({
+    what: `“${title}” was not deleted: no copy to bring it back from could be kept (${code}).`,
+    next: 'Is the disk full or write-protected? The article is where it was.',
+  }),
+  'paper-unfollowed': ({ title }) => ({
+    what: `You no longer follow ${title}.`,
+    next: 'Follow it again; then its article can be brought back. Until then it stays in “Recently deleted”.',
+  }),
   'store-write': ({ file, code }) => ({
     what: `${file} could not be written (${code}).`,
     next: 'Is the disk full or write-protected? The change was not kept.',

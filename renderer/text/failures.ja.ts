@@ -167,6 +167,14 @@ export const failuresJa: FailureWords = {
     what: `このリンクは開きません：${url.slice(0, 80)}`,
     next: '開けるのはウェブとメールのアドレスだけです。',
   }),
+  'not-deleted': ({ title, code }) => ({
+    what: `「${title}」を消せませんでした。元に戻すための写しを保存できません（${code}）。`,
+    next: 'ディスクの空きと書き込みの許可を確かめてください。記事は元の場所にあります。',
+  }),
+  'paper-unfollowed': ({ title }) => ({
+    what: `「${title}」の購読をやめています。`,
+    next: 'もう一度購読すると、記事を元に戻せます。それまでは「最近消した記事」に残ります。',
+  }),
   'store-write': ({ file, code }) => ({
     what: `${file} に書き込めませんでした（${code}）。`,
     next: 'ディスクの空きと書き込みの許可を確かめてください。変更は保存されていません。',

@@ -1,6 +1,7 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
 import { activityJa } from './activity.ja.ts'
 import { dataJa } from './data.ja.ts'
+import { deletedJa } from './deleted.ja.ts'
 import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
 import { signInJa } from './signIn.ja.ts'
@@ -255,6 +256,7 @@ export const ja: Words = {
   keeping: keepingJa,
   signIn: signInJa,
   data: dataJa,
+  deleted: deletedJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 
   undo: undoJa,

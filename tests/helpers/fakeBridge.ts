@@ -26,7 +26,7 @@ import {
   fakeFolders,
   fakeHeadlines,
 } from './fakeLibrary.ts'
-import { fakePictureRoom, fakeRoom } from './fakeRoom.ts'
+import { fakeDeleted, fakePictureRoom, fakeRoom } from './fakeRoom.ts'
 
 export interface FakeBridge extends Bridge {
   /** Every request so far, in order. */
@@ -228,6 +228,8 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       })
       return offered
     },
+    'deleted:list': (from: number, count: number) =>
+      ok({ total: fakeDeleted.length, from, rows: fakeDeleted.slice(from, from + count) }),
     'keeping:rule': () => ok({ kind: 'all' }),
     'keeping:try': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
     'keeping:set': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
@@ -244,7 +246,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     },
     'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
     'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
-    'library:room': () => ok(fakeRoom),
+    'library:room': () => ok({ ...fakeRoom }),
     'library:pictureRoom': () => ok(fakePictureRoom),
     'library:diagnostics': () => ok('Kawaraban 0.1.0'),
     'library:facts': () =>

@@ -1,5 +1,5 @@
 /** fakeRoom.ts — what takes how much room in the library of fakeBridge.ts. */
-import type { Feed, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
+import type { ArticleId, DeletedRow, Feed, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
 
 export const fakeRoom: RoomReport = {
   outlets: [
@@ -34,6 +34,7 @@ export const fakeRoom: RoomReport = {
   pictures: { count: 214, bytes: 48_200_000 },
   own: 61_000,
   quarantine: 0,
+  deleted: { count: 2, bytes: 24_000 },
   other: 9000,
   log: 14_000,
   lastBackup: '2026-03-11',
@@ -45,4 +46,19 @@ export const fakeRoom: RoomReport = {
 
 export const fakePictureRoom: readonly OutletPictures[] = [
   { feedId: 'mtt' as Feed['id'], count: 200, bytes: 46_000_000 },
+]
+
+export const fakeDeleted: readonly DeletedRow[] = [
+  {
+    id: 'gone-1' as ArticleId,
+    title: 'Lanterns on the quay after the rain',
+    paper: 'Modern Tokyo Times',
+    deletedAt: Date.UTC(2026, 2, 11, 9),
+  },
+  {
+    id: 'gone-2' as ArticleId,
+    title: 'The last tram of the winter timetable',
+    paper: 'Harbour Gazette',
+    deletedAt: Date.UTC(2026, 2, 2, 9),
+  },
 ]

@@ -6,10 +6,19 @@
  */
 import type { Outcome } from '../../../preload/contract/failure.ts'
 import { ok } from '../../../preload/contract/failure.ts'
-import type { FeedId, HealthReport, RoomReport } from '../../../preload/contract/model.ts'
+import type {
+  ArticleId,
+  DeletedPage,
+  FeedId,
+  HealthReport,
+  RoomReport,
+} from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
 import { offerUndo, tellFailure } from '../context.ts'
 import type { ListFlows } from './lists.ts'
+
+/** One request answers no more. */
+const deletedAtOnce = 200
 
 export function makeDataFlows(context: Context, lists: ListFlows) {
   const { ask, change } = context
@@ -43,6 +52,21 @@ export function makeDataFlows(context: Context, lists: ListFlows) {
     readPictureRoom: () => ask('library:pictureRoom'),
     applyLimits: () => ask('keeping:apply'),
     dropPictures: (feedId: FeedId) => ask('library:dropPictures', feedId),
+    /** The newest `count`, or all when there are fewer. */
+    readDeleted: async (count: number): Promise<Outcome<DeletedPage>> => {
+      const first = await ask('deleted:list', 0, Math.min(count, deletedAtOnce))
+      if (!first.ok) return first
+      const rows = [...first.value.rows]
+      while (rows.length < Math.min(count, first.value.total)) {
+        const next = await ask('deleted:list', rows.length, Math.min(count - rows.length, deletedAtOnce))
+        if (!next.ok) return next
+        if (next.value.rows.length === 0) break
+        rows.push(...next.value.rows)
+      }
+      return ok({ ...first.value, rows })
+    },
+    bringBack: (id: ArticleId) => ask('deleted:bringBack', id),
+    emptyDeleted: () => ask('deleted:empty'),
     backUp: () => ask('library:backUp'),
     chooseBackup: () => ask('library:chooseBackup'),
     restoreBackup: async (token: string): Promise<Outcome<null>> => {

@@ -199,6 +199,29 @@ describe('a removal that is cut off', () => {
     expect(ids(test.library)).toEqual(all(0, 4))
     expect(await test.library.removedOf(aFeedId)).toEqual([])
   })
+
+  it('that was told as a failure is not finished at the next start, whichever half of the note is on the disk', async () => {
+    await test.library.keepArticles(aFeedId, drafts(0, 4), [])
+    await test.library.close()
+    let failures = 0
+    const files: Files = {
+      ...diskFiles,
+      syncFolder: (folder) => {
+        // The new note has its name already.
+        if (folder.endsWith('removed') && failures++ === 0) {
+          return Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))
+        }
+        return diskFiles.syncFolder(folder)
+      },
+    }
+    test = await openTestLibrary({ folder: test.folder, files })
+    const removed = await test.library.removeArticles(aFeedId, some(0, 2))
+    expect(removed).toMatchObject({ ok: false, failure: { kind: 'store-write', code: 'EIO' } })
+    test = await test.reopen()
+    await test.library.finishRemovals()
+    expect(ids(test.library)).toEqual(all(0, 4))
+    expect(await test.library.removedOf(aFeedId)).toEqual([])
+  })
 })
 
 async function copyFolder(from: string, to: string): Promise<void> {

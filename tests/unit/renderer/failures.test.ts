@@ -57,6 +57,8 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
   'not-found': things.map((what) => ({ kind: 'not-found', what })),
   'not-a-page': [{ kind: 'not-a-page', name: 'film.mov' }],
   'too-big-a-file': [{ kind: 'too-big-a-file', name: 'book.html', limitBytes: 5_242_880 }],
+  'not-deleted': [{ kind: 'not-deleted', title: 'Tides', code: 'ENOSPC' }],
+  'paper-unfollowed': [{ kind: 'paper-unfollowed', title: 'Tide Times' }],
   'would-loop': [{ kind: 'would-loop', title: 'Arts' }],
   'bad-link': [{ kind: 'bad-link', url: 'javascript:alert(1)' }],
   'store-write': [{ kind: 'store-write', file: 'marks.json', code: 'ENOSPC' }],
