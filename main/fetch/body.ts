@@ -2,7 +2,8 @@
  * body.ts — the bytes of an answer, unpacked as they come, under caps.
  *
  * Room:     main/fetch.
- * Promises: never holds more than the cap plus one piece; a bomb is noticed while it unpacks, not after.
+ * Promises: never holds more than the cap plus one piece; a bomb is noticed while it unpacks, not after. Only a few large
+ *           bodies are held at once, so that all together have a bound too; the others wait, and the wait is not theirs.
  *           Bytes that are known already are hashed as they come and never put together: of 100 feeds without news,
  *           326 MB, copying took as long as receiving.
  * Knows:    - Some servers send gzip undeclared, or gzip twice: a body that begins with 1F 8B is unpacked once
@@ -15,6 +16,7 @@ import { pipeline, Readable } from 'node:stream'
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import type { Places } from './places.ts'
 
 export class TooLargeError extends Error {
   readonly limitBytes: number
@@ -42,6 +44,9 @@ export interface BodyCaps {
   readonly ratioFromBytes: number
   readonly encodings: number
   readonly pace: Pace
+  /** A body larger than this needs a place. */
+  readonly largeFromBytes: number
+  readonly largePlaces: Places
 }
 
 /** The least that must come over the wire in each stretch of `overMs`. */
@@ -118,12 +123,21 @@ export async function readBody(
   const sha256 = createHash('sha256')
   const pieces: Uint8Array[] = []
   let size = 0
-  for await (const piece of plain) {
-    size += piece.byteLength
-    const isBomb = size > caps.ratioFromBytes && size > wire.bytes * caps.ratio
-    if (size > caps.plainBytes || isBomb) throw new TooLargeError(caps.plainBytes)
-    sha256.update(piece)
-    pieces.push(piece)
+  let hasPlace = false
+  try {
+    for await (const piece of plain) {
+      size += piece.byteLength
+      const isBomb = size > caps.ratioFromBytes && size > wire.bytes * caps.ratio
+      if (size > caps.plainBytes || isBomb) throw new TooLargeError(caps.plainBytes)
+      if (!hasPlace && size > caps.largeFromBytes) {
+        await caps.largePlaces.take()
+        hasPlace = true
+      }
+      sha256.update(piece)
+      pieces.push(piece)
+    }
+  } finally {
+    if (hasPlace) caps.largePlaces.giveBack()
   }
   const hash = sha256.digest('hex')
   return { bytes: hash === knownHash ? null : joined(pieces, size), size, hash }
@@ -143,6 +157,8 @@ async function* counted(source: Bytes, wire: { bytes: number }, caps: BodyCaps):
       stretch = { from: now, bytes: 0 }
     }
     yield piece
+    // Whoever reads us may wait; that is not the server's time.
+    stretch = { ...stretch, from: stretch.from + performance.now() - now }
   }
 }
 

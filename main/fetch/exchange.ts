@@ -26,6 +26,7 @@ import type { Limits } from './limits.ts'
 import { makeManners } from './polite.ts'
 import type { Manners } from './polite.ts'
 import { isLoopbackHost } from './guard.ts'
+import { makePlaces } from './places.ts'
 import { readWay } from './proxy.ts'
 import type { Way, WayOut } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
@@ -63,7 +64,13 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
       () => ({ kind: 'unusable', host: '', code: 'UNKNOWN_PROXY' }),
     )
   }
-  const hopDeps: HopDeps = { connections, limits, userAgent: userAgentOf(deps.version), now: clock.now }
+  const hopDeps: HopDeps = {
+    connections,
+    limits,
+    userAgent: userAgentOf(deps.version),
+    now: clock.now,
+    largePlaces: makePlaces(limits.largeAtOnce),
+  }
   const waited = new Set<string>()
   return {
     exchange: (request, onHeld) => follow(request, hopDeps, manners, wayFor, waited, onHeld),

@@ -18,6 +18,7 @@ import type { HeaderReader } from './headerReader.ts'
 import { requestHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
 import { isLoopbackHost, isPrivateLiteral } from './guard.ts'
+import type { Places } from './places.ts'
 import type { Way } from './proxy.ts'
 import { isRedirect } from './redirects.ts'
 import { readRetryAfter } from './retryAfter.ts'
@@ -55,6 +56,8 @@ export interface HopDeps {
   readonly limits: Limits
   readonly userAgent: string
   readonly now: () => number
+  /** For bodies that take much memory. */
+  readonly largePlaces: Places
 }
 
 /** Unwanted texts up to this size are read to their end, which keeps the connection for the next request. */
@@ -162,7 +165,7 @@ async function readFresh(
   body: AsyncIterable<Uint8Array>,
   header: HeaderReader,
   { wants, knownHash }: HopRequest,
-  { limits, now }: HopDeps,
+  { limits, now, largePlaces }: HopDeps,
 ): Promise<HopAnswer> {
   const caps: BodyCaps = {
     wireBytes: limits.wireBytes[wants],
@@ -171,6 +174,8 @@ async function readFresh(
     ratioFromBytes: limits.ratioFromBytes,
     encodings: limits.encodings,
     pace: limits.pace,
+    largeFromBytes: limits.largeFromBytes,
+    largePlaces,
   }
   if (Number(header('content-length') ?? 0) > caps.wireBytes) throw new TooLargeError(caps.wireBytes)
   const encodings = readEncodings(header('content-encoding'), limits.encodings)

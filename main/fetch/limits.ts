@@ -34,6 +34,9 @@ export interface Limits {
   /** Plain bytes per wire byte, once there are more than `ratioFromBytes`. Honest text stays below 30. */
   readonly ratio: number
   readonly ratioFromBytes: number
+  /** Bodies larger than this are read to their end a few at a time: 248 exchanges may be under way. */
+  readonly largeFromBytes: number
+  readonly largeAtOnce: number
   /** Bytes of an answer's head; generous for the Link and policy headers of large sites. */
   readonly headBytes: number
 }
@@ -54,5 +57,7 @@ export const standardLimits: Limits = {
   plainBytes: { feed: 20 * MB, page: 20 * MB, picture: 10 * MB, robots: MB },
   ratio: 100,
   ratioFromBytes: MB,
+  largeFromBytes: MB,
+  largeAtOnce: 12,
   headBytes: 64 * 1024,
 }
