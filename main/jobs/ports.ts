@@ -25,6 +25,8 @@ export interface ExchangeNotes {
 
 /** The threads that read documents; none of it runs on the main thread. */
 export interface Press {
+  /** So many documents will come soon: whoever reads them may get ready meanwhile. */
+  readonly expect: (documents: number) => void
   /** A document that is no feed is a `not-a-feed` (or damaged, empty) failure. */
   readonly ingest: (input: IngestInput) => Promise<Outcome<PackedIngest>>
   /** First cleaning of bodies kept raw. */

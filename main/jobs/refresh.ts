@@ -210,6 +210,8 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
         settle = resolve
       })
     }
+    // While the first answers are on their way, whoever reads them starts.
+    context.press.expect(wanted.filter(({ id }) => library.fetchRecord(id).bodyHash === '').length)
     for (const feed of wanted) {
       phases.set(feed.id, 'waiting')
       waiting.push(feed)

@@ -47,7 +47,7 @@ interface Hand {
   stopTimer: () => void
 }
 
-/** Starts no thread until there is work. `close` ends all threads; what waits then is given up. */
+/** Starts no thread until there is work, or work is expected. `close` ends all threads; what waits then is given up. */
 export function startPressPool(options: PressPoolOptions): Press & { readonly close: () => Promise<void> } {
   const { entry, size, timeLimitMs, log, idleMs = 60_000, memoryMb = 512, startTimer = realTimer } = options
   const waiting: Job[] = []
@@ -92,14 +92,18 @@ export function startPressPool(options: PressPoolOptions): Press & { readonly cl
     return hand
   }
 
-  const take = (hand: Hand, { outcome, broke }: PressAnswer) => {
-    const { job } = hand
-    if (job === null) return
+  const rest = (hand: Hand) => {
     hand.stopTimer()
     hand.job = null
     hand.stopTimer = startTimer(idleMs, () => {
       dismiss(hand)
     })
+  }
+
+  const take = (hand: Hand, { outcome, broke }: PressAnswer) => {
+    const { job } = hand
+    if (job === null) return
+    rest(hand)
     if (broke !== null) log.error('press: a task broke', broke, { of: subjectOf(job.task) })
     job.settle(outcome ?? gaveUp(job.task))
     giveNext()
@@ -127,6 +131,10 @@ export function startPressPool(options: PressPoolOptions): Press & { readonly cl
     })
 
   return {
+    expect: (documents) => {
+      if (isClosed) return
+      for (let more = Math.min(size, documents) - hands.size; more > 0; more -= 1) rest(hire())
+    },
     ingest: (input) => ask({ kind: 'ingest', input }),
     clean: (input) => ask({ kind: 'clean', input }),
     discover: (input) => ask({ kind: 'discover', input }),

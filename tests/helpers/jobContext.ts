@@ -64,6 +64,7 @@ export function contextOn(
       titlesOf(() => library.subscriptions().feeds),
     ),
     press: {
+      expect: () => undefined,
       ingest: () => Promise.resolve(ok(anIngest())),
       clean: (bodies) => Promise.resolve(ok(bodies.map((body) => ({ ...body, cleaned: cleaningVersion })))),
       discover: () =>

@@ -114,6 +114,21 @@ describe('startPressPool', () => {
     expect([first, second]).toMatchObject([{ value: { count: 1 } }, { value: { count: 1 } }])
   })
 
+  it('gets ready for documents that are expected, no more than it may, and rests when none comes', async () => {
+    const { startTimer, fire, running } = handTimers()
+    const pool = aPool(2, startTimer)
+    pool.expect(0)
+    expect(running.size).toBe(0)
+    pool.expect(100)
+    pool.expect(100)
+    expect(running.size).toBe(2)
+    expect(await pool.ingest(asked('https://a.example/'))).toMatchObject({ ok: true })
+    expect(running.size).toBe(2)
+    fire(60_000)
+    expect(running.size).toBe(0)
+    expect(await pool.ingest(asked('https://a.example/'))).toMatchObject({ ok: true })
+  })
+
   it('names the file, the page or the article that it gave up', async () => {
     const pool = aPool()
     await pool.close()
