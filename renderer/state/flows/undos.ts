@@ -23,14 +23,25 @@ interface Flows {
 
 export function makeUndoFlows(context: Context, { lists, marks, articles, outlets }: Flows) {
   const { ask, get, change } = context
+  let before: Promise<void> = Promise.resolve()
 
-  async function undoLast(): Promise<void> {
-    const step = get().undos.at(-1)
-    if (step === undefined) tell(context, { kind: 'nothing-to-undo' })
-    else await takeBackStep(step)
+  /** However fast one asks: a mark can be given back only to an article that is back. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    before = before.then(work, work)
+    return before
   }
 
-  async function takeBackStep(step: UndoStep): Promise<void> {
+  const undoLast = () =>
+    inTurn(async () => {
+      const step = get().undos.at(-1)
+      if (step === undefined) tell(context, { kind: 'nothing-to-undo' })
+      else await undo(step)
+    })
+
+  const takeBackStep = (step: UndoStep) => inTurn(() => undo(step))
+
+  async function undo(step: UndoStep): Promise<void> {
+    if (!get().undos.includes(step)) return
     change({ kind: 'deed-over', step })
     if (!(await isTakenBack(step))) return
     tell(context, { kind: 'undone', what: step.what })

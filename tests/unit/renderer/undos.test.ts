@@ -46,6 +46,19 @@ describe('taking back', () => {
     expect(state().notice).toEqual({ kind: 'nothing-to-undo' })
   })
 
+  it('keeps the order, however fast one asks', async () => {
+    const { actions, row, told } = await start()
+    const star = row(1)?.isStarred
+    await actions.openRow(1)
+    await actions.toggleStar()
+    const id = row(1)?.id
+    await actions.deleteArticle()
+    await Promise.all([actions.undoLast(), actions.undoLast()])
+    await settle()
+    expect([row(1)?.id, row(1)?.isStarred]).toEqual([id, star])
+    expect(told()).toMatch(/starred\.$|no longer/)
+  })
+
   it('takes back two deletions', async () => {
     const { actions, undo, row, rows, state } = await start()
     const before = [row(1)?.id, row(2)?.id, rows().total]
