@@ -3,9 +3,10 @@
  *
  * Room:     main/ipc.
  * Promises: the last news of an event always goes out; `library:changed` adds up what came in between, and of what the
- *           reader has to answer, everything goes out at once.
+ *           reader has to answer, everything goes out at once. The end of a round is told when it ends, after all that
+ *           came before it.
  */
-import type { FeedId } from '../../preload/contract/model.ts'
+import type { FeedId, RefreshProgress } from '../../preload/contract/model.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 
 type Send = (event: EventName, news: unknown) => void
@@ -21,6 +22,7 @@ const longerPauses: Partial<Record<EventName, number>> = { 'activity:changed': 2
 export function makeHerald(send: Send, later: (work: () => void, ms: number) => void = setTimeout): Tell {
   const waiting = new Map<EventName, unknown>()
   const resting = new Set<EventName>()
+  let isRound = false
 
   const flush = (event: EventName) => {
     resting.delete(event)
@@ -36,8 +38,19 @@ export function makeHerald(send: Send, later: (work: () => void, ms: number) => 
       flush(event)
     }, longerPauses[event] ?? pauseMs)
   }
+  /** @returns Whether this news is that a round is over. */
+  const endsRound = (event: EventName, news: unknown): boolean => {
+    if (event !== 'refresh:progressed') return false
+    const was = isRound
+    isRound = (news as RefreshProgress).isRunning
+    return was && !isRound
+  }
   return (event, news) => {
-    if (neverHeld.has(event)) send(event, news)
+    if (endsRound(event, news)) {
+      waiting.delete(event)
+      for (const each of [...waiting.keys()]) flush(each)
+      put(event, news)
+    } else if (neverHeld.has(event)) send(event, news)
     else if (!resting.has(event)) put(event, news)
     else waiting.set(event, event === 'library:changed' ? addUp(waiting.get(event), news) : news)
   }

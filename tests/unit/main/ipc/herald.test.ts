@@ -1,7 +1,7 @@
 /** Covers main/ipc/herald.ts, with a timer of the test's own. */
 import { expect, it } from 'vitest'
 import { makeHerald } from '../../../../main/ipc/herald.ts'
-import type { FeedId, Undo } from '../../../../preload/contract/model.ts'
+import type { FeedId, RefreshProgress, Undo } from '../../../../preload/contract/model.ts'
 
 const f = (id: string) => id as FeedId
 
@@ -32,6 +32,27 @@ it('holds back and swallows nothing that the reader has to answer', () => {
   )
   for (const offer of offers) tell('undo:offered', offer)
   expect(sent).toEqual(offers)
+})
+
+it('tells the end of a round when it ends, after all that came before it', () => {
+  const sent: unknown[] = []
+  const tell = makeHerald(
+    (event, news) => sent.push([event, news]),
+    () => undefined,
+  )
+  const progress = (isRunning: boolean, done: number) => ({ isRunning, done }) as RefreshProgress
+  for (const done of [1, 2, 3]) {
+    tell('refresh:progressed', progress(true, done))
+    tell('library:changed', { feedIds: [f('a')], newArticles: 1 })
+  }
+  tell('refresh:progressed', progress(false, 3))
+  tell('refresh:progressed', progress(false, 3))
+  expect(sent).toEqual([
+    ['refresh:progressed', { isRunning: true, done: 1 }],
+    ['library:changed', { feedIds: ['a'], newArticles: 1 }],
+    ['library:changed', { feedIds: ['a'], newArticles: 2 }],
+    ['refresh:progressed', { isRunning: false, done: 3 }],
+  ])
 })
 
 it('never swallows the last news', () => {
