@@ -130,12 +130,17 @@ export const OutletTree = memo(function OutletTree(props: Props) {
         <Menu
           name={words.outlets.actionsFor(lineTitle(menu.line, words))}
           at={menu.at}
-          items={outletMenu(menu.line, actions, words)}
+          items={outletMenu(asItIsNow(menu.line), actions, words)}
           onClose={closeMenu}
         />
       )}
     </>
   )
+
+  /** While a menu is open its paper may be fetched, and want a password. */
+  function asItIsNow(line: OutletLine): OutletLine {
+    return lines.find(({ key }) => key === line.key) ?? line
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
