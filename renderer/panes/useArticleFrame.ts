@@ -33,6 +33,8 @@ interface Wanted {
 
 /** Share of the page that Space turns. */
 const pageShare = 0.9
+/** A page has come to rest by then. */
+const glideMs = 600
 const scrollKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'])
 
 export function useArticleFrame({
@@ -46,6 +48,8 @@ export function useArticleFrame({
 }: Wanted): () => void {
   const [page, setPage] = useState<Document | null>(null)
   const { words } = speech
+  /** Where the last press led to. */
+  const glide = useRef({ way: 0, tall: 0, at: 0, top: 0 })
   const handlers = useRef({ ...on, words })
   useLayoutEffect(() => {
     handlers.current = { ...on, words }
@@ -151,7 +155,13 @@ export function useArticleFrame({
           const isAtEnd = way === 1 ? root.scrollTop >= room - 2 : root.scrollTop <= 0
           if (isAtEnd) return 'at-end'
           const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
-          view.scrollBy({ top: way * root.clientHeight * pageShare, behavior })
+          // Pressed again while the page still glides: two presses are two pages.
+          const { way: last, tall, at, top } = glide.current
+          const isGliding = last === way && tall === root.scrollHeight && performance.now() - at < glideMs
+          const from = isGliding ? top : root.scrollTop
+          const goal = Math.max(0, Math.min(room, from + way * root.clientHeight * pageShare))
+          glide.current = { way, tall: root.scrollHeight, at: performance.now(), top: goal }
+          view.scrollTo({ top: goal, behavior })
           return 'moved'
         },
         isShown: () => (frame.current?.parentElement?.getClientRects().length ?? 0) > 0,
