@@ -18,6 +18,7 @@ import { answer } from './ipc/router.ts'
 import type { Arguments } from './shell/arguments.ts'
 import { findLibrary, forgetPlace } from './shell/dataPlace.ts'
 import { makeDataSystem } from './shell/dataSystem.ts'
+import { openDrawing } from './shell/drawing.ts'
 import { endWell } from './shell/ending.ts'
 import type { FrontSheets } from './shell/frontSheet.ts'
 import { makeLinkOpener } from './shell/links.ts'
@@ -65,6 +66,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(event, news)
   })
   const userData = app.getPath('userData')
+  const drawing = openDrawing(join(userData, 'drawing.json'), log)
   const needs: StaffNeeds = {
     log,
     tell,
@@ -77,6 +79,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
         await shell.openPath(folder)
       },
       keepFrontSheet: sheets.keep,
+      drawing,
       facts: {
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
@@ -130,6 +133,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
   const staff = door.opened
   const ending = endWell(log, async () => {
     const present = await door.present()
+    await drawing.end()
     if (present.ok) await present.value.close()
   })
   answerRequests(log, door, () => {
@@ -152,7 +156,10 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
     powerMonitor.on('resume', newsroom.wake)
   })
   return {
-    serve: ending.watch,
+    serve: (window) => {
+      ending.watch(window)
+      window.webContents.on('did-navigate', drawing.pageBegan)
+    },
     readPicture: async (key) => (await staff).newsroom.pictures.read(key),
   }
 }

@@ -1,7 +1,7 @@
 /** handlerTypes.ts — what a table of answers looks like, and what it needs of the window's system. Types only. */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { FrontSheet } from '../../preload/contract/frontSheet.ts'
-import type { LibraryFacts, Settings } from '../../preload/contract/model.ts'
+import type { ArticleId, LibraryFacts, Settings } from '../../preload/contract/model.ts'
 import type { ParsedArgsOf, ReplyOf, RequestName } from '../../preload/contract/requests.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
 
@@ -18,6 +18,11 @@ export interface System {
   /** Native parts and the window's background follow the reader's choice. */
   readonly followTheme: (theme: Settings['theme']) => void
   readonly keepFrontSheet: (sheet: FrontSheet) => Promise<void>
+  readonly drawing: {
+    /** False: it was not drawn the last time, and the reader did not insist. */
+    readonly begin: (id: ArticleId, isAnyway: boolean) => Promise<boolean>
+    readonly done: (id: ArticleId) => Promise<void>
+  }
   readonly facts: Pick<LibraryFacts, 'version' | 'runtime'>
   readonly data: DataPorts
 }

@@ -88,6 +88,12 @@ export function makeHandlers(
       if (headline === null) return fail({ kind: 'not-found', what: 'article' })
       return openArticle(context, newsroom.pictures, id, headline)
     },
+    'articles:drawing': async (id, isAnyway) =>
+      (await system.drawing.begin(id, isAnyway)) ? ok(null) : fail({ kind: 'undrawn' }),
+    'articles:drawn': async (id) => {
+      await system.drawing.done(id)
+      return ok(null)
+    },
     'articles:mark': async (id, wish) => {
       const marked = await markArticle(context, id, wish)
       if (!marked.ok) return marked

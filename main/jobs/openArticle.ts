@@ -38,6 +38,7 @@ export async function openArticle(
     credits,
     links,
     isExcerpt,
+    cut: body.cut ?? [],
     pictures: {
       kept: pictures.filter((url) => library.pictures.has(pictureKey(url))).length,
       total: pictures.length,

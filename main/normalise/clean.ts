@@ -12,10 +12,14 @@ import sanitizeHtml from 'sanitize-html'
 import type { Attributes, IOptions } from 'sanitize-html'
 import { resolveWebUrl } from '../base/urls.ts'
 import { keyOfPictureAddress, pictureAddress, pictureKey } from '../base/pictureKey.ts'
+import { articleLimits } from '../../preload/contract/articleLimits.ts'
+import type { Cut } from '../../preload/contract/articleLimits.ts'
+import { beginningOfSource } from '../../preload/contract/articleText.ts'
 import { cleaningVersion } from './cleaningVersion.ts'
 import { capDepth } from './depth.ts'
 import { embedsAsLinks } from './embeds.ts'
 import { isPixel, pictureOf } from './pictures.ts'
+import { limitBody } from './limitBody.ts'
 import { dropTracking } from './tracking.ts'
 import type { StoredBody } from './types.ts'
 
@@ -25,9 +29,11 @@ export interface Cleaned {
   readonly html: string
   /** Remote addresses of its pictures in order, each once. */
   readonly pictures: readonly string[]
+  /** What was left out because no window could draw it. */
+  readonly cut: readonly Cut[]
 }
 
-const deepest = 200
+const deepest = articleLimits.nesting
 const mostPasses = 4
 /** More pictures than this are shown when somebody else kept them, and never fetched for this article. */
 const mostPictures = 1000
@@ -46,13 +52,14 @@ const gone = (
   'audio video frameset noframes noembed head annotation annotation-xml'
 ).split(' ')
 
-const direction = { name: 'dir', values: ['ltr', 'rtl', 'auto'] }
+const directions = new Set(['ltr', 'rtl', 'auto'])
 
 /** @param base Absolute address that relative links stand on. */
 export function cleanBody(html: string, base: string): Cleaned {
-  if (html === '') return { html: '', pictures: [] }
+  if (html === '') return { html: '', pictures: [], cut: [] }
   const pictures = new Set<string>()
-  const shallow = capDepth(html, deepest)
+  const source = beginningOfSource(html, articleLimits)
+  const shallow = capDepth(source, deepest)
   let text = closeOpenEnds(embedsAsLinks(shallow, base))
   // An element that was dropped may have kept its neighbours apart (`<p><x-y><p>`): then they are sorted out again.
   for (let pass = 0; pass < mostPasses; pass++) {
@@ -60,10 +67,17 @@ export function cleanBody(html: string, base: string): Cleaned {
     const cleaned = sanitizeHtml(text, optionsFor(base, pictures, seen))
     // What `img` leaves when it shows nothing; no text can look like it.
     const result = cleaned.replaceAll('<img />', '').trim()
-    if (!seen.hasDropped || result === text) return { html: result, pictures: [...pictures] }
+    const isStill = !seen.hasDropped || result === text
     text = result
+    if (isStill) break
   }
-  return { html: text, pictures: [...pictures] }
+  const limited = limitBody(text)
+  const isCut = limited.cut.length > 0
+  return {
+    html: limited.html,
+    pictures: isCut ? thoseIn(limited.html, [...pictures]) : [...pictures],
+    cut: source === html ? limited.cut : [...new Set<Cut>(['end', ...limited.cut])],
+  }
 }
 
 /**
@@ -73,15 +87,23 @@ export function cleanStoredBody(body: StoredBody): StoredBody {
   if (body.cleaned === cleaningVersion) return body
   const main = cleanBody(body.bodyHtml, body.base)
   const notes = cleanBody(body.outletNotesHtml, body.base)
-  const wasKept = body.pictures.filter((url) => main.html.includes(pictureKey(url)))
+  const wasKept = thoseIn(main.html, body.pictures)
   return {
     ...body,
     cleaned: cleaningVersion,
     bodyHtml: main.html,
     outletNotesHtml: notes.html,
     pictures: [...new Set([...main.pictures, ...wasKept, ...notes.pictures])],
+    cut: [...new Set([...(body.cut ?? []), ...main.cut, ...notes.cut])],
     earlier: body.earlier.map((one) => ({ ...one, bodyHtml: cleanBody(one.bodyHtml, body.base).html })),
   }
+}
+
+/** Those of the pictures that the cleaned HTML shows. */
+function thoseIn(html: string, pictures: readonly string[]): readonly string[] {
+  if (pictures.length === 0) return pictures
+  const shown = new Set(Array.from(html.matchAll(/picture:\/\/kept\/([0-9a-f]{40})/g), ([, key]) => key))
+  return pictures.filter((url) => shown.has(pictureKey(url)))
 }
 
 function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boolean }): IOptions {
@@ -100,7 +122,7 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
     allowedSchemesByTag: { a: ['http', 'https', 'mailto'] },
     allowProtocolRelative: false,
     allowedAttributes: {
-      '*': ['title', 'lang', direction],
+      '*': ['title', 'lang', 'dir'],
       a: ['href'],
       img: ['src', 'alt', 'width', 'height', 'loading', 'decoding'],
       td: ['colspan', 'rowspan'],
@@ -115,6 +137,7 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
       q: ['cite'],
     },
     transformTags: {
+      '*': (tagName, attribs) => ({ tagName, attribs: withDirection(attribs) }),
       a: (tagName, attribs) => ({ tagName, attribs: withLink(attribs, base) }),
       source: (tagName, attribs) => {
         if (attribs['srcset'] !== undefined && sources.length < 20) sources.push(attribs['srcset'])
@@ -137,6 +160,13 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
       q: quoted,
     },
   }
+}
+
+function withDirection(attributes: Attributes): Attributes {
+  const { dir, ...rest } = attributes
+  if (dir === undefined) return attributes
+  const folded = dir.trim().toLowerCase()
+  return directions.has(folded) ? { ...rest, dir: folded } : rest
 }
 
 function withLink(attributes: Attributes, base: string): Attributes {

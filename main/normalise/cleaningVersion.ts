@@ -3,4 +3,4 @@
  * cleaned by older rules is then cleaned again before it is shown. Apart from clean.ts, so that the main thread
  * can compare versions without loading the cleaner.
  */
-export const cleaningVersion = 2
+export const cleaningVersion = 3

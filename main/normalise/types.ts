@@ -1,5 +1,6 @@
 /** types.ts — articles as we keep them, and what one feed document became. Plain data: it crosses threads. */
 import type { ArticleId, ArticleLink, Millis } from '../../preload/contract/model.ts'
+import type { Cut } from '../../preload/contract/articleLimits.ts'
 import type { Zone } from './zones.ts'
 
 /** All that a list needs, and the keys that say "the same article". Kept in the headline shard of its feed. */
@@ -35,6 +36,8 @@ export interface StoredBody {
   readonly isExcerpt: boolean
   /** Remote addresses of all pictures in the cleaned html, in order; empty while `cleaned` is 0. */
   readonly pictures: readonly string[]
+  /** What the cleaning left out because no window could draw it; absent before it, and in bodies of older versions. */
+  readonly cut?: readonly Cut[]
   /** What relative links stand on. */
   readonly base: string
   /** Earlier texts of a changed article, oldest first; cleaned as the rest. */

@@ -41,6 +41,8 @@ export type Failure =
   | { readonly kind: 'reader-gave-up'; readonly url: string }
   | { readonly kind: 'already-followed'; readonly title: string }
   | { readonly kind: 'not-found'; readonly what: 'feed' | 'folder' | 'article' | 'list' | 'undo' }
+  /** The window stopped while it was drawing this article; it draws it again only when it is asked to. */
+  | { readonly kind: 'undrawn' }
   | { readonly kind: 'not-a-page'; readonly name: string }
   | { readonly kind: 'too-big-a-file'; readonly name: string; readonly limitBytes: number }
   | { readonly kind: 'would-loop'; readonly title: string }

@@ -2,7 +2,7 @@
  * model.ts — the nouns every process agrees on.
  *
  * Room:    preload/contract (the border). Types only; no runtime code.
- * Imports: failure (types). Imported by: everyone.
+ * Imports: failure, articleLimits (types). Imported by: everyone.
  *
  * Facts that hold everywhere:
  *   - Times are epoch milliseconds, UTC (`Millis`); never Date, never a string.
@@ -11,6 +11,7 @@
  *     Mark, stored apart, so that marking read rewrites bytes, not bodies.
  *   - Everything here survives structured clone and JSON both ways.
  */
+import type { Cut } from './articleLimits.ts'
 import type { Failure } from './failure.ts'
 
 declare const brand: unique symbol
@@ -161,6 +162,8 @@ export interface Article extends Headline {
   readonly links: readonly ArticleLink[]
   /** True when the feed gave an excerpt and the rest is on the outlet's site only. */
   readonly isExcerpt: boolean
+  /** What was left out because no window could draw it. */
+  readonly cut: readonly Cut[]
   readonly pictures: { readonly kept: number; readonly total: number }
 }
 

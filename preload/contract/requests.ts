@@ -197,6 +197,13 @@ export const requests = {
   },
 
   'articles:open': { args: v.strictTuple([articleId]), reply: {} as Of<Article> },
+  /**
+   * The window is about to draw an article. Fails with `undrawn` for one that it did not get drawn the last time.
+   * The boolean: the reader wants it all the same.
+   */
+  'articles:drawing': { args: v.strictTuple([articleId, v.boolean()]), reply: {} as Of<null> },
+  /** All of it stands. */
+  'articles:drawn': { args: v.strictTuple([articleId]), reply: {} as Of<null> },
   'articles:mark': {
     args: v.strictTuple([
       articleId,

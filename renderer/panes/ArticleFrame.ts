@@ -3,24 +3,44 @@
  *
  * Room:     renderer/panes.
  * Promises: the outlet's words reach the frame as text, but for the two `…Html` fields, which are cleaned again
- *           right here before they are put in. No element gets a style attribute: the frame's policy forbids it.
+ *           right here before they are put in (articleBody.ts). No element gets a style attribute: the frame's policy forbids it.
  */
 import type { Article, ArticleLink } from '../../preload/contract/model.ts'
 import { hostOf } from '../text/hostOf.ts'
 import { longTime } from '../text/times.ts'
 import type { Speech } from '../text/useText.ts'
-import { cleanAgain } from './secondCleaning.ts'
+import { drawAtOnce, drawBody, readBody } from './articleBody.ts'
+import type { ReadBody } from './articleBody.ts'
 
-/** Puts the article in place of what was there and begins at its top. */
-export function setArticle(page: Document, article: Article, speech: Speech): void {
+/** Of each kind, under an article. */
+const mostLinks = 200
+
+/**
+ * Puts the article in place of what was there and begins at its top. A long one stands with its beginning, and goes on to be
+ * drawn until `signal` is aborted.
+ *
+ * @param onDrawn All of it stands.
+ */
+export function setArticle(
+  page: Document,
+  article: Article,
+  speech: Speech,
+  signal: AbortSignal = new AbortController().signal,
+  onDrawn: () => void = () => undefined,
+): void {
   const main = page.createElement('main')
   const language = article.language ?? guessLanguage(article.title)
   main.lang = language
-  main.append(head(page, article, speech), body(page, article.bodyHtml), foot(page, article, speech))
+  const read = readBody(page, article.bodyHtml)
+  const notes = article.outletNotesHtml === '' ? null : readBody(page, article.outletNotesHtml)
+  const cut = new Set([...article.cut, ...read.cut, ...(notes?.cut ?? [])])
+  const text = bodyOf(page, read)
+  main.append(head(page, article, speech), text, foot(page, { ...article, cut: [...cut] }, notes, speech))
   page.documentElement.lang = speech.language
   page.title = article.title
   page.body.replaceChildren(main)
   page.defaultView?.scrollTo(0, 0)
+  drawBody(text, read, signal, onDrawn)
 }
 
 function head(page: Document, article: Article, { words, locale, language }: Speech): HTMLElement {
@@ -56,18 +76,28 @@ function head(page: Document, article: Article, { words, locale, language }: Spe
   return header
 }
 
-function body(page: Document, html: string): HTMLElement {
+/** Still empty. */
+function bodyOf(page: Document, { direction }: ReadBody): HTMLElement {
   const element = page.createElement('div')
   element.className = 'body'
-  element.dir = 'auto'
-  element.innerHTML = cleanAgain(html)
+  element.dir = direction
   return element
 }
 
-function foot(page: Document, article: Article, { words, language }: Speech): HTMLElement {
+function foot(
+  page: Document,
+  article: Article,
+  notes: ReadBody | null,
+  { words, language }: Speech,
+): HTMLElement {
   const footer = page.createElement('footer')
   footer.lang = language
   const text = words.article
+  if (article.cut.length > 0) {
+    const note = line(page, 'p', 'cut', `${text.cut(article.cut)} `)
+    if (article.url !== null) note.append(link(page, article.url, text.readThere))
+    footer.append(note)
+  }
   if (article.isExcerpt) {
     const note = line(page, 'p', 'excerpt', `${text.excerpt} `)
     if (article.url !== null) note.append(link(page, article.url, text.readThere))
@@ -79,19 +109,16 @@ function foot(page: Document, article: Article, { words, language }: Speech): HT
     kind in titles ? titles[kind as keyof typeof titles] : text.prints
   for (const title of [text.media, text.sources, text.prints, text.comments]) {
     footer.append(
-      ...linkList(
-        page,
-        title,
-        article.links.filter((one) => titleOf(one) === title),
-      ),
+      ...linkList(page, title, article.links.filter((one) => titleOf(one) === title).slice(0, mostLinks)),
     )
   }
-  if (article.outletNotesHtml !== '') {
-    const notes = page.createElement('details')
-    const inner = body(page, article.outletNotesHtml)
+  if (notes !== null) {
+    const folded = page.createElement('details')
+    const inner = bodyOf(page, notes)
     inner.className = 'notes'
-    notes.append(line(page, 'summary', '', text.notes), inner)
-    footer.append(notes)
+    drawAtOnce(inner, notes)
+    folded.append(line(page, 'summary', '', text.notes), inner)
+    footer.append(folded)
   }
   const { kept, total } = article.pictures
   if (kept < total) footer.append(line(page, 'p', 'kept', text.picturesKept(kept, total)))

@@ -13,13 +13,13 @@ import { hint, keyLabel, keysOf } from '../keys/keyLabel.ts'
 import type { Command } from '../keys/keyMap.ts'
 import { isMac } from '../keys/platform.ts'
 import { EmptyNote } from '../parts/EmptyNote.tsx'
-import { FailureNote } from '../parts/FailureNote.tsx'
 import { IconButton } from '../parts/IconButton.tsx'
 import { valueOf } from '../state/loadable.ts'
 import type { PortBoard } from '../state/ports.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { ArticleState } from '../state/readerState.ts'
 import { useText } from '../text/useText.ts'
+import { NotOpened } from './NotOpened.tsx'
 import { useArticleFrame } from './useArticleFrame.ts'
 
 interface Props {
@@ -56,6 +56,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
       actions.choosePane('article')
     },
     onRing: setRing,
+    onDrawn: actions.articleDrawn,
   })
   const tip = (name: string, command: Command) => hint(name, command, words, isMac)
 
@@ -159,7 +160,7 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
           </p>
         )
       case 'failed':
-        return <FailureNote failure={state.content.failure} />
+        return <NotOpened failure={state.content.failure} id={state.id} actions={actions} />
       case 'ready':
         return null
       default:

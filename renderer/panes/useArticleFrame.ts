@@ -2,7 +2,7 @@
  * useArticleFrame.ts — joins the frame to the window: content in, clicks and keys out.
  *
  * Room:     renderer/panes.
- * Promises: an open article is set once and never again while it is open. No click in it navigates anything:
+ * Promises: an open article is set once and never again while it is open; a long one goes on to be drawn after that. No click in it navigates anything:
  *           links go to main, which opens the system browser.
  * Knows:    - the frame runs no script of its own; these listeners are the window's, which may reach in because
  *             the frame has our origin.
@@ -10,7 +10,7 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import type { Article, Theme } from '../../preload/contract/model.ts'
+import type { Article, ArticleId, Theme } from '../../preload/contract/model.ts'
 import type { PortBoard } from '../state/ports.ts'
 import type { Speech } from '../text/useText.ts'
 import { setArticle } from './ArticleFrame.ts'
@@ -25,6 +25,8 @@ interface Wanted {
   readonly onLink: (url: string) => void
   readonly onKey: (event: KeyboardEvent) => void
   readonly onHover: (url: string | null) => void
+  /** All of the article stands. */
+  readonly onDrawn: (id: ArticleId) => void
   /** The reader went into the article. */
   readonly onEnter: () => void
   /** Whether the focus is in the article and ought to be seen: not while the reader points. */
@@ -50,6 +52,8 @@ export function useArticleFrame({
   const { words } = speech
   /** Where the last press led to. */
   const glide = useRef({ way: 0, tall: 0, at: 0, top: 0 })
+  /** What is scrolled to the end of may still be growing. */
+  const isWhole = useRef(true)
   const handlers = useRef({ ...on, words })
   useLayoutEffect(() => {
     handlers.current = { ...on, words }
@@ -126,7 +130,18 @@ export function useArticleFrame({
 
   const { id = null, bodyHtml = null } = article ?? {}
   useLayoutEffect(() => {
-    if (page !== null && article !== null) setArticle(page, article, speech)
+    if (page === null || article === null) return undefined
+    const drawing = new AbortController()
+    isWhole.current = false
+    setArticle(page, article, speech, drawing.signal, () => {
+      isWhole.current = true
+      afterPaint(page, drawing.signal, () => {
+        handlers.current.onDrawn(article.id)
+      })
+    })
+    return () => {
+      drawing.abort()
+    }
     // Marks change the article object, not what is set: only another text is set anew.
   }, [page, id, bodyHtml, speech])
 
@@ -153,7 +168,7 @@ export function useArticleFrame({
           if (view === null || root === null) return 'at-end'
           const room = root.scrollHeight - root.clientHeight
           const isAtEnd = way === 1 ? root.scrollTop >= room - 2 : root.scrollTop <= 0
-          if (isAtEnd) return 'at-end'
+          if (isAtEnd) return isWhole.current || way === -1 ? 'at-end' : 'moved'
           const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
           // Pressed again while the page still glides: two presses are two pages.
           const { way: last, tall, at, top } = glide.current
@@ -172,6 +187,19 @@ export function useArticleFrame({
   return () => {
     setPage(frame.current?.contentDocument ?? null)
   }
+}
+
+/** A page that is not shown is not painted: then it is enough that it was laid out. */
+function afterPaint(page: Document, signal: AbortSignal, work: () => void): void {
+  page.body.getBoundingClientRect()
+  let isDone = false
+  const once = () => {
+    if (isDone || signal.aborted) return
+    isDone = true
+    work()
+  }
+  requestAnimationFrame(() => setTimeout(once))
+  setTimeout(once, 500)
 }
 
 function linkAt(target: EventTarget | null): string | null {

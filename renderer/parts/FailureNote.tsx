@@ -8,10 +8,17 @@ interface Props {
   readonly failure: Failure
   readonly onTryAgain?: () => void
   /** What helps better than to try again. */
-  readonly remedy?: { readonly name: string; readonly onChoose: () => void } | null
+  readonly remedy?: Remedy | null
+  /** A second way. */
+  readonly also?: Remedy | null
 }
 
-export function FailureNote({ failure, onTryAgain, remedy = null }: Props) {
+interface Remedy {
+  readonly name: string
+  readonly onChoose: () => void
+}
+
+export function FailureNote({ failure, onTryAgain, remedy = null, also = null }: Props) {
   const speech = useText()
   const { words } = speech
   const { what, next } = describeFailure(failure, speech)
@@ -23,12 +30,14 @@ export function FailureNote({ failure, onTryAgain, remedy = null }: Props) {
       <p>
         <strong>{what}</strong> {next}
       </p>
-      {remedy === null && onTryAgain === undefined ? null : (
+      {remedy === null && also === null && onTryAgain === undefined ? null : (
         <div className="failure-actions">
-          {remedy === null ? null : (
-            <button type="button" className="quiet" onClick={remedy.onChoose}>
-              {remedy.name}
-            </button>
+          {[remedy, also].map((way) =>
+            way === null ? null : (
+              <button key={way.name} type="button" className="quiet" onClick={way.onChoose}>
+                {way.name}
+              </button>
+            ),
           )}
           {onTryAgain === undefined ? null : (
             <button type="button" className="quiet" onClick={onTryAgain}>

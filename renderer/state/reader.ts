@@ -113,7 +113,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
     if (lastArticle !== null) {
       if (selected === null) await articles.openArticle(lastArticle)
       else await articles.openRow(selected.index)
-      if (store.getState().article.content.phase !== 'failed') return
+      const { content } = store.getState().article
+      if (content.phase !== 'failed' || content.failure.kind === 'undrawn') return
       // It is no longer kept: no news for a reader who has just come in.
       change({ kind: 'article-closed' })
     }
@@ -163,6 +164,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
       change({ kind: 'top-seen' })
     },
     openRow: articles.openRow,
+    openArticle: articles.openArticle,
+    articleDrawn: articles.articleDrawn,
     step: articles.step,
     stepUnread: articles.stepUnread,
     readOn: articles.readOn,

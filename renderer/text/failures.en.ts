@@ -142,6 +142,10 @@ export const failuresEn: FailureWords = {
     }[what],
     next: '',
   }),
+  undrawn: () => ({
+    what: 'This article was not opened: the window stopped while it was drawing it the last time.',
+    next: 'Show it all the same, or read it on the paper’s site.',
+  }),
   'not-a-page': ({ name }) => ({
     what: `“${name}” is not a page that can be read.`,
     next: 'Open a page saved as .html or as .txt.',

@@ -151,6 +151,10 @@ export const failuresJa: FailureWords = {
     }[what],
     next: '',
   }),
+  undrawn: () => ({
+    what: 'この記事は開いていません。前回、表示の途中でウインドウが止まりました。',
+    next: 'それでも表示するか、発行元のサイトで読むことができます。',
+  }),
   'not-a-page': ({ name }) => ({
     what: `「${name}」は読めるページではありません。`,
     next: '.html か .txt で保存したページを開いてください。',

@@ -203,6 +203,7 @@ export function fakeArticle(row: Headline, feeds: readonly Feed[]): Article {
       { kind: 'print', url: 'https://prints.example/snow', label: 'Prints of “Snow at the corner”' },
     ],
     isExcerpt: false,
+    cut: [],
     pictures: { kept: 1, total: 1 },
   }
 }

@@ -27,12 +27,20 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
   let cancel: () => void = () => undefined
   screen.onVisible(startReading)
 
-  async function openArticle(id: ArticleId): Promise<void> {
+  /** @param isAnyway  Also where it was not drawn the last time. */
+  async function openArticle(id: ArticleId, isAnyway = false): Promise<void> {
     cancel()
     waiting = id
     change({ kind: 'article-asked', id })
-    const opened = await ask('articles:open', id)
+    const [opened, drawing] = await Promise.all([
+      ask('articles:open', id),
+      ask('articles:drawing', id, isAnyway),
+    ])
     if (get().article.id !== id) return
+    if (!drawing.ok && drawing.failure.kind === 'undrawn') {
+      change({ kind: 'article-failed', id, failure: drawing.failure })
+      return
+    }
     if (!opened.ok) {
       change({ kind: 'article-failed', id, failure: opened.failure })
       return
@@ -40,6 +48,11 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     change({ kind: 'article-came', article: opened.value })
     startReading()
     await lookAhead()
+  }
+
+  /** All of it stands in the frame. */
+  function articleDrawn(id: ArticleId): void {
+    void ask('articles:drawn', id)
   }
 
   function startReading(): void {
@@ -187,6 +200,7 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
 
   return {
     openArticle,
+    articleDrawn,
     openRow,
     step,
     stepUnread,

@@ -85,7 +85,9 @@ describe('setArticle', () => {
 
   it('lets each of the outlet’s words run in its own direction', () => {
     expect(set({ title: 'מגדלור' }).querySelector('h1')?.dir).toBe('auto')
-    expect(set().querySelector<HTMLElement>('.body')?.dir).toBe('auto')
+    expect(set().querySelector<HTMLElement>('.body')?.dir).toBe('ltr')
+    expect(set({ bodyHtml: '<p>«12» מגדלור at sea</p>' }).querySelector<HTMLElement>('.body')?.dir).toBe('rtl')
+    expect(set({ bodyHtml: '<p dir="auto">— منارة</p>' }).querySelector<HTMLElement>('.body p')?.dir).toBe('rtl')
   })
 
   it('leads to the outlet where it gave an excerpt only', () => {

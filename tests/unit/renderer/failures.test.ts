@@ -55,6 +55,7 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
   'reader-gave-up': [{ kind: 'reader-gave-up', url }],
   'already-followed': [{ kind: 'already-followed', title: 'Harbour Ledger' }],
   'not-found': things.map((what) => ({ kind: 'not-found', what })),
+  undrawn: [{ kind: 'undrawn' }],
   'not-a-page': [{ kind: 'not-a-page', name: 'film.mov' }],
   'too-big-a-file': [{ kind: 'too-big-a-file', name: 'book.html', limitBytes: 5_242_880 }],
   'not-deleted': [{ kind: 'not-deleted', title: 'Tides', code: 'ENOSPC' }],

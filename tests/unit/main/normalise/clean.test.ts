@@ -91,9 +91,9 @@ describe('hostile HTML', () => {
   it('survives depth, length and number', () => {
     expect(clean('<div>'.repeat(100_000) + 'deep').length).toBeLessThan(20_000)
     expect(clean('<b>'.repeat(600) + 'deep' + '</b>'.repeat(600))).toContain('deep')
-    expect(clean('x'.repeat(1_000_000))).toHaveLength(1_000_000)
+    expect(clean('x '.repeat(500_000)).replace(/<[^>]*>/g, '')).toHaveLength(999_999)
     expect(cleanBody('<img src="a.jpg">'.repeat(50_000), base).pictures).toEqual([`${base}a.jpg`])
-    expect(clean(`<table><tr>${'<td>x</td>'.repeat(10_000)}</tr></table>`)).toContain('<td>')
+    expect(clean(`<table>${`<tr>${'<td>x</td>'.repeat(10)}</tr>`.repeat(1000)}</table>`)).toContain('<td>')
   })
 
   it('shows markup that was meant as text as text', () => {
@@ -178,7 +178,7 @@ describe('pictures', () => {
     '<img src="picture://../../a">',
     '<img>',
   ])('%s shows nothing', (html) => {
-    expect(cleanBody(html, base)).toEqual({ html: '', pictures: [] })
+    expect(cleanBody(html, base)).toEqual({ html: '', pictures: [], cut: [] })
   })
 
   it('keeps figures with their words, and sizes that are numbers', () => {
@@ -248,5 +248,18 @@ describe('cleanStoredBody', () => {
     const again = cleanStoredBody({ ...once, cleaned: cleaningVersion - 1 || -1 })
     expect(again.pictures).toEqual(once.pictures)
     expect(again.bodyHtml).toBe(once.bodyHtml)
+  })
+})
+
+describe('the direction of writing', () => {
+  it('stays where the outlet set it, and nothing else of `dir`', () => {
+    expect(
+      clean(
+        '<p dir="RTL">א</p><blockquote dir=auto>b</blockquote><a href="https://a.example/" dir=ltr>c</a>',
+      ),
+    ).toBe(
+      '<p dir="rtl">א</p><blockquote dir="auto">b</blockquote><a href="https://a.example/" dir="ltr">c</a>',
+    )
+    expect(clean('<p dir="sideways">a</p>')).toBe('<p>a</p>')
   })
 })

@@ -1,0 +1,129 @@
+/**
+ * articleTree.ts — an article's body as a plain tree, made to keep within limits. Used by both cleanings, each after its own
+ * reading and its own allow-list.
+ *
+ * Room:     preload/contract. Pure: the tree that comes in is not changed.
+ * Promises: - linear in the size of the tree; recursion goes as deep as the tree, which its readers keep below 600.
+ *           - what keeps within the limits comes out as it went in, and what came out comes out unchanged again.
+ *           - nothing is left out without being named in `cut`.
+ */
+import { articleLimits } from './articleLimits.ts'
+import type { ArticleLimits, Cut } from './articleLimits.ts'
+import { splitParagraphs } from './articleParagraphs.ts'
+import { tameTable } from './articleTables.ts'
+import { tameText, wholeStart } from './articleText.ts'
+
+export interface Part {
+  /** Lower case. */
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly Piece[]
+}
+
+/** A string is text, not markup. */
+export type Piece = string | Part
+
+export interface Limited {
+  readonly pieces: readonly Piece[]
+  readonly cut: readonly Cut[]
+}
+
+/** What is left of each limit while the tree is walked. */
+export interface Budget {
+  characters: number
+  elements: number
+  pictures: number
+  cells: number
+  directionMarks: number
+  readonly languages: Set<string>
+  readonly limits: ArticleLimits
+  readonly cut: Set<Cut>
+}
+
+export function keepWithinLimits(pieces: readonly Piece[], limits: ArticleLimits = articleLimits): Limited {
+  const { characters, elements, pictures, cells, directionMarks } = limits
+  const cut = new Set<Cut>()
+  const languages = new Set<string>()
+  const budget = { characters, elements, pictures, cells, directionMarks, languages, limits, cut }
+  // In this order, so that what comes out is still: what is counted last is what will be counted the next time.
+  const tame = tameTexts(pieces, false, budget)
+  return { pieces: walk(splitParagraphs(tame, limits), 0, budget), cut: [...cut] }
+}
+
+function tameTexts(pieces: readonly Piece[], isCode: boolean, budget: Budget): Piece[] {
+  return pieces.map((piece) =>
+    typeof piece === 'string'
+      ? tameText(piece, budget, isCode)
+      : { ...piece, children: tameTexts(piece.children, isCode || piece.name === 'pre', budget) },
+  )
+}
+
+function walk(pieces: readonly Piece[], depth: number, budget: Budget): Piece[] {
+  const kept: Piece[] = []
+  for (const piece of pieces) {
+    if (budget.characters <= 0 || budget.elements <= 0) {
+      if (typeof piece !== 'string' || piece.trim() !== '') budget.cut.add('end')
+      break
+    }
+    if (typeof piece === 'string') kept.push(text(piece, budget))
+    else kept.push(...part(piece, depth, budget))
+  }
+  return kept
+}
+
+function text(piece: string, budget: Budget): string {
+  const isWhole = piece.length <= budget.characters
+  if (!isWhole) budget.cut.add('end')
+  const kept = isWhole ? piece : wholeStart(piece, budget.characters)
+  budget.characters -= kept.length
+  return kept
+}
+
+function part(piece: Part, depth: number, budget: Budget): readonly Piece[] {
+  const { limits } = budget
+  if (depth >= limits.nesting) return walk(piece.children, depth, budget)
+  if (piece.name === 'img') {
+    budget.pictures -= 1
+    if (budget.pictures < 0) {
+      budget.cut.add('pictures')
+      const alt = piece.attributes['alt'] ?? ''
+      return alt === '' ? [] : [text(alt, budget)]
+    }
+  }
+  budget.elements -= 1
+  const tame = piece.name === 'table' ? tameTable(piece, budget) : piece
+  const attributes = tameAttributes(tame.attributes, budget)
+  const children = walk(tame.children, depth + 1, budget)
+  return [{ name: tame.name, attributes, children }]
+}
+
+const languageTag = /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,6}$/i
+
+function tameAttributes(given: Part['attributes'], budget: Budget): Part['attributes'] {
+  const names = Object.keys(given)
+  if (names.length === 0) return given
+  const kept: Record<string, string> = {}
+  for (const name of names) {
+    const value = given[name] ?? ''
+    if (name === 'lang' && !isLanguage(value, budget)) continue
+    if (name === 'dir') {
+      budget.directionMarks -= 1
+      if (budget.directionMarks < 0) {
+        budget.cut.add('marks')
+        continue
+      }
+    }
+    // An address that was cut would be another one; those are short enough, or none (main/base/urls.ts).
+    const isWords = name === 'title' || name === 'alt'
+    kept[name] = isWords ? value.slice(0, budget.limits.attribute) : value
+  }
+  return kept
+}
+
+function isLanguage(tag: string, { languages, limits }: Budget): boolean {
+  const folded = tag.toLowerCase()
+  if (languages.has(folded)) return true
+  if (languages.size >= limits.languages || !languageTag.test(tag)) return false
+  languages.add(folded)
+  return true
+}
