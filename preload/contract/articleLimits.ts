@@ -74,4 +74,6 @@ export const weights = {
   dictionaryLetter: 4,
   element: 10,
   directionMark: 100,
+  /** Has a triangle and a folded part of its own. */
+  details: 80,
 } as const

@@ -109,7 +109,11 @@ export function splitParagraphs(pieces: readonly Piece[], { paragraph }: Article
       else if (typeof piece === 'string') {
         for (let rest = piece; rest !== '';) {
           if (room < most / 2 && rest.length > room) next()
-          const start = beginningOf(rest, room)
+          let start = beginningOf(rest, room)
+          if (weightOf(start) > room && group.length > 0) {
+            next()
+            start = beginningOf(rest, room)
+          }
           add(start, weightOf(start))
           rest = rest.slice(start.length)
         }

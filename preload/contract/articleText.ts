@@ -84,7 +84,7 @@ export function beginningOf(text: string, room: number): string {
   // Three steps at most: a letter weighs `directionMark` + 1 at most, and what weighs so much is rare in prose.
   while (end > 1 && weightOf(text.slice(0, end)) > room) end = Math.floor(end / 2)
   if (end >= text.length) return text
-  const blank = Math.max(text.lastIndexOf(' ', end), text.lastIndexOf('\n', end), text.lastIndexOf('。', end))
+  const blank = Math.max(...[' ', '\n', '。'].map((mark) => text.lastIndexOf(mark, end - 1)))
   return wholeStart(text, blank >= end / 2 ? blank + 1 : end)
 }
 

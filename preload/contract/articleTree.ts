@@ -4,7 +4,7 @@
  *
  * Room:     preload/contract. Pure: the tree that comes in is not changed.
  * Promises: - linear in the size of the tree; recursion goes as deep as the tree, which its readers keep below 600.
- *           - what keeps within the limits comes out as it went in, and what came out comes out unchanged again.
+ *           - what keeps within the limits comes out as it went in.
  *           - nothing is left out without being named in `cut`.
  */
 import { articleLimits } from './articleLimits.ts'
@@ -46,55 +46,52 @@ export function keepWithinLimits(pieces: readonly Piece[], limits: ArticleLimits
   const languages = new Set<string>()
   const budget = { characters, elements, pictures, cells, directionMarks, languages, limits, cut }
   // In this order, so that what comes out is still: what is counted last is what will be counted the next time.
-  const tame = tameTexts(pieces, false, budget)
-  return { pieces: walk(splitParagraphs(tame, limits), 0, budget), cut: [...cut] }
+  const shaped = shape(pieces, 0, false, budget)
+  return { pieces: beginning(splitParagraphs(shaped, limits), budget), cut: [...cut] }
 }
 
-function tameTexts(pieces: readonly Piece[], isCode: boolean, budget: Budget): Piece[] {
-  return pieces.map((piece) =>
-    typeof piece === 'string'
-      ? tameText(piece, budget, isCode)
-      : { ...piece, children: tameTexts(piece.children, isCode || piece.name === 'pre', budget) },
-  )
+/** Elements that a window can draw, with text and attributes that it can draw. */
+function shape(pieces: readonly Piece[], depth: number, isCode: boolean, budget: Budget): Piece[] {
+  return pieces.flatMap((piece) => {
+    if (typeof piece === 'string') return [tameText(piece, budget, isCode)]
+    if (depth >= budget.limits.nesting) return shape(piece.children, depth, isCode, budget)
+    if (piece.name === 'img') {
+      budget.pictures -= 1
+      if (budget.pictures < 0) return described(piece, budget)
+    }
+    const tame = piece.name === 'table' ? tameTable(piece, budget) : piece
+    const attributes = tameAttributes(tame.attributes, budget)
+    const children = shape(tame.children, depth + 1, isCode || tame.name === 'pre', budget)
+    return [{ name: tame.name, attributes, children }]
+  })
 }
 
-function walk(pieces: readonly Piece[], depth: number, budget: Budget): Piece[] {
+function described({ attributes }: Part, budget: Budget): readonly Piece[] {
+  budget.cut.add('pictures')
+  const words = attributes['alt'] ?? ''
+  return words === '' ? [] : [tameText(words.slice(0, budget.limits.attribute), budget, false)]
+}
+
+/** Up to the last letter and the last element that there is room for. */
+function beginning(pieces: readonly Piece[], budget: Budget): Piece[] {
   const kept: Piece[] = []
   for (const piece of pieces) {
     if (budget.characters <= 0 || budget.elements <= 0) {
       if (typeof piece !== 'string' || piece.trim() !== '') budget.cut.add('end')
       break
     }
-    if (typeof piece === 'string') kept.push(text(piece, budget))
-    else kept.push(...part(piece, depth, budget))
-  }
-  return kept
-}
-
-function text(piece: string, budget: Budget): string {
-  const isWhole = piece.length <= budget.characters
-  if (!isWhole) budget.cut.add('end')
-  const kept = isWhole ? piece : wholeStart(piece, budget.characters)
-  budget.characters -= kept.length
-  return kept
-}
-
-function part(piece: Part, depth: number, budget: Budget): readonly Piece[] {
-  const { limits } = budget
-  if (depth >= limits.nesting) return walk(piece.children, depth, budget)
-  if (piece.name === 'img') {
-    budget.pictures -= 1
-    if (budget.pictures < 0) {
-      budget.cut.add('pictures')
-      const alt = piece.attributes['alt'] ?? ''
-      return alt === '' ? [] : [text(alt, budget)]
+    if (typeof piece === 'string') {
+      const isWhole = piece.length <= budget.characters
+      if (!isWhole) budget.cut.add('end')
+      const text = isWhole ? piece : wholeStart(piece, budget.characters)
+      budget.characters -= text.length
+      kept.push(text)
+    } else {
+      budget.elements -= 1
+      kept.push({ ...piece, children: beginning(piece.children, budget) })
     }
   }
-  budget.elements -= 1
-  const tame = piece.name === 'table' ? tameTable(piece, budget) : piece
-  const attributes = tameAttributes(tame.attributes, budget)
-  const children = walk(tame.children, depth + 1, budget)
-  return [{ name: tame.name, attributes, children }]
+  return kept
 }
 
 const languageTag = /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,6}$/i

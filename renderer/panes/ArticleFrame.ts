@@ -3,14 +3,16 @@
  *
  * Room:     renderer/panes.
  * Promises: the outlet's words reach the frame as text, but for the two `…Html` fields, which are cleaned again
- *           right here before they are put in (articleBody.ts). No element gets a style attribute: the frame's policy forbids it.
+ *           right here before they are put in (articleReading.ts). No element gets a style attribute: the frame's policy forbids it.
  */
 import type { Article, ArticleLink } from '../../preload/contract/model.ts'
 import { hostOf } from '../text/hostOf.ts'
 import { longTime } from '../text/times.ts'
 import type { Speech } from '../text/useText.ts'
-import { drawAtOnce, drawBody, readBody } from './articleBody.ts'
-import type { ReadBody } from './articleBody.ts'
+import { drawAtOnce, drawInSlices } from './articleDrawing.ts'
+import { readBody } from './articleReading.ts'
+import type { ReadBody } from './articleReading.ts'
+import { inTurns } from './inTurns.ts'
 
 /** Of each kind, under an article. */
 const mostLinks = 200
@@ -31,16 +33,25 @@ export function setArticle(
   const main = page.createElement('main')
   const language = article.language ?? guessLanguage(article.title)
   main.lang = language
-  const read = readBody(page, article.bodyHtml)
-  const notes = article.outletNotesHtml === '' ? null : readBody(page, article.outletNotesHtml)
-  const cut = new Set([...article.cut, ...read.cut, ...(notes?.cut ?? [])])
-  const text = bodyOf(page, read)
-  main.append(head(page, article, speech), text, foot(page, { ...article, cut: [...cut] }, notes, speech))
+  main.append(head(page, article, speech))
   page.documentElement.lang = speech.language
   page.title = article.title
   page.body.replaceChildren(main)
   page.defaultView?.scrollTo(0, 0)
-  drawBody(text, read, signal, onDrawn)
+  inTurns(readArticle(page, article), signal, ({ body, notes }) => {
+    const cut = [...new Set([...article.cut, ...body.cut, ...(notes?.cut ?? [])])]
+    const text = bodyOf(page, body)
+    main.append(text, foot(page, { ...article, cut }, notes, speech))
+    inTurns(drawInSlices(text, body.pieces), signal, onDrawn)
+  })
+}
+
+function* readArticle(
+  page: Document,
+  { bodyHtml, outletNotesHtml }: Article,
+): Generator<undefined, { readonly body: ReadBody; readonly notes: ReadBody | null }> {
+  const body = yield* readBody(page, bodyHtml)
+  return { body, notes: outletNotesHtml === '' ? null : yield* readBody(page, outletNotesHtml) }
 }
 
 function head(page: Document, article: Article, { words, locale, language }: Speech): HTMLElement {
@@ -94,7 +105,8 @@ function foot(
   footer.lang = language
   const text = words.article
   if (article.cut.length > 0) {
-    const note = line(page, 'p', 'cut', `${text.cut(article.cut)} `)
+    const list = new Intl.ListFormat(language).format(article.cut.map((cut) => text.cuts[cut]))
+    const note = line(page, 'p', 'cut', `${text.cut(list)} `)
     if (article.url !== null) note.append(link(page, article.url, text.readThere))
     footer.append(note)
   }
@@ -116,7 +128,7 @@ function foot(
     const folded = page.createElement('details')
     const inner = bodyOf(page, notes)
     inner.className = 'notes'
-    drawAtOnce(inner, notes)
+    drawAtOnce(inner, notes.pieces)
     folded.append(line(page, 'summary', '', text.notes), inner)
     footer.append(folded)
   }

@@ -1,12 +1,10 @@
 /** cuts.en.ts — what was left out of an article that is too large for a window, in English. */
 import type { Cut } from '../../preload/contract/articleLimits.ts'
 
-const parts: Readonly<Record<Cut, string>> = {
+export const cutsEn: Readonly<Record<Cut, string>> = {
   end: 'it goes on from here',
   pictures: 'some pictures are described instead of shown',
   tables: 'a table is set as lines',
   words: 'endless words are shortened',
   marks: 'signs that turn the direction of writing are left out',
 }
-
-export const cutIn = (cut: Cut): string => parts[cut]

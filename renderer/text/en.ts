@@ -4,9 +4,8 @@
  * Room:     renderer/text. Its shape is the law for ja.ts.
  * Promises: sentences, not fragments to be glued; a count comes in as an argument.
  */
-import type { Cut } from '../../preload/contract/articleLimits.ts'
 import { activityEn } from './activity.en.ts'
-import { cutIn } from './cuts.en.ts'
+import { cutsEn } from './cuts.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { signInEn } from './signIn.en.ts'
 import { dataEn } from './data.en.ts'
@@ -163,7 +162,8 @@ export const en = {
     notes: 'From the paper',
     excerpt: 'The paper gives only the beginning here.',
     readThere: 'Read on the paper’s site',
-    cut: (left: readonly Cut[]) => `Not all of this article could be drawn: ${left.map(cutIn).join(', ')}.`,
+    cut: (list: string) => `Not all of this article could be drawn: ${list}.`,
+    cuts: cutsEn,
     drawAnyway: 'Show it all the same',
     next: 'Next',
     upNext: (command: string, from: string, title: string) => `${command}: ${from}, ${title}`,

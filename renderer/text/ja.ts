@@ -1,6 +1,6 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
 import { activityJa } from './activity.ja.ts'
-import { cutIn } from './cuts.ja.ts'
+import { cutsJa } from './cuts.ja.ts'
 import { dataJa } from './data.ja.ts'
 import { deletedJa } from './deleted.ja.ts'
 import type { Words } from './en.ts'
@@ -153,8 +153,8 @@ export const ja: Words = {
     notes: '発行元より',
     excerpt: 'ここに載っているのは冒頭だけです。',
     readThere: '続きを発行元のサイトで読む',
-    cut: (left) =>
-      `大きすぎるため、そのままでは表示できない部分があります（${left.map(cutIn).join('、')}）。`,
+    cut: (list) => `大きすぎるため、そのままでは表示できない部分があります（${list}）。`,
+    cuts: cutsJa,
     drawAnyway: 'それでも表示する',
     next: '次',
     upNext: (command, from, title) => `${command}：${from}、${title}`,

@@ -32,12 +32,14 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     cancel()
     waiting = id
     change({ kind: 'article-asked', id })
+    // What stands in the frame already is not drawn again.
+    const isThere = valueOf(get().article.content)?.id === id
     const [opened, drawing] = await Promise.all([
       ask('articles:open', id),
-      ask('articles:drawing', id, isAnyway),
+      isThere ? null : ask('articles:drawing', id, isAnyway),
     ])
     if (get().article.id !== id) return
-    if (!drawing.ok && drawing.failure.kind === 'undrawn') {
+    if (drawing?.ok === false && drawing.failure.kind === 'undrawn') {
       change({ kind: 'article-failed', id, failure: drawing.failure })
       return
     }

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { paintPicture } from './picture.mjs'
 
 /** ETag and Last-Modified as WordPress compares them: if both came, both must fit. Gzip when asked for. */
-export function conditional(reply, request) {
+export function conditional(reply, request, mayZip = true) {
   const headers = { 'content-type': reply.type, ...reply.more }
   if (reply.link) headers.link = reply.link
   if (reply.validators) {
@@ -19,7 +19,9 @@ export function conditional(reply, request) {
       return { status: 304, headers, body: Buffer.alloc(0) }
   }
   const zips =
-    /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && /text|xml|json/.test(reply.type)
+    mayZip &&
+    /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) &&
+    /text|xml|json/.test(reply.type)
   if (zips) headers['content-encoding'] = 'gzip'
   const body = zips ? gzipSync(reply.body) : reply.body
   headers['content-length'] = String(body.length)

@@ -23,6 +23,8 @@ export interface OutletOptions {
   readonly declareEncoding?: 'both' | 'header' | 'declaration' | 'nowhere'
   /** When the newest article was published (default five minutes ago); the others are three hours apart. */
   readonly newestAt?: number
+  /** Answers in gzip who takes it (default true). */
+  readonly zips?: boolean
 }
 
 export interface OutletArticle {

@@ -112,7 +112,7 @@ export async function startOutlet(options = {}) {
     hits.splice(0).forEach((tell) => tell())
     const fault = faults.get(url.pathname) ?? faults.get('*')
     const reply = (fault === undefined ? null : answerFault(fault, site(), request)) ?? route(url, request)
-    const answer = conditional(reply, request)
+    const answer = conditional(reply, request, options.zips ?? true)
     entry.status = answer.status
     await misbehave(fault, response, answer)
   }

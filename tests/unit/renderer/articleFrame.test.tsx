@@ -86,12 +86,29 @@ describe('setArticle', () => {
   it('lets each of the outlet’s words run in its own direction', () => {
     expect(set({ title: 'מגדלור' }).querySelector('h1')?.dir).toBe('auto')
     expect(set().querySelector<HTMLElement>('.body')?.dir).toBe('ltr')
-    expect(set({ bodyHtml: '<p>«12» מגדלור at sea</p>' }).querySelector<HTMLElement>('.body')?.dir).toBe('rtl')
-    expect(set({ bodyHtml: '<p dir="auto">— منارة</p>' }).querySelector<HTMLElement>('.body p')?.dir).toBe('rtl')
+    expect(set({ bodyHtml: '<p>«12» מגדלור at sea</p>' }).querySelector<HTMLElement>('.body')?.dir).toBe(
+      'rtl',
+    )
+    expect(set({ bodyHtml: '<p dir="auto">— منارة</p>' }).querySelector<HTMLElement>('.body p')?.dir).toBe(
+      'rtl',
+    )
   })
 
   it('leads to the outlet where it gave an excerpt only', () => {
     const page = set({ isExcerpt: true })
     expect(page.querySelector('.excerpt a')?.getAttribute('href')).toBe('https://mtt.example/2026/03/ferry')
+  })
+})
+
+describe('an article that is too large', () => {
+  it('says what was left out, by both cleanings, and leads to the original', () => {
+    const page = set({ cut: ['pictures'], bodyHtml: `<p>${'a'.repeat(30_000)}</p>` })
+    const note = page.querySelector('footer .cut')
+    expect(note?.textContent).toContain(
+      'some pictures are described instead of shown and endless words are shortened',
+    )
+    expect(note?.querySelector('a')?.getAttribute('href')).toBe('https://mtt.example/2026/03/ferry')
+    expect(set().querySelector('.cut')).toBeNull()
+    expect(set({ cut: ['tables'] }, 'ja').querySelector('.cut')?.textContent).toContain('表は行に並べて表示')
   })
 })
