@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url'
 import { makeLog } from './base/log.ts'
 import type { Log } from './base/log.ts'
 import type { House } from './house.ts'
-import { findDangerousSwitch, readArguments } from './shell/arguments.ts'
+import { readArguments } from './shell/arguments.ts'
+import { findForbiddenSwitch, mayLackSandbox } from './shell/switches.ts'
 import { openFrontSheets } from './shell/frontSheet.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
@@ -32,11 +33,18 @@ const portable =
       })
     : null
 const ownFolder = wishes.userData ?? portable
-if (ownFolder !== null) app.setPath('userData', ownFolder)
-const dangerous = app.isPackaged ? findDangerousSwitch(process.argv) : null
+const forbidden = app.isPackaged
+  ? findForbiddenSwitch(process.argv, {
+      platform: process.platform,
+      mayLackSandbox: mayLackSandbox(process.getuid?.() ?? null, process.env),
+    })
+  : null
+// Would let every server pass for every other one (Node reads it at each connection, in threads too).
+delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+if (forbidden === null && ownFolder !== null) app.setPath('userData', ownFolder)
 
-if (dangerous !== null) {
-  process.stderr.write(`Kawaraban does not start with ${dangerous}.\n`)
+if (forbidden !== null) {
+  process.stderr.write(`Kawaraban does not start with ${JSON.stringify(forbidden)}.\n`)
   app.exit(1)
 } else if (!app.requestSingleInstanceLock()) {
   process.stdout.write('Kawaraban is open already: its window comes to the front.\n')
@@ -93,6 +101,7 @@ async function start(log: Log): Promise<void> {
   }
   showWindow()
 
+  // What the second one was given stays with it: nobody opens, follows or switches anything from there.
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
     if (window?.isMinimized() === true) window.restore()
