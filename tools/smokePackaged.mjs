@@ -24,6 +24,15 @@ import { Problem, runTool, say } from './say.mjs'
 
 const shownWithinMs = 60_000
 const endsWithinMs = 15_000
+/** More spellings are in the tests of main/shell/switches.ts. */
+const doors = [
+  '--remote-debugging-port=0',
+  '-remote-debugging-port=0',
+  '--inspect=0',
+  '--js-flags=--expose-gc',
+  '--host-rules=MAP * 127.0.0.1',
+  '--enable-features=Anything',
+]
 
 await runTool(async () => {
   const program = unpackedProgram(path.join(root, 'dist'))
@@ -50,15 +59,6 @@ async function wrongOnDisk({ executable, resources }) {
     ...rivals.map((name) => `resources/${name} does not belong into the program`),
   ]
 }
-
-const doors = [
-  '--remote-debugging-port=0',
-  '-remote-debugging-port=0',
-  '--inspect=0',
-  '--js-flags=--expose-gc',
-  '--host-rules=MAP * 127.0.0.1',
-  '--enable-features=Anything',
-]
 
 /** Each of them ends the program with 1, before there is a profile. */
 async function wrongDoors({ executable }) {
