@@ -5,7 +5,7 @@
  *        to start the page's process. The page's program is handed out when the house can answer it.
  */
 import { app, BrowserWindow } from 'electron'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeLog } from './base/log.ts'
@@ -17,11 +17,21 @@ import { openFrontSheets } from './shell/frontSheet.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
+import { makePrivateFolder, mendPrivacy, privateFolder } from './shell/privateFile.ts'
 import { registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const resources = join(app.getAppPath(), 'resources')
+/** In the data folder, beside the library, the log and Chromium's own. */
+const ownFiles = [
+  'window.json',
+  'front-sheet.json',
+  'rests.json',
+  'passwords',
+  'place.json',
+  'place.old.json',
+]
 const wishes = readArguments(process.argv)
 const portable =
   wishes.userData === null
@@ -41,7 +51,11 @@ const forbidden = app.isPackaged
   : null
 // Would let every server pass for every other one (Node reads it at each connection, in threads too).
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
-if (forbidden === null && ownFolder !== null) app.setPath('userData', ownFolder)
+if (forbidden === null && ownFolder !== null) {
+  // As it is, where it is there already: it may be a folder of others.
+  mkdirSync(ownFolder, { recursive: true, mode: privateFolder })
+  app.setPath('userData', ownFolder)
+}
 
 if (forbidden !== null) {
   process.stderr.write(`Kawaraban does not start with ${JSON.stringify(forbidden)}.\n`)
@@ -53,13 +67,20 @@ if (forbidden !== null) {
 
 /** Everything that must be said before Electron is ready. */
 function begin(): void {
-  const log = makeLog(openLogFile(join(app.getPath('userData'), 'log')))
+  const userData = app.getPath('userData')
+  const log = makeLog(openLogFile(join(userData, 'log')))
   process.on('uncaughtException', (bug) => {
     log.error('uncaught', bug)
   })
   process.on('unhandledRejection', (bug) => {
     log.error('unhandled', bug)
   })
+  try {
+    if (ownFolder === null) makePrivateFolder(userData)
+  } catch (error) {
+    log.error('the data folder could not be made', error)
+  }
+  mendPrivacy(userData, ownFiles)
   // Chromium cannot sandbox children of root; who starts us as root has to say --no-sandbox, and it is written down.
   if (app.commandLine.hasSwitch('no-sandbox')) log.warn('started without sandbox')
   else app.enableSandbox()
