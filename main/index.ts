@@ -14,7 +14,7 @@ import type { House } from './house.ts'
 import { readArguments } from './shell/arguments.ts'
 import { findForbiddenSwitch, mayLackSandbox } from './shell/switches.ts'
 import { openFrontSheets } from './shell/frontSheet.ts'
-import { guardPages, guardSession } from './shell/guards.ts'
+import { guardPages, guardSessions } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
 import { makePrivateFolder, mendPrivacy, privateFolder } from './shell/privateFile.ts'
@@ -91,7 +91,7 @@ function begin(): void {
 }
 
 async function start(log: Log): Promise<void> {
-  guardSession()
+  guardSessions(log)
   const userData = app.getPath('userData')
   const sheets = openFrontSheets(join(userData, 'front-sheet.json'), log)
   let moveIn: (house: House) => void = () => undefined
