@@ -86,7 +86,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
         ...makeDataSystem({ userData, library: () => folder, isPortable, log }),
         proveBackup: makeBackupProver({
           entry: join(threads, 'backupWorker.js'),
-          timeLimitMs: 30_000,
+          timeLimitMs: 60_000,
           memoryMb: 1024,
           log,
         }),

@@ -65,7 +65,8 @@ export async function proveMarks(marks: MarkTable): Promise<Fault | null> {
       if (isStrange(name)) return { why: 'strange-name', where: null }
       if (!isTime(value)) return { why: 'bad-number', where: null }
     }
-    await breathe()
+    const pause = breathe()
+    if (pause !== null) await pause
   }
   return null
 }
