@@ -52,8 +52,12 @@ const forbidden = app.isPackaged
 // Would let every server pass for every other one (Node reads it at each connection, in threads too).
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
 if (forbidden === null && ownFolder !== null) {
-  // As it is, where it is there already: it may be a folder of others.
-  mkdirSync(ownFolder, { recursive: true, mode: privateFolder })
+  try {
+    // As it is, where it is there already: it may be a folder of others.
+    mkdirSync(ownFolder, { recursive: true, mode: privateFolder })
+  } catch {
+    // Told in the window, as a library that cannot be opened.
+  }
   app.setPath('userData', ownFolder)
 }
 
