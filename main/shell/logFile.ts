@@ -15,9 +15,9 @@ export function openLogFile(folder: string): (line: string) => void {
   const file = join(folder, 'kawaraban.log')
   let size = 0
   try {
-    takeLinkAway(folder, 'folder')
+    takeLinkAway(folder)
     makePrivateFolder(folder)
-    takeLinkAway(file, 'file')
+    takeLinkAway(file)
     size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   } catch {
     return () => undefined

@@ -100,11 +100,10 @@ function plain(number: number, file: string): number {
   throw Object.assign(new Error(`Not a plain file: ${file}`), { code: 'EINVAL' })
 }
 
-/** Takes away what has the name and is not what should have it: a link, a pipe. A folder in a file's place stays. */
-export function takeLinkAway(path: string, wanted: 'file' | 'folder'): void {
+/** Takes away what leads elsewhere or waits for somebody: a link, a pipe. Files and folders stay: they may hold something. */
+export function takeLinkAway(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found === undefined || found.isDirectory()) return
-  if (wanted === 'folder' || !found.isFile()) rmSync(path, { force: true })
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) rmSync(path, { force: true })
 }
 
 /** A folder of ours: made when it is not there, private when it was not. @throws Node's error when there is none then. */

@@ -186,6 +186,12 @@ describe.runIf(isPosix)('the log', () => {
     expect(lstatSync(at('log')).isDirectory()).toBe(true)
   })
 
+  it('is not written where a file of somebody else has its folder’s name; the file stays', () => {
+    writeFileSync(at('log'), 'a diary')
+    openLogFile(at('log'))('one line')
+    expect(readFileSync(at('log'), 'utf8')).toBe('a diary')
+  })
+
   it('that is a pipe holds nobody up', () => {
     mkdirSync(at('log'))
     const write = openLogFile(at('log'))
