@@ -33,6 +33,7 @@ export default defineConfig({
           index: 'main/index.ts',
           networkWorker: 'main/workers/networkWorker.ts',
           pressWorker: 'main/workers/pressWorker.ts',
+          backupWorker: 'main/workers/backupWorker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -32,6 +32,7 @@ import { assembleStaff } from './staff.ts'
 import type { Staff, StaffNeeds } from './staff.ts'
 import { openLibrary } from './store/library.ts'
 import type { Library } from './store/types.ts'
+import { makeBackupProver } from './workers/backupThread.ts'
 
 export interface HouseNeeds {
   readonly log: Log
@@ -84,12 +85,15 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
       },
-      data: makeDataSystem({
-        userData,
-        library: () => folder,
-        isPortable,
-        log,
-      }),
+      data: {
+        ...makeDataSystem({ userData, library: () => folder, isPortable, log }),
+        proveBackup: makeBackupProver({
+          entry: join(threads, 'backupWorker.js'),
+          timeLimitMs: 60_000,
+          memoryMb: 1024,
+          log,
+        }),
+      },
     },
     openSecrets: (isWanted) =>
       openSecrets({

@@ -5,22 +5,33 @@
  *        to start the page's process. The page's program is handed out when the house can answer it.
  */
 import { app, BrowserWindow } from 'electron'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeLog } from './base/log.ts'
 import type { Log } from './base/log.ts'
 import type { House } from './house.ts'
-import { findDangerousSwitch, readArguments } from './shell/arguments.ts'
+import { readArguments } from './shell/arguments.ts'
+import { findForbiddenSwitch, mayLackSandbox } from './shell/switches.ts'
 import { openFrontSheets } from './shell/frontSheet.ts'
-import { guardPages, guardSession } from './shell/guards.ts'
+import { guardPages, guardSessions } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
+import { makePrivateFolder, mendPrivacy, privateFolder } from './shell/privateFile.ts'
 import { registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const resources = join(app.getAppPath(), 'resources')
+/** In the data folder, beside the library, the log and Chromium's own. */
+const ownFiles = [
+  'window.json',
+  'front-sheet.json',
+  'rests.json',
+  'passwords',
+  'place.json',
+  'place.old.json',
+]
 const wishes = readArguments(process.argv)
 const portable =
   wishes.userData === null
@@ -32,11 +43,26 @@ const portable =
       })
     : null
 const ownFolder = wishes.userData ?? portable
-if (ownFolder !== null) app.setPath('userData', ownFolder)
-const dangerous = app.isPackaged ? findDangerousSwitch(process.argv) : null
+const forbidden = app.isPackaged
+  ? findForbiddenSwitch(process.argv, {
+      platform: process.platform,
+      mayLackSandbox: mayLackSandbox(process.getuid?.() ?? null, process.env),
+    })
+  : null
+// Would let every server pass for every other one (Node reads it at each connection, in threads too).
+delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+if (forbidden === null && ownFolder !== null) {
+  try {
+    // As it is, where it is there already: it may be a folder of others.
+    mkdirSync(ownFolder, { recursive: true, mode: privateFolder })
+  } catch {
+    // Told in the window, as a library that cannot be opened.
+  }
+  app.setPath('userData', ownFolder)
+}
 
-if (dangerous !== null) {
-  process.stderr.write(`Kawaraban does not start with ${dangerous}.\n`)
+if (forbidden !== null) {
+  process.stderr.write(`Kawaraban does not start with ${JSON.stringify(forbidden)}.\n`)
   app.exit(1)
 } else if (!app.requestSingleInstanceLock()) {
   process.stdout.write('Kawaraban is open already: its window comes to the front.\n')
@@ -45,13 +71,20 @@ if (dangerous !== null) {
 
 /** Everything that must be said before Electron is ready. */
 function begin(): void {
-  const log = makeLog(openLogFile(join(app.getPath('userData'), 'log')))
+  const userData = app.getPath('userData')
+  const log = makeLog(openLogFile(join(userData, 'log')))
   process.on('uncaughtException', (bug) => {
     log.error('uncaught', bug)
   })
   process.on('unhandledRejection', (bug) => {
     log.error('unhandled', bug)
   })
+  try {
+    if (ownFolder === null) makePrivateFolder(userData)
+  } catch (error) {
+    log.error('the data folder could not be made', error)
+  }
+  mendPrivacy(userData, ownFiles)
   // Chromium cannot sandbox children of root; who starts us as root has to say --no-sandbox, and it is written down.
   if (app.commandLine.hasSwitch('no-sandbox')) log.warn('started without sandbox')
   else app.enableSandbox()
@@ -62,7 +95,7 @@ function begin(): void {
 }
 
 async function start(log: Log): Promise<void> {
-  guardSession()
+  guardSessions(log)
   const userData = app.getPath('userData')
   const sheets = openFrontSheets(join(userData, 'front-sheet.json'), log)
   let moveIn: (house: House) => void = () => undefined
@@ -93,6 +126,7 @@ async function start(log: Log): Promise<void> {
   }
   showWindow()
 
+  // What the second one was given stays with it: nobody opens, follows or switches anything from there.
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
     if (window?.isMinimized() === true) window.restore()

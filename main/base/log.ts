@@ -1,10 +1,13 @@
 /**
  * log.ts — what happened, for the person who helps; one line each, no secrets.
  *
- * Room:     main/base. Imports: nothing of ours.
- * Promises: an entry is one line (control characters escaped), at most 2,000 characters, and holds no
- *           user name or password of an address.
+ * Room:     main/base.
+ * Promises: an entry is one line (control characters escaped), at most 2,000 characters. It holds of an address scheme and host
+ *           alone, and no words of a person or an outlet (redactFacts.ts). Paths of this machine are in it.
  */
+import { hostsOnly } from './hostsOnly.ts'
+import { redactFacts } from './redactFacts.ts'
+
 export interface Log {
   readonly info: (what: string, facts?: object) => void
   readonly warn: (what: string, facts?: object) => void
@@ -45,15 +48,24 @@ export function logLine(text: string): string {
     .slice(0, 2000)
 }
 
+const frame =
+  /^\s+at (?:(?:async |new )*[\w$.<>#[\] ]{1,100} \()?(?:file:\/\/|node:|app:\/\/kawaraban\/|\/|[A-Za-z]:[\\/])[^()\s]*:\d+(?::\d+)?\)?$/
+
 function safeJson(facts: object): string {
   try {
-    return JSON.stringify(facts)
+    return JSON.stringify(redactFacts(facts))
   } catch {
     return '[facts that are not JSON]'
   }
 }
 
 function describe(cause: unknown): string {
-  if (cause instanceof Error) return cause.stack ?? `${cause.name}: ${cause.message}`
-  return String(cause)
+  if (!(cause instanceof Error)) return hostsOnly(String(cause))
+  const { name, message, stack = '' } = cause
+  // The message alone may hold an address, with anything in it, a line that looks like one of the stack too.
+  const at = message === '' ? -1 : stack.indexOf(message)
+  const frames = (at === -1 ? stack : stack.slice(at + message.length))
+    .split('\n')
+    .filter((line) => frame.test(line))
+  return [`${at === -1 ? `${name}: ` : stack.slice(0, at)}${hostsOnly(message)}`, ...frames].join('\n')
 }

@@ -20,6 +20,9 @@ export interface BackupDesk {
   readonly restore: (token: string) => Promise<Outcome<Undo>>
 }
 
+/** Where there is no thread for it the library proves it anyway, at its own cost. */
+const unproved = (bytes: Uint8Array) => Promise.resolve(ok(bytes))
+
 /** @param onRestored Everything is another one now: what is due may be fetched. */
 export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored: () => void): BackupDesk {
   const { library, clock, undos, tell } = context
@@ -35,8 +38,8 @@ export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored
     onRestored()
   }
 
-  const putInPlace = async (bytes: Uint8Array): Promise<Outcome<null>> => {
-    const restored = await library.restoreBackup(bytes)
+  const putInPlace = async (bytes: Uint8Array, trust: 'foreign' | 'own'): Promise<Outcome<null>> => {
+    const restored = await library.restoreBackup(bytes, trust)
     if (!restored.ok) return restored
     tellAll()
     return ok(null)
@@ -53,7 +56,10 @@ export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored
     choose: async () => {
       const file = await ports.chooseBackup()
       if (!file.ok || file.value === null) return file.ok ? ok(null) : file
-      const { name, bytes } = file.value
+      const { name } = file.value
+      const proved = await (ports.proveBackup ?? unproved)(file.value.bytes)
+      if (!proved.ok) return proved
+      const bytes = proved.value
       const look = await library.lookIntoBackup(bytes)
       if (!look.ok) return look
       chosen = { token: randomUUID(), bytes }
@@ -70,10 +76,10 @@ export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored
       const name = `before-restore-${stamp().replace(/[:.]/g, '-')}.json`
       const kept = await library.backupNow(join(library.folder, 'backups', name))
       if (!kept.ok) return kept
-      const restored = await putInPlace(bytes)
+      const restored = await putInPlace(bytes, 'foreign')
       if (!restored.ok) return restored
       const { madeAt } = look.value
-      return ok(undos.remember({ kind: 'restored', madeAt }, () => putInPlace(before)))
+      return ok(undos.remember({ kind: 'restored', madeAt }, () => putInPlace(before, 'own')))
     },
   }
 }

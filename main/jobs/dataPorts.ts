@@ -18,8 +18,10 @@ export interface DataPlace {
 export interface DataPorts {
   /** Null: the reader thought better of it. */
   readonly chooseSaveFile: (suggestedName: string) => Promise<string | null>
-  /** @returns `too-big-a-file`, or `not-a-page` for a file that cannot be read. */
+  /** @returns `bad-backup` for a file that is too big or cannot be read. */
   readonly chooseBackup: () => Promise<Outcome<ChosenFile | null>>
+  /** In a thread that may be ended. @returns the same backup as this program writes it, or why it is none. */
+  readonly proveBackup?: (bytes: Uint8Array) => Promise<Outcome<Uint8Array>>
   readonly chooseFolder: () => Promise<string | null>
   readonly place: () => DataPlace
   /** Copies the library into a folder and remembers it for the next start. @returns the folder that it will lie in. */

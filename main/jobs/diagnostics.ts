@@ -2,11 +2,12 @@
  * diagnostics.ts — a text for the person who helps: versions, counts, sizes, health, the end of the log.
  *
  * Room:     main/jobs.
- * Promises: nothing private: no titles, no names of outlets or folders, no paths, of addresses the host alone (redact.ts).
+ * Promises: nothing private: no titles, no names of outlets or folders, no paths, of addresses the host alone. Facts are made
+ *           bare before they become text; lines of the log, which may be of an earlier version, as text (redact.ts).
  */
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { LibraryFacts } from '../../preload/contract/model.ts'
-import { redact } from '../base/redact.ts'
+import { redact, redactFailure } from '../base/redact.ts'
 import type { JobContext } from './context.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { reportRoom } from './roomReport.ts'
@@ -19,6 +20,7 @@ export async function writeDiagnostics(
   facts: Pick<LibraryFacts, 'version' | 'runtime'>,
 ): Promise<string> {
   const { library, clock } = context
+  const own = ports.private
   const room = await reportRoom(context, ports)
   const { feeds, folders } = library.subscriptions()
   const followed = feeds.filter(({ unfollowedAt }) => unfollowedAt === null)
@@ -40,13 +42,13 @@ export async function writeDiagnostics(
     `last backup ${room.lastBackup ?? 'none'}, portable ${String(room.isPortable)}, moving ${String(room.nextFolder !== null)}`,
     `settings ${JSON.stringify({ refreshMinutes, keepPictures, pictureRoomMb, workOffline, language, theme })}`,
     `failing ${String(failing.length)}: ${JSON.stringify(countOf(failing))}`,
-    `health ${health.phase}${health.phase === 'ok' ? '' : ` ${JSON.stringify(health.failure)}`}`,
-    ...library.trouble.map((failure) => `repaired ${JSON.stringify(failure)}`),
+    `health ${health.phase}${health.phase === 'ok' ? '' : ` ${redactFailure(health.failure, own)}`}`,
+    ...library.trouble.map((failure) => `repaired ${redactFailure(failure, own)}`),
     '',
     `last ${String(logLines)} lines of the log`,
-    ...ports.logLines(logLines),
+    ...ports.logLines(logLines).map((line) => redact(line, own)),
   ]
-  return lines.map((line) => redact(line, ports.private)).join('\n')
+  return lines.join('\n')
 }
 
 function countOf(failures: readonly Failure[]): Readonly<Record<string, number>> {

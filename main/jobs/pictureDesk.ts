@@ -4,7 +4,8 @@
  * Room:     main/jobs.
  * Promises: only raster pictures are kept, whatever the server calls them. A picture that its server does not have is asked
  *           for three times at most; one that could not be reached stays wanted, over restarts too, until it is kept.
- *           Nothing here ever delays an article.
+ *           What went wrong is remembered of an address as one feed may ask for it, so that no feed can blank another's
+ *           pictures; that the address guard refused is not remembered at all. Nothing here ever delays an article.
  */
 import { pictureKey } from '../base/pictureKey.ts'
 import { sniffPicture } from '../base/sniffPicture.ts'
@@ -33,6 +34,8 @@ const tries = 3
 /** Between two tries behind the reader's back; who looks at a picture need not wait. */
 const pauseMs = 10 * 60_000
 const expectedAtMost = 5000
+/** Of one picture. */
+const waysAtMost = 4
 
 interface Wanted {
   readonly url: string
@@ -47,55 +50,71 @@ interface Failed {
   readonly refusals: number
 }
 
+/** Pictures of the same address that different feeds may fetch differently. The value itself means nothing here. */
+type Approval = Wanted['approvedOrigin']
+const keyFor = (url: string, approval: Approval) => `${pictureKey(url)} ${JSON.stringify(approval)}`
+
+/** The guard did not let it be asked for. */
+const guarded = Symbol('guarded')
+type Fetched = Uint8Array | null | typeof guarded
+
 export function makePictureDesk(context: JobContext, onProgress: () => void): PictureDesk {
   const { library, network, log, clock } = context
-  const expected = new Map<string, Wanted>()
+  /** By the picture's key; of one picture by what may be asked for, the latest last. */
+  const expected = new Map<string, Map<string, Wanted>>()
   const failed = new Map<string, Failed>()
-  const underWay = new Map<string, Promise<Uint8Array | null>>()
+  const underWay = new Map<string, Promise<Fetched>>()
   const feeds: FeedId[] = []
   let walking = 0
   let left = 0
 
-  const isGivenUp = (key: string) => (failed.get(key)?.refusals ?? 0) >= tries
-  const isResting = (key: string) => clock.now() - (failed.get(key)?.at ?? -Infinity) < pauseMs
+  const isGivenUp = (as: string) => (failed.get(as)?.refusals ?? 0) >= tries
+  const isResting = (as: string) => clock.now() - (failed.get(as)?.at ?? -Infinity) < pauseMs
 
-  const fetchPicture = (wanted: Wanted): Promise<Uint8Array | null> => {
-    const key = pictureKey(wanted.url)
-    const already = underWay.get(key)
+  const fetchPicture = (wanted: Wanted): Promise<Fetched> => {
+    const { url, approvedOrigin, outlet } = wanted
+    const as = keyFor(url, approvedOrigin)
+    const already = underWay.get(as)
     if (already !== undefined) return already
     const work = (async () => {
-      if (context.isOfflineByChoice() || isGivenUp(key)) return null
-      const { url, approvedOrigin, outlet } = wanted
+      if (context.isOfflineByChoice() || isGivenUp(as)) return null
       const request = { url, wants: 'picture', validators: null, approvedOrigin } as const
       const answer = await network.exchange(request, { outlet })
+      if (!answer.ok && answer.failure.kind === 'private-address') return guarded
       const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
       if (bytes === null || sniffPicture(bytes) === null) {
-        const refusals = (failed.get(key)?.refusals ?? 0) + (answer.ok || isRefusal(answer.failure) ? 1 : 0)
-        failed.set(key, { at: clock.now(), refusals })
+        const refusals = (failed.get(as)?.refusals ?? 0) + (answer.ok || isRefusal(answer.failure) ? 1 : 0)
+        failed.set(as, { at: clock.now(), refusals })
         return null
       }
-      failed.delete(key)
+      failed.delete(as)
+      const key = pictureKey(url)
       const kept = await library.pictures.keep(key, bytes)
       if (!kept.ok) log.warn('picture not kept', { url, ...kept.failure })
       return bytes
-    })().finally(() => underWay.delete(key))
-    underWay.set(key, work)
+    })().finally(() => underWay.delete(as))
+    underWay.set(as, work)
     return work
   }
 
   const fetchAll = async (all: readonly Wanted[]) => {
-    const isMissing = (key: string) => !library.pictures.has(key) && !isGivenUp(key)
-    const queue = all.filter(({ url }) => isMissing(pictureKey(url)) && !isResting(pictureKey(url)))
+    /** Not asked for again behind the reader's back; when somebody looks at them they are. */
+    const refused = new Set<string>()
+    const isMissing = ({ url, approvedOrigin }: Wanted) => {
+      const as = keyFor(url, approvedOrigin)
+      return !library.pictures.has(pictureKey(url)) && !isGivenUp(as) && !refused.has(as)
+    }
+    const queue = all.filter((one) => isMissing(one) && !isResting(keyFor(one.url, one.approvedOrigin)))
     left += queue.length
     const runLane = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        await fetchPicture(next)
+        if ((await fetchPicture(next)) === guarded) refused.add(keyFor(next.url, next.approvedOrigin))
         left -= 1
         onProgress()
       }
     }
     await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, runLane))
-    return !all.some(({ url }) => isMissing(pictureKey(url)))
+    return !all.some(isMissing)
   }
 
   const walkFeed = async (feed: StoredFeed) => {
@@ -143,16 +162,26 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
     },
     expect: (url, approvedOrigin, outlet) => {
       const key = pictureKey(url)
+      const as = keyFor(url, approvedOrigin)
+      const ways = expected.get(key) ?? new Map<string, Wanted>()
       expected.delete(key)
-      expected.set(key, { url, approvedOrigin, outlet })
+      ways.delete(as)
+      ways.set(as, { url, approvedOrigin, outlet })
+      if (ways.size > waysAtMost)
+        for (const oldest of [...ways.keys()].slice(0, -waysAtMost)) ways.delete(oldest)
+      expected.set(key, ways)
       if (expected.size > expectedAtMost)
         for (const oldest of expected.keys()) return void expected.delete(oldest)
     },
     read: async (key) => {
       const kept = await library.pictures.read(key)
       if (kept !== null) return kept
-      const wanted = expected.get(key)
-      return wanted === undefined ? null : fetchPicture(wanted)
+      // Whoever shows it may be the one that may fetch it.
+      for (const wanted of [...(expected.get(key)?.values() ?? [])].reverse()) {
+        const fetched = await fetchPicture(wanted)
+        if (fetched !== null && fetched !== guarded) return fetched
+      }
+      return null
     },
     waiting: () => left,
   }
@@ -167,7 +196,6 @@ function isRefusal(failure: Failure): boolean {
 const refusals = new Set<Failure['kind']>([
   'gone',
   'too-large',
-  'private-address',
   'bad-address',
   'bad-redirect',
   'bad-encoding',

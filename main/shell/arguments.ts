@@ -1,5 +1,6 @@
 /** arguments.ts — what the command line asks for. Pure. */
 import { resolve } from 'node:path'
+import { readSwitches } from './switches.ts'
 
 export interface Arguments {
   /** Folder for everything this program writes; null: the system's usual place. */
@@ -10,25 +11,22 @@ export interface Arguments {
   readonly isOffline: boolean
 }
 
-/** @param argv As Node gives it. Unknown switches are Chromium's business. */
-export function readArguments(argv: readonly string[]): Arguments {
+/**
+ * @param argv As Node gives it. Read as Chromium reads it (switches.ts): of two the last one counts; nothing behind a link or
+ *             `--` is a wish. Unknown switches are the packaged program's business (findForbiddenSwitch).
+ */
+export function readArguments(
+  argv: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Arguments {
+  const wishes = readSwitches(argv, platform).filter(({ isAfterLink }) => !isAfterLink)
   const value = (name: string) => {
-    const found = argv.find((each) => each.startsWith(`--${name}=`))
-    const text = found?.slice(name.length + 3) ?? ''
+    const text = wishes.findLast((each) => each.name === name)?.value ?? ''
     return text === '' ? null : resolve(text)
   }
   return {
     userData: value('user-data-dir'),
     starter: value('starter'),
-    isOffline: argv.includes('--offline'),
+    isOffline: wishes.some(({ name }) => name === 'offline'),
   }
-}
-
-/** Switches that open a door into the program; the packaged program ends at once when it finds one (safety.md test 104). */
-export function findDangerousSwitch(argv: readonly string[]): string | null {
-  return (
-    argv.find((each) =>
-      /^--(?:remote-debugging-(?:port|pipe|address)|inspect|js-flags|load-extension)\b/.test(each),
-    ) ?? null
-  )
 }

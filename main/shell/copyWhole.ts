@@ -5,13 +5,15 @@
  * Promises: the source is only read. Files that are there already with the same length and are not older are not copied
  *           again, so that a second time is quick. Sizes of all, and every byte of what nobody can give back (`user`,
  *           `backups`, `deleted`), are compared at the end. What the source does not hold goes from the copy.
+ *           Nothing is written through a link; folders are private (privateFile.ts).
  * Knows:    `lock` says which program has a library open: it is never copied.
  */
-import { copyFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
+import { privateFolder } from './privateFile.ts'
 
 const skipped = /^(lock|knock)(\.|$)|\.tmp$/
 const precious = ['user', 'backups', 'deleted']
@@ -30,7 +32,8 @@ export async function copyWhole(from: string, to: string, log: Log): Promise<Out
   }
 
   async function copyFolder(folder: string): Promise<void> {
-    await mkdir(join(to, folder), { recursive: true })
+    if (folder !== '') await takeLinkAway(join(to, folder))
+    await mkdir(join(to, folder), { recursive: true, mode: privateFolder })
     const entries = (await readdir(join(from, folder), { withFileTypes: true })).filter(
       ({ name }) => !skipped.test(name),
     )
@@ -49,6 +52,7 @@ export async function copyWhole(from: string, to: string, log: Log): Promise<Out
 
   async function copyOne(path: string, isPrecious: boolean): Promise<void> {
     const source = await stat(join(from, path))
+    await takeLinkAway(join(to, path))
     const target = await stat(join(to, path)).catch(() => null)
     const isSame = target?.size === source.size && target.mtimeMs >= source.mtimeMs
     if (isSame && !isPrecious) return
@@ -76,6 +80,11 @@ export async function copyWhole(from: string, to: string, log: Log): Promise<Out
       throw Object.assign(new Error(`The copy differs: ${path}`), { code: 'EIO' })
     }
   }
+}
+
+async function takeLinkAway(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => null)
+  if (found?.isSymbolicLink() === true) await rm(path)
 }
 
 async function sync(path: string): Promise<void> {

@@ -8,12 +8,13 @@
  *           has been copied, and the old one is still in use: at the next start what changed since is copied once more. If
  *           that fails the old one is opened, and the move is off. The old folder is never touched.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 import { copyWhole } from './copyWhole.ts'
+import { makePrivateFolder, readPrivate, replacePrivateNow } from './privateFile.ts'
 
 export interface PlaceFile {
   readonly library: string
@@ -24,7 +25,9 @@ export interface PlaceFile {
 /** Null when nothing was chosen, or what was written there cannot be understood. */
 export function readPlaceFile(userData: string): PlaceFile | null {
   try {
-    const read = JSON.parse(readFileSync(fileIn(userData), 'utf8')) as Partial<Record<string, unknown>>
+    const read = JSON.parse(readPrivate(fileIn(userData), 100_000).toString('utf8')) as Partial<
+      Record<string, unknown>
+    >
     const { library, from, old } = read
     if (typeof library !== 'string' || !isAbsolute(library)) return null
     return {
@@ -38,10 +41,7 @@ export function readPlaceFile(userData: string): PlaceFile | null {
 }
 
 export function writePlaceFile(userData: string, place: PlaceFile): void {
-  const file = fileIn(userData)
-  const beside = `${file}.${String(process.pid)}.tmp`
-  writeFileSync(beside, `${JSON.stringify(place)}\n`)
-  renameSync(beside, file)
+  replacePrivateNow(fileIn(userData), `${JSON.stringify(place)}\n`)
 }
 
 /** Back to the usual folder; what was chosen is kept beside, for whoever wants to know. */
@@ -92,7 +92,7 @@ export async function moveLibrary(
   if (isInside(target, library) || isInside(library, target)) return refused('one inside the other')
   if (existsSync(target) && !isEmptyFolder(target)) return refused('not empty')
   try {
-    mkdirSync(target, { recursive: true })
+    makePrivateFolder(target)
   } catch (error) {
     return writeFailure(target, error)
   }

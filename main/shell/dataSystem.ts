@@ -1,15 +1,15 @@
 /** dataSystem.ts — files and folders that the reader chooses, and what the system knows of this machine. Electron only here. */
 import { app, BrowserWindow, dialog } from 'electron'
-import { readFile, stat } from 'node:fs/promises'
 import { homedir, release, userInfo } from 'node:os'
-import { basename, join } from 'node:path'
-import { fail, ok } from '../../preload/contract/failure.ts'
+import { join } from 'node:path'
+import { ok } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
+import { readChosenBackup } from './chosenFile.ts'
 import { moveLibrary, readPlaceFile } from './dataPlace.ts'
 import { lastLogLines, logBytes } from './logTail.ts'
 
-/** 50,000 marks are 5 MB. */
-const backupAtMost = 200 * 1024 * 1024
+/** 50,000 marks are 5 MB: a backup of half a million still comes back. */
+const backupAtMost = 64 * 1024 * 1024
 const filters = [{ name: 'Kawaraban', extensions: ['json'] }]
 
 /** @param library The folder that is open; asked when it is needed. */
@@ -43,16 +43,7 @@ export function makeDataSystem(options: {
     chooseBackup: async () => {
       const path = await show(['openFile'], { filters })
       if (path === null) return ok(null)
-      const name = basename(path)
-      try {
-        if ((await stat(path)).size > backupAtMost) {
-          return fail({ kind: 'too-big-a-file', name, limitBytes: backupAtMost })
-        }
-        return ok({ name, bytes: new Uint8Array(await readFile(path)) })
-      } catch (error) {
-        log.error('a chosen file could not be read', error)
-        return fail({ kind: 'not-a-page', name })
-      }
+      return readChosenBackup(path, backupAtMost, log)
     },
     chooseFolder: () => show(['openDirectory', 'createDirectory'], {}),
     place: () => {

@@ -8,11 +8,10 @@
  *           by anyone who can write there.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
 import type { Log } from '../base/log.ts'
 import { sheetLimit } from '../../preload/contract/frontSheet.ts'
 import type { FrontSheet } from '../../preload/contract/frontSheet.ts'
+import { readPrivate, replacePrivate } from './privateFile.ts'
 
 export interface FrontSheets {
   /** `page` with the sheet in it; `page` itself when there is none to show. */
@@ -40,8 +39,7 @@ export function openFrontSheets(file: string, log: Log): FrontSheets {
     keep: async (sheet) => {
       if (build === '') return
       try {
-        await writeFile(`${file}.new`, JSON.stringify({ build, ...sheet }), { mode: 0o600 })
-        await rename(`${file}.new`, file)
+        await replacePrivate(file, JSON.stringify({ build, ...sheet }))
       } catch (cause) {
         log.error('front sheet not kept', cause)
       }
@@ -56,7 +54,7 @@ function buildOf(page: string): string {
 
 function read(file: string, build: string): FrontSheet | null {
   try {
-    const found = JSON.parse(readFileSync(file, 'utf8')) as Partial<
+    const found = JSON.parse(readPrivate(file, 4 * sheetLimit).toString('utf8')) as Partial<
       Record<keyof FrontSheet | 'build', unknown>
     >
     const { html, language, theme } = found

@@ -1,21 +1,30 @@
 /**
- * guards.ts — what no page may ever do: ask for a device, go somewhere else, open a window, embed a webview.
+ * guards.ts — what no page may ever do: ask for a device, go somewhere else, open a window, embed a webview, reach anybody.
  *
  * Room:   main/shell. Source: Electron's security checklist items 5, 11–14 (safety.md §1.1).
- * Knows:  Electron grants every permission unless both handlers say no; `will-navigate` covers the main frame only, hence
- *         `will-frame-navigate`.
+ * Knows:  - Electron grants every permission unless both handlers say no; `will-navigate` covers the main frame only, hence
+ *           `will-frame-navigate`.
+ *         - preconnect, WebRTC and WebTransport pass by `webRequest` and by the page's policy. So WebRTC may send nothing but
+ *           through a proxy, and the proxy of every session is an address at which nobody can be. What the program fetches
+ *           it fetches without a session (main/fetch).
+ * Limit:  who runs code of his own inside Chromium's sandbox may ask the browser's process for a UDP socket of WebRTC
+ *         all the same; Electron has no switch that takes WebRTC out.
  */
 import { app, session } from 'electron'
+import type { Session } from 'electron'
 import type { Log } from '../base/log.ts'
 import { appOrigin } from './schemes.ts'
 
-/** Holds for every page made after it. Call once, before the first window. */
+/** Holds for every page made after it. Call once, before Electron is ready. */
 export function guardPages(log: Log): void {
+  // A page may have names looked up by `<link rel="dns-prefetch">`, and say something with them; no header forbids it.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
   app.on('web-contents-created', (_event, contents) => {
     const refuse = (what: string) => (event: { preventDefault: () => void; url?: string }) => {
       event.preventDefault()
       log.warn(`refused ${what}`, { url: event.url ?? '' })
     }
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.on('will-navigate', refuse('navigation'))
     contents.on('will-redirect', refuse('redirect'))
     contents.on('will-frame-navigate', (event) => {
@@ -30,23 +39,47 @@ export function guardPages(log: Log): void {
   })
 }
 
-/** Denies every permission (but copying, to our own page) and device, and every request of a page that is not to one of our own schemes. */
-export function guardSession(): void {
-  const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+/** Every session, also one that is made later. Call once Electron is ready, before the first window. */
+export function guardSessions(log: Log): void {
+  const guarded = new WeakSet<Session>()
+  const guard = (each: Session) => {
+    if (guarded.has(each)) return
+    guarded.add(each)
+    guardSession(each, log)
+  }
+  guard(session.defaultSession)
+  app.on('session-created', guard)
+}
+
+/** "Everybody on this net": no system connects to it, and none asks a name server about it. */
+const nobody = {
+  mode: 'fixed_servers',
+  proxyRules: '255.255.255.255:1',
+  proxyBypassRules: '<-loopback>',
+} as const
+
+/**
+ * Denies every permission (but copying, to our own page) and device, and every request that is not to one of our own
+ * schemes. What asks without being seen as a request finds a proxy that nobody answers at, for this machine's own addresses too.
+ */
+function guardSession(each: Session, log: Log): void {
+  each.setProxy(nobody).catch((cause: unknown) => {
+    log.error('a session has kept its way out', cause)
+  })
+  each.setPermissionRequestHandler((_contents, permission, answer, details) => {
     answer(isGranted(permission, details.requestingUrl, details.isMainFrame))
   })
-  defaultSession.setPermissionCheckHandler((_contents, permission, origin, details) =>
+  each.setPermissionCheckHandler((_contents, permission, origin, details) =>
     isGranted(permission, origin, details.isMainFrame),
   )
-  defaultSession.setDevicePermissionHandler(() => false)
-  defaultSession.setDisplayMediaRequestHandler((_request, answer) => {
+  each.setDevicePermissionHandler(() => false)
+  each.setDisplayMediaRequestHandler((_request, answer) => {
     answer({})
   })
-  defaultSession.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
+  each.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
     answer({ cancel: !/^(?:app|picture|data|devtools|blob):/i.test(url) })
   })
-  defaultSession.on('will-download', (event) => {
+  each.on('will-download', (event) => {
     event.preventDefault()
   })
 }

@@ -1,6 +1,12 @@
-/** logFile.ts — the log on disk: two files of at most a megabyte each. A log that cannot be written stops nothing. */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+/**
+ * logFile.ts — the log on disk: two files of at most a megabyte each. A log that cannot be written stops nothing.
+ *
+ * Room:     main/shell. No Electron.
+ * Promises: private, and never written through a link: one that lies in the place of the folder or of a file is taken away.
+ */
+import { renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { appendPrivate, makePrivateFolder, takeLinkAway } from './privateFile.ts'
 
 const limitBytes = 1024 * 1024
 
@@ -9,7 +15,9 @@ export function openLogFile(folder: string): (line: string) => void {
   const file = join(folder, 'kawaraban.log')
   let size = 0
   try {
-    mkdirSync(folder, { recursive: true })
+    takeLinkAway(folder)
+    makePrivateFolder(folder)
+    takeLinkAway(file)
     size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   } catch {
     return () => undefined
@@ -20,7 +28,7 @@ export function openLogFile(folder: string): (line: string) => void {
         renameSync(file, join(folder, 'kawaraban.old.log'))
         size = 0
       }
-      appendFileSync(file, `${line}\n`, { mode: 0o600 })
+      appendPrivate(file, `${line}\n`)
       size += line.length + 1
     } catch {
       // A full disk must not end the program; the library reports its own failures.

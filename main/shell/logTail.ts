@@ -1,6 +1,7 @@
 /** logTail.ts — the end of the log, for the text that a person copies; and how much room it takes. */
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { openPlain } from './privateFile.ts'
 
 const names = ['kawaraban.old.log', 'kawaraban.log'] as const
 const tailBytes = 256 * 1024
@@ -22,7 +23,7 @@ export function logBytes(folder: string): number {
 
 function tailOf(file: string): readonly string[] {
   try {
-    const number = openSync(file, 'r')
+    const number = openPlain(file)
     try {
       const { size } = fstatSync(number)
       const from = Math.max(0, size - tailBytes)

@@ -5,8 +5,8 @@
  * Promises: a file that cannot be read or written costs what it knows, never the start. A rest that is longer than the
  *           longest that we grant (the clock was set back, or somebody wrote in the file) is cut to it.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import type { Log } from '../base/log.ts'
+import { readPrivate, replacePrivate } from './privateFile.ts'
 
 /** A host (with its port, where it is not the scheme's own) and the time until which it rests. */
 type Rest = readonly [host: string, until: number]
@@ -28,23 +28,22 @@ export interface RestsOptions {
 
 const hostsAtMost = 1000
 
-export async function openRests({ file, now, longestMs, log }: RestsOptions): Promise<RestsFile> {
+export function openRests({ file, now, longestMs, log }: RestsOptions): Promise<RestsFile> {
   const until = new Map<string, number>()
-  for (const [host, time] of await read(file)) until.set(host, Math.min(time, now() + longestMs))
+  for (const [host, time] of read(file)) until.set(host, Math.min(time, now() + longestMs))
   const list = () => [...until].filter(([, time]) => time > now())
   let writing: Promise<void> = Promise.resolve()
 
   const write = async () => {
     try {
-      await writeFile(`${file}.new`, JSON.stringify(list()), { mode: 0o600 })
-      await rename(`${file}.new`, file)
+      await replacePrivate(file, JSON.stringify(list()))
     } catch (cause) {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
       log.warn('hosts at rest not kept', { code })
     }
   }
 
-  return {
+  return Promise.resolve({
     list,
     note: ([host, time]) => {
       until.delete(host)
@@ -53,12 +52,12 @@ export async function openRests({ file, now, longestMs, log }: RestsOptions): Pr
       writing = writing.then(write)
     },
     written: () => writing,
-  }
+  })
 }
 
-async function read(file: string): Promise<readonly Rest[]> {
+function read(file: string): readonly Rest[] {
   try {
-    const entries = JSON.parse(await readFile(file, 'utf8')) as unknown
+    const entries = JSON.parse(readPrivate(file, 1_000_000).toString('utf8')) as unknown
     return Array.isArray(entries) ? entries.filter(isRest) : []
   } catch {
     return []

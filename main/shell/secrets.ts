@@ -9,9 +9,10 @@
  *           - what belongs to no followed feed any more is forgotten at the next start.
  * Source:   safety.md §1.2.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Log } from '../base/log.ts'
+import { privateFolder, replacePrivate } from './privateFile.ts'
 
 export interface Vault {
   /** False where "encrypted" would mean a password that everybody knows. */
@@ -64,9 +65,8 @@ export async function openSecrets<Key extends string>(
   const write = async (): Promise<boolean> => {
     try {
       const sealed = await vault.seal(JSON.stringify([...secrets].filter(([key]) => !passing.has(key))))
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(`${file}.new`, sealed, { mode: 0o600 })
-      await rename(`${file}.new`, file)
+      await mkdir(dirname(file), { recursive: true, mode: privateFolder })
+      await replacePrivate(file, sealed)
       return true
     } catch (cause) {
       log.error('passwords not kept', codeOf(cause))

@@ -1,7 +1,7 @@
 /** window.ts — the reader's window: where it stood, how it is locked down, when it shows. */
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
-import { readFileSync, writeFileSync } from 'node:fs'
 import type { Log } from '../base/log.ts'
+import { readPrivate, replacePrivateNow } from './privateFile.ts'
 import { reviveOnCrash } from './revival.ts'
 import { appOrigin } from './schemes.ts'
 
@@ -65,7 +65,7 @@ export function openWindow(options: {
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds()
     try {
-      writeFileSync(placeFile, JSON.stringify({ x, y, width, height, isMaximized: window.isMaximized() }))
+      replacePrivateNow(placeFile, JSON.stringify({ x, y, width, height, isMaximized: window.isMaximized() }))
     } catch (cause) {
       log.error('window place not written', cause)
     }
@@ -88,7 +88,9 @@ function leaveByKey(window: BrowserWindow): void {
 
 function readPlace(file: string): Place {
   try {
-    const read = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<keyof Place, unknown>>
+    const read = JSON.parse(readPrivate(file, 10_000).toString('utf8')) as Partial<
+      Record<keyof Place, unknown>
+    >
     const { x, y, width, height } = read
     if (![x, y, width, height].every((n) => Number.isInteger(n))) return usual
     return { ...(read as Place), isMaximized: read.isMaximized === true }

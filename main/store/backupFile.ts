@@ -3,12 +3,15 @@
  *
  * Room:     main/store. Pure.
  * Promises: the file proves itself as the files of user/ do (envelope.ts); a file of an older version is migrated as they
- *           are; what is not whole, or not a backup, gives null.
+ *           are; what is not whole, not a backup, or not to be put in place is a failure that says so.
  * Knows:    {"magic":"kawaraban",…,"data":{"madeAt":…,"subscriptions":{…},"settings":{…},"marks":{…}}}: one JSON document.
  */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
+import { isTime, proveMarks, proveSettings, proveSubscriptions } from './backupProof.ts'
+import { isTooDeep } from './backupScan.ts'
+import type { Fault } from './backupScan.ts'
 import type { UserData } from './changes.ts'
 import { seal, unseal } from './envelope.ts'
 import { librarySchema } from './migrations.ts'
@@ -37,23 +40,74 @@ export async function writeBackup({ madeAt, data }: Backup): Promise<Uint8Array>
   return seal(name, { schema: librarySchema, seq: 0, payload })
 }
 
-/** @returns `store-newer` for one of a later version, `refused` for everything else that cannot be believed. */
-export async function readBackup(bytes: Uint8Array): Promise<Outcome<Backup>> {
+/**
+ * @param trust Only what this program has in memory itself need not be proved.
+ * @returns `store-newer` for one of a later version, `bad-backup` for one that must not be put in place (backupProof.ts),
+ *          `refused` for everything else that cannot be believed.
+ * Cost:    of one that `writeBackup` wrote, in steps of a few milliseconds but for its checksum (2 ms a megabyte); of
+ *          any other, its whole text is parsed at once: let a thread make one of the first kind of it (main/workers/backupThread.ts).
+ */
+export async function readBackup(
+  bytes: Uint8Array,
+  trust: 'foreign' | 'own' = 'foreign',
+): Promise<Outcome<Backup>> {
   const refused = fail({ kind: 'refused', request: 'restore', why: 'not a whole backup' })
   const envelope = unseal(name, bytes)
   if (envelope === null) return refused
-  const { schema } = envelope
+  const { schema, payload } = envelope
   if (schema > librarySchema) {
     return fail({ kind: 'store-newer', file: name, found: schema, known: librarySchema })
   }
-  const whole = parse(envelope.payload.toString('utf8'))
-  if (!isPlain(whole) || typeof whole['madeAt'] !== 'number') return refused
-  const text = (part: string) => JSON.stringify(whole[part] ?? null)
-  const subscriptions = await readPartText('subscriptions', schema, text('subscriptions'))
-  const settings = await readPartText('settings', schema, text('settings'))
-  const marks = await readPartText('marks', schema, `{\n${text('marks').slice(1, -1)}\n}`)
+  if (await isTooDeep(payload)) return bad({ why: 'too-deep', where: null })
+  const parts = partsOf(payload.toString('utf8'))
+  if (parts === null) return refused
+  const isForeign = trust === 'foreign'
+  const fault = isForeign ? (proveSubscriptions(parts.subscriptions) ?? proveSettings(parts.settings)) : null
+  if (fault !== null) return bad(fault)
+  const text = (part: unknown) => JSON.stringify(part)
+  const subscriptions = await readPartText('subscriptions', schema, text(parts.subscriptions))
+  const settings = await readPartText('settings', schema, text(parts.settings))
+  const marks = await readPartText('marks', schema, parts.marks)
   if (subscriptions === null || settings === null || marks === null) return refused
-  return ok({ madeAt: whole['madeAt'], data: { subscriptions, settings, marks } })
+  const { madeAt } = parts
+  if (isForeign && !isTime(madeAt)) return bad({ why: 'bad-number', where: null })
+  const faultOfMarks = isForeign ? await proveMarks(marks) : null
+  return faultOfMarks === null ? ok({ madeAt, data: { subscriptions, settings, marks } }) : bad(faultOfMarks)
+}
+
+const bad = (fault: Fault) => fail({ kind: 'bad-backup', ...fault })
+
+interface Parts {
+  readonly madeAt: number
+  readonly subscriptions: unknown
+  readonly settings: unknown
+  /** As readMarks wants it. */
+  readonly marks: string
+}
+
+const beginning = /^\{"madeAt":(-?\d{1,17}(?:\.\d{1,9})?),\n"subscriptions":/
+
+/** By the line ends that `writeBackup` puts between the parts: no text of JSON holds one. Any other JSON is parsed whole. */
+function partsOf(text: string): Parts | null {
+  const begun = beginning.exec(text)
+  const settingsAt = text.indexOf(',\n"settings":')
+  const marksAt = text.indexOf(',\n"marks":{\n')
+  if (begun !== null && settingsAt !== -1 && marksAt > settingsAt && text.endsWith('\n}}')) {
+    const subscriptions = parse(text.slice(begun[0].length, settingsAt))
+    const settings = parse(text.slice(settingsAt + ',\n"settings":'.length, marksAt))
+    if (isPlain(subscriptions) && isPlain(settings)) {
+      return {
+        madeAt: Number(begun[1]),
+        subscriptions,
+        settings,
+        marks: text.slice(marksAt + ',\n"marks":'.length, -1),
+      }
+    }
+  }
+  const whole = parse(text)
+  if (!isPlain(whole) || typeof whole['madeAt'] !== 'number' || !isPlain(whole['marks'])) return null
+  const { madeAt, subscriptions = null, settings = null, marks } = whole
+  return { madeAt, subscriptions, settings, marks: `{\n${JSON.stringify(marks).slice(1, -1)}\n}` }
 }
 
 export function contentsOf({ madeAt, data }: Backup): BackupContents {

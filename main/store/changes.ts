@@ -9,6 +9,7 @@ import { emptyMarks, isMark } from './markTable.ts'
 import type { MarkTable } from './markTable.ts'
 import type { StoredSettings } from './settings.ts'
 import { isPlain, noSubscriptions, readSubscriptions } from './shapes.ts'
+import { breather } from './turns.ts'
 import type { MarkChange, StoredFeed, StoredFolder, Subscriptions } from './types.ts'
 
 /** Everything that nobody can give back. */
@@ -17,6 +18,8 @@ export interface UserData {
   readonly marks: MarkTable
   readonly settings: StoredSettings
 }
+
+const marksAStep = 2000
 
 export type PartName = keyof UserData
 export const partNames: readonly PartName[] = ['subscriptions', 'marks', 'settings']
@@ -77,6 +80,20 @@ export function readChange(data: unknown): Change | null {
       isPlain(data['settings']) &&
       isMarkList(data['marks']))
   return isKnown ? (data as unknown as Change) : null
+}
+
+/** JSON text. A restored backup may be as large as a library, so it is made in steps. */
+export async function changeText(change: Change): Promise<Buffer> {
+  if (change.part !== 'all') return Buffer.from(JSON.stringify(change))
+  const { marks, ...rest } = change
+  const breathe = breather()
+  const texts = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"marks":[`)]
+  for (let from = 0; from < marks.length; from += marksAStep) {
+    const step = JSON.stringify(marks.slice(from, from + marksAStep)).slice(1, -1)
+    texts.push(Buffer.from(`${from === 0 ? '' : ','}${step}`))
+    await breathe()
+  }
+  return Buffer.concat([...texts, Buffer.from(']}')])
 }
 
 /** True when the change says something of this part. */

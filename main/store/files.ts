@@ -5,6 +5,8 @@
  * Promises: nothing here decides; errors are Node's own, with their `code`.
  * Knows:    - `write` may take fewer bytes than it was given (measured: quota and full disks); see atomic.ts.
  *           - Windows cannot sync a folder, and answers EPERM or EISDIR.
+ *           - folders are 0700 and files 0600, whatever the umask says: what is in a private folder is private, so older files
+ *             stay as they are. (Windows has no such modes.) What is written to is never reached through a link.
  */
 import * as calls from 'node:fs'
 import * as fs from 'node:fs/promises'
@@ -41,12 +43,13 @@ export interface FileFacts {
 export interface Files {
   /** Makes a file that must not exist yet (EEXIST otherwise). */
   readonly create: (path: string) => Promise<OpenFile>
-  /** Opens a file that is there, to add to it. */
+  /** Opens a file that is there, to add to it (ELOOP for a link). */
   readonly grow: (path: string) => Promise<GrowingFile>
   readonly read: (path: string) => Promise<Uint8Array>
   readonly facts: (path: string) => Promise<FileFacts>
   /** Names in a folder, in no order; empty when there is no such folder. */
   readonly list: (folder: string) => Promise<readonly string[]>
+  /** Private, also one that is there already: an earlier version left it open to others. */
   readonly makeFolder: (folder: string) => Promise<void>
   readonly rename: (from: string, to: string) => Promise<void>
   readonly link: (from: string, to: string) => Promise<void>
@@ -69,9 +72,12 @@ const fdatasync = promisify(calls.fdatasync)
 const ftruncate = promisify(calls.ftruncate)
 const close = promisify(calls.close)
 
+/** Windows has no such flag. */
+const noLink = (calls.constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0
+
 export const diskFiles: Files = {
   create: async (path) => {
-    const handle = await fs.open(path, 'wx')
+    const handle = await fs.open(path, 'wx', 0o600)
     return {
       write: async (bytes, from) => (await handle.write(bytes, from, bytes.length - from)).bytesWritten,
       size: async () => (await handle.stat()).size,
@@ -80,7 +86,7 @@ export const diskFiles: Files = {
     }
   },
   grow: async (path) => {
-    const number = await open(path, 'r+')
+    const number = await open(path, calls.constants.O_RDWR | noLink)
     return {
       write: async (bytes, from, at) =>
         (await write(number, bytes, from, bytes.length - from, at)).bytesWritten,
@@ -96,11 +102,14 @@ export const diskFiles: Files = {
   },
   list: (folder) => fs.readdir(folder).catch(nothingWhenMissing),
   makeFolder: async (folder) => {
-    await fs.mkdir(folder, { recursive: true })
+    const made = await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+    // Not where it is another's, or the disk knows no modes.
+    if (made === undefined && process.platform !== 'win32')
+      await fs.chmod(folder, 0o700).catch(() => undefined)
   },
   rename: (from, to) => fs.rename(from, to),
   link: (from, to) => fs.link(from, to),
-  copy: (from, to) => fs.copyFile(from, to),
+  copy: (from, to) => fs.copyFile(from, to, calls.constants.COPYFILE_EXCL),
   remove: (path) => fs.rm(path, { force: true }),
   removeFolder: (folder) => fs.rm(folder, { recursive: true, force: true }),
   syncFolder: async (folder) => {

@@ -10,6 +10,7 @@
  *             line end among them were once whole records, and that is damage.
  */
 import { crc32c } from './crc32c.ts'
+import { breather } from './turns.ts'
 
 export interface Frame {
   readonly seq: number
@@ -32,6 +33,7 @@ export interface Frames {
 const headLength = 31
 const head = /^([0-9a-f]{8}) ([0-9a-f]{8}) (\d{12}) $/
 const lineEnd = 10
+const stepBytes = 512 * 1024
 
 export function frameOf(seq: number, json: string | Uint8Array): Buffer {
   const text = typeof json === 'string' ? Buffer.from(json) : json
@@ -39,6 +41,20 @@ export function frameOf(seq: number, json: string | Uint8Array): Buffer {
   const number = String(seq).padStart(12, '0')
   const sum = sumOf(length, number, text).toString(16).padStart(8, '0')
   return Buffer.concat([Buffer.from(`${length} ${sum} ${number} `), text, Buffer.from('\n')])
+}
+
+/** The same for a record of many megabytes, with pauses. */
+export async function frameInSteps(seq: number, text: Uint8Array): Promise<Buffer> {
+  const breathe = breather()
+  const length = text.length.toString(16).padStart(8, '0')
+  const number = String(seq).padStart(12, '0')
+  let sum = crc32c(Buffer.from(length + number, 'latin1'))
+  for (let from = 0; from < text.length; from += stepBytes) {
+    sum = crc32c(text.subarray(from, from + stepBytes), sum)
+    await breathe()
+  }
+  const head = `${length} ${sum.toString(16).padStart(8, '0')} ${number} `
+  return Buffer.concat([Buffer.from(head), text, Buffer.from('\n')])
 }
 
 /** @param first The number that the first frame must have. */

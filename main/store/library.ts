@@ -75,9 +75,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Outcome<Libr
 async function enterLibrary(place: Place, processes?: Processes): Promise<Outcome<Lock>> {
   const { files, paths } = place
   try {
-    for (const each of [paths.user, paths.backups, paths.headlines, paths.bodies, paths.pictures]) {
-      await files.makeFolder(each)
-    }
+    const needed = [paths.user, paths.backups, paths.cache, paths.headlines, paths.bodies, paths.pictures]
+    const perhaps = [paths.quarantine, paths.deleted].filter(files.isThere)
+    for (const each of [place.folder, ...needed, ...perhaps]) await files.makeFolder(each)
     const lock = await acquireLock(place, processes)
     if (lock.ok) await sweepUserFolders(place)
     return lock

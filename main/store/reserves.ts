@@ -32,8 +32,8 @@ export function makeBackups(place: Place, user: UserStore, onReplaced: () => voi
       return read.ok ? ok(contentsOf(read.value)) : read
     },
 
-    restoreBackup: async (bytes) => {
-      const read = await readBackup(bytes)
+    restoreBackup: async (bytes, trust) => {
+      const read = await readBackup(bytes, trust)
       if (!read.ok) return read
       // Where nothing could be read, this is what the reader has decided to do.
       const begun = await user.beginAnew()

@@ -256,16 +256,17 @@ export interface Library {
   readonly exportBackup: () => Promise<Uint8Array>
   /** The same, written to a path of the reader's choice: whole or not at all, and durable. */
   readonly backupNow: (path: string) => Promise<Outcome<BackupMade>>
-  /** What a backup holds, without touching anything. @returns `refused` or `store-newer` for what is none. */
+  /** What a backup holds, without touching anything. @returns `refused`, `bad-backup` or `store-newer` for what is none. */
   readonly lookIntoBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
   /**
    * Puts a backup in the place of everything that the reader has; also where nothing could be read. The present state
    * becomes a backup first.
    *
-   * @returns what is there now; `refused` or `store-newer`, and then nothing has changed; `store-write` before or after
+   * @param trust `own`: it was made of what is in memory here, and never left it.
+   * @returns what is there now; `refused`, `bad-backup` or `store-newer`, and then nothing has changed; `store-write` before or after
    *          the exchange, which is in memory then and, like any change, written as soon as the disk takes it.
    */
-  readonly restoreBackup: (bytes: Uint8Array) => Promise<Outcome<BackupContents>>
+  readonly restoreBackup: (bytes: Uint8Array, trust?: 'foreign' | 'own') => Promise<Outcome<BackupContents>>
 
   /** Sizes on disk, without pictures, which are counted anyway. Cost: a look at each file, in steps. */
   readonly room: () => Promise<StoreRoom>

@@ -12,8 +12,9 @@ import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { replaceFile } from './atomic.ts'
 import { copySnapshot, keepBeforeMigration, keepDaily, pruneBackups } from './backups.ts'
+import { changeText } from './changes.ts'
 import type { Change, UserData } from './changes.ts'
-import { frameOf } from './frames.ts'
+import { frameInSteps, frameOf } from './frames.ts'
 import { openJournal } from './journalFile.ts'
 import type { JournalFile } from './journalFile.ts'
 import { librarySchema } from './migrations.ts'
@@ -119,7 +120,12 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
     const breathe = breather()
     const frames: Uint8Array[] = []
     for (const { seq: number, change } of batch) {
-      frames.push(frameOf(number, JSON.stringify(change)))
+      const isLarge = change.part === 'all'
+      frames.push(
+        isLarge
+          ? await frameInSteps(number, await changeText(change))
+          : frameOf(number, JSON.stringify(change)),
+      )
       await breathe()
     }
     await to.append(frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames))

@@ -45,6 +45,8 @@ export type Failure =
   | { readonly kind: 'undrawn' }
   | { readonly kind: 'not-a-page'; readonly name: string }
   | { readonly kind: 'too-big-a-file'; readonly name: string; readonly limitBytes: number }
+  /** A backup that cannot be put in place; `where` is a paper's or a folder's title, or the file's name. */
+  | { readonly kind: 'bad-backup'; readonly why: BackupFault; readonly where: string | null }
   | { readonly kind: 'would-loop'; readonly title: string }
   | { readonly kind: 'bad-link'; readonly url: string }
   /** No copy to bring the article back from could be kept, or it could not be taken away: it is where it was. */
@@ -57,6 +59,37 @@ export type Failure =
   | { readonly kind: 'store-missing'; readonly folder: string }
   | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }
   | { readonly kind: 'refused'; readonly request: string; readonly why: string }
+
+/**
+ * unreadable      it is no file that can be read
+ * took-too-long   nobody could say in time what is in it
+ * too-big         more bytes than any backup has
+ * too-deep        things in things in things
+ * too-many        papers, folders, links or marks
+ * too-long        a name, an address or another text
+ * wrong-shape     something is missing, or of another kind
+ * strange-name    a fact with a name that programs trip over
+ * bad-number      a number or a time that is none
+ * bad-id, same-id an id that is none, or that two have
+ * bad-address     an address that does not lead into the web
+ * password        an address with a name or a password in it
+ * folder-loop     a folder that lies in itself
+ */
+export type BackupFault =
+  | 'unreadable'
+  | 'took-too-long'
+  | 'too-big'
+  | 'too-deep'
+  | 'too-many'
+  | 'too-long'
+  | 'wrong-shape'
+  | 'strange-name'
+  | 'bad-number'
+  | 'bad-id'
+  | 'same-id'
+  | 'bad-address'
+  | 'password'
+  | 'folder-loop'
 
 /** `pace`: it came, and too slowly to be waited for. */
 export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'pace' | 'total'

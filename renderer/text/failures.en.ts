@@ -1,4 +1,5 @@
 /** failures.en.ts — what went wrong and what to do, in English. */
+import { badBackupEn } from './badBackup.en.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
@@ -154,6 +155,7 @@ export const failuresEn: FailureWords = {
     what: `“${name}” is larger than ${megabytes(limitBytes)}.`,
     next: 'Save the page as text only and open that.',
   }),
+  'bad-backup': badBackupEn,
   'would-loop': ({ title }) => ({
     what: `“${title}” cannot be moved into itself.`,
     next: 'Choose another folder.',

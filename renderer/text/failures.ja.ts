@@ -1,4 +1,5 @@
 /** failures.ja.ts — what went wrong and what to do, in Japanese. */
+import { badBackupJa } from './badBackup.ja.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
@@ -163,6 +164,7 @@ export const failuresJa: FailureWords = {
     what: `「${name}」は ${megabytes(limitBytes)} を超えています。`,
     next: 'ページをテキストだけで保存し直して開いてください。',
   }),
+  'bad-backup': badBackupJa,
   'would-loop': ({ title }) => ({
     what: `「${title}」を自分自身の中へは移せません。`,
     next: '別のフォルダーを選んでください。',

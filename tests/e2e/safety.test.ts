@@ -85,6 +85,28 @@ describe('the window', () => {
     expect(index.sniff).toBe('nosniff')
   })
 
+  it('knows one maker of trusted HTML, the cleaner, which has been made; nobody makes another', async () => {
+    const found = await page.evaluate(() => {
+      const { trustedTypes } = window as unknown as {
+        trustedTypes: { createPolicy: (name: string, rules: object) => unknown }
+      }
+      const attempt = (work: () => unknown) => {
+        try {
+          work()
+          return 'done'
+        } catch (error) {
+          return (error as Error).name
+        }
+      }
+      const make = (name: string) => attempt(() => trustedTypes.createPolicy(name, { createHTML: String }))
+      const write = attempt(() => {
+        document.createElement('div').innerHTML = '<b>x</b>'
+      })
+      return [...['default', 'kawaraban', 'dompurify', 'another'].map(make), write]
+    })
+    expect(found).toEqual(['TypeError', 'TypeError', 'TypeError', 'TypeError', 'TypeError'])
+  })
+
   it.each([
     '../package.json',
     '%2e%2e/package.json',

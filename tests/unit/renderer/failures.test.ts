@@ -1,6 +1,6 @@
 /** Covers renderer/text: every failure has its sentences, in both languages. Pure. */
 import { describe, expect, it } from 'vitest'
-import type { Failure, NotAFeed, TimeoutStage } from '../../../preload/contract/failure.ts'
+import type { BackupFault, Failure, NotAFeed, TimeoutStage } from '../../../preload/contract/failure.ts'
 import { describeFailure } from '../../../renderer/text/failures.ts'
 import { en } from '../../../renderer/text/en.ts'
 import { ja } from '../../../renderer/text/ja.ts'
@@ -20,6 +20,10 @@ const found: readonly NotAFeed[] = [
   'text',
   'json',
   'xml',
+]
+const faults: readonly BackupFault[] = [
+  ...(['unreadable', 'took-too-long', 'too-big', 'too-deep', 'too-many', 'too-long', 'wrong-shape'] as const),
+  ...(['strange-name', 'bad-number', 'bad-id', 'same-id', 'bad-address', 'password', 'folder-loop'] as const),
 ]
 const things = ['feed', 'folder', 'article', 'list', 'undo'] as const
 
@@ -60,6 +64,9 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
   'too-big-a-file': [{ kind: 'too-big-a-file', name: 'book.html', limitBytes: 5_242_880 }],
   'not-deleted': [{ kind: 'not-deleted', title: 'Tides', code: 'ENOSPC' }],
   'paper-unfollowed': [{ kind: 'paper-unfollowed', title: 'Tide Times' }],
+  'bad-backup': faults.flatMap((why) =>
+    ['Harbour Ledger', null].map((where) => ({ kind: 'bad-backup' as const, why, where })),
+  ),
   'would-loop': [{ kind: 'would-loop', title: 'Arts' }],
   'bad-link': [{ kind: 'bad-link', url: 'javascript:alert(1)' }],
   'store-write': [{ kind: 'store-write', file: 'marks.json', code: 'ENOSPC' }],
@@ -101,7 +108,12 @@ describe('describeFailure', () => {
   })
 
   it('tells different things apart', () => {
-    const sentences = all.map((failure) => Object.values(describeFailure(failure, speechIn('en'))).join(' '))
+    const isOwn = ({ why, where }: Extract<Failure, { kind: 'bad-backup' }>) =>
+      where === null || !['took-too-long', 'too-many', 'wrong-shape', 'strange-name'].includes(why)
+    const apart = all.filter((failure) => failure.kind !== 'bad-backup' || isOwn(failure))
+    const sentences = apart.map((failure) =>
+      Object.values(describeFailure(failure, speechIn('en'))).join(' '),
+    )
     expect(new Set(sentences).size).toBe(sentences.length)
   })
 })

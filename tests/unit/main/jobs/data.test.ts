@@ -3,7 +3,8 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ok } from '../../../../preload/contract/failure.ts'
+import { fail, ok } from '../../../../preload/contract/failure.ts'
+import type { Outcome } from '../../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../../preload/contract/model.ts'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
 import { makeBackupDesk } from '../../../../main/jobs/backupDesk.ts'
@@ -78,6 +79,44 @@ describe('a backup', () => {
     expect(await context.undos.apply(undo.ok ? undo.value.id : ('' as never))).toEqual(ok(null))
     expect(context.library.subscriptions().feeds).toHaveLength(1)
     expect(context.library.markOf('a1' as ArticleId)).toBeNull()
+  })
+
+  it('is taken back by the undo also where the library itself would be refused as a backup', async () => {
+    const bytes = await context.library.exportBackup()
+    const older = 'https://me:hunter2@harbour.example/feed'
+    await context.library.changeSubscriptions((now) => ({
+      ...now,
+      feeds: now.feeds.map((feed) => (feed.id === 'harbour' ? { ...feed, url: older } : feed)),
+    }))
+    const desk = deskWith(bytes)
+    const look = await desk.choose()
+    const undo = await desk.restore(look.ok ? (look.value?.token ?? '') : '')
+    expect(context.library.subscriptions().feeds.map(({ url }) => url)).not.toContain(older)
+    expect(await context.undos.apply(undo.ok ? undo.value.id : ('' as never))).toEqual(ok(null))
+    expect(context.library.subscriptions().feeds.map(({ url }) => url)).toContain(older)
+  })
+
+  it('is what the proof made of the chosen file, and nothing where the proof refused it', async () => {
+    const bytes = await context.library.exportBackup()
+    const asked: Uint8Array[] = []
+    const answers: Outcome<Uint8Array>[] = [
+      ok(bytes),
+      fail({ kind: 'bad-backup', why: 'took-too-long', where: null }),
+    ]
+    const desk = makeBackupDesk(
+      context,
+      aDataPorts({
+        chooseBackup: () => Promise.resolve(ok({ name: 'my.backup.json', bytes: new Uint8Array(3) })),
+        proveBackup: (each) => {
+          asked.push(each)
+          return Promise.resolve(answers.shift() ?? ok(bytes))
+        },
+      }),
+      () => undefined,
+    )
+    expect(await desk.choose()).toMatchObject({ ok: true, value: { feeds: 2 } })
+    expect(await desk.choose()).toMatchObject({ ok: false, failure: { why: 'took-too-long' } })
+    expect(asked).toEqual([new Uint8Array(3), new Uint8Array(3)])
   })
 
   it('that is none, or that nobody chose, changes nothing', async () => {

@@ -104,3 +104,64 @@ describe('a picture', () => {
     expect(context.asked).toHaveLength(3)
   })
 })
+
+describe('a picture in this network', () => {
+  const inside = 'http://192.168.7.7/map.png'
+  const home = 'http://192.168.7.7'
+  const guard = fail({ kind: 'private-address', host: '192.168.7.7' })
+  const aGuardedDesk = async () => {
+    const context = await aJobContext(({ approvedOrigin }) =>
+      approvedOrigin === home ? aFresh('', { bytes: png }) : guard,
+    )
+    open.push(context)
+    return { context, desk: makePictureDesk(context, () => undefined) }
+  }
+
+  it('that one feed may not have is still there for the feed that may', async () => {
+    const { desk } = await aGuardedDesk()
+    desk.expect(inside, null, 'Evil Post')
+    for (let times = 0; times < 5; times++) expect(await desk.read(pictureKey(inside))).toBeNull()
+    desk.expect(inside, home, 'Harbour Post')
+    expect(await desk.read(pictureKey(inside))).not.toBeNull()
+  })
+
+  it('is shown to whoever may have it, though another feed shows it too, earlier, later, and at the same time', async () => {
+    const { desk } = await aGuardedDesk()
+    desk.expect(inside, null, 'Evil Post')
+    desk.expect(inside, home, 'Harbour Post')
+    desk.expect(inside, null, 'Evil Post')
+    const answers = await Promise.all([1, 2, 3].map(() => desk.read(pictureKey(inside))))
+    expect(answers.every((bytes) => bytes !== null)).toBe(true)
+  })
+
+  it('is asked for again when it is looked at again: that the guard refused is not remembered', async () => {
+    let isInside = true
+    const context = await aJobContext(() => (isInside ? guard : aFresh('', { bytes: png })))
+    open.push(context)
+    const desk = makePictureDesk(context, () => undefined)
+    desk.expect(url, null, 'Harbour Post')
+    for (let times = 0; times < 5; times++) expect(await desk.read(pictureKey(url))).toBeNull()
+    isInside = false
+    expect(await desk.read(pictureKey(url))).not.toBeNull()
+  })
+
+  it('does not stay wanted behind the reader’s back', async () => {
+    const { isAskedFor, wanted } = await aWantedPicture(() => guard)
+    await isAskedFor(1)
+    await vi.waitFor(() => {
+      expect(wanted()).toEqual([])
+    })
+  })
+})
+
+it('that a server does not give to one feed is asked for again for another that may go elsewhere', async () => {
+  const context = await aJobContext(({ approvedOrigin }) =>
+    approvedOrigin === null ? fail({ kind: 'http', url, status: 404 }) : aFresh('', { bytes: png }),
+  )
+  open.push(context)
+  const desk = makePictureDesk(context, () => undefined)
+  desk.expect(url, null, 'Evil Post')
+  for (let times = 0; times < 5; times++) expect(await desk.read(pictureKey(url))).toBeNull()
+  desk.expect(url, 'https://paper.example', 'Harbour Post')
+  expect(await desk.read(pictureKey(url))).not.toBeNull()
+})

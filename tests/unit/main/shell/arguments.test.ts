@@ -1,6 +1,8 @@
 /** Covers main/shell/arguments.ts. Pure. */
 import { expect, it } from 'vitest'
-import { findDangerousSwitch, readArguments } from '../../../../main/shell/arguments.ts'
+import { readArguments } from '../../../../main/shell/arguments.ts'
+
+const nothing = { userData: null, starter: null, isOffline: false }
 
 it('reads what the command line asks for', () => {
   const argv = ['electron', '.', '--user-data-dir=/data/reader', '--offline', '--starter=/data/ours.json']
@@ -9,23 +11,23 @@ it('reads what the command line asks for', () => {
     starter: '/data/ours.json',
     isOffline: true,
   })
-  expect(readArguments(['electron', '.', '--user-data-dir='])).toEqual({
+  expect(readArguments(['electron', '.', '--user-data-dir='])).toEqual(nothing)
+})
+
+it('reads it as Chromium does: one dash, any blanks, the last of two', () => {
+  expect(readArguments(['kawaraban', '-offline', ' --starter=/a', '--starter=/b'], 'linux')).toEqual({
     userData: null,
-    starter: null,
-    isOffline: false,
+    starter: '/b',
+    isOffline: true,
   })
+  expect(readArguments(['Kawaraban.exe', '/OFFLINE'], 'win32').isOffline).toBe(true)
+  expect(readArguments(['kawaraban', '/offline'], 'linux').isOffline).toBe(false)
 })
 
-it.each([
-  '--inspect',
-  '--inspect-brk=0',
-  '--remote-debugging-port=9222',
-  '--remote-debugging-pipe',
-  '--js-flags=x',
-])('notices %s', (flag) => {
-  expect(findDangerousSwitch(['kawaraban', flag])).toBe(flag)
-})
-
-it('lets ordinary switches pass', () => {
-  expect(findDangerousSwitch(['kawaraban', '--offline', '--no-sandbox', '--ozone-platform=x11'])).toBeNull()
-})
+it.each([['feed:https://paper.example/'], ['kawaraban://follow?url=x'], ['--']])(
+  'takes no wish that stands behind %s',
+  (word) => {
+    const argv = ['kawaraban', word, '--user-data-dir=/tmp/trap', '--starter=/tmp/trap.json', '--offline']
+    expect(readArguments(argv, 'linux')).toEqual(nothing)
+  },
+)

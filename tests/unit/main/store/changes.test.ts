@@ -1,7 +1,13 @@
 /** Covers main/store/changes.ts and migrations.ts. Pure. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyToPart, noUserData, readChange, subscriptionsChange } from '../../../../main/store/changes.ts'
+import {
+  applyToPart,
+  changeText,
+  noUserData,
+  readChange,
+  subscriptionsChange,
+} from '../../../../main/store/changes.ts'
 import { changesPart, migratePart, migrateRecord } from '../../../../main/store/migrations.ts'
 import type { Migration } from '../../../../main/store/migrations.ts'
 import type { StoredFolder, Subscriptions } from '../../../../main/store/types.ts'
@@ -19,6 +25,21 @@ const subscriptions = fc.record({
     }),
   ),
   isStarted: fc.boolean(),
+})
+
+describe('the text of a change', () => {
+  it.each([0, 1, 1999, 2000, 2001, 6000])('is what JSON says of it, with %i marks', async (count) => {
+    const marks = Array.from({ length: count }, (_, n) => [articleId(`m${String(n)}"`), { read: n }] as const)
+    const whole = {
+      part: 'all',
+      subscriptions: noUserData().subscriptions,
+      settings: { theme: 'dark' },
+      marks,
+    } as const
+    expect(JSON.parse((await changeText(whole)).toString())).toEqual(JSON.parse(JSON.stringify(whole)))
+    const small = { part: 'settings', put: { theme: 'dark' } } as const
+    expect((await changeText(small)).toString()).toBe(JSON.stringify(small))
+  })
 })
 
 describe('a change of subscriptions', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crc32c } from '../../../../main/store/crc32c.ts'
-import { frameOf, readFrames } from '../../../../main/store/frames.ts'
+import { frameInSteps, frameOf, readFrames } from '../../../../main/store/frames.ts'
 
 const texts = ['{"a":1}', '{"b":"港"}', '{}', '{"c":[1,2,3]}']
 const journal = Buffer.concat(texts.map((text, n) => frameOf(n + 5, text)))
@@ -23,6 +23,13 @@ describe('frames', () => {
     expect(readFrames(journal)).toMatchObject({ goodBytes: journal.length, tail: 'clean' })
     expect(read(journal)).toEqual(texts)
     expect(readFrames(journal).frames.map(({ seq }) => seq)).toEqual([5, 6, 7, 8])
+  })
+
+  it('are the same made at once and in steps', async () => {
+    for (const length of [0, 1, 512 * 1024 - 1, 512 * 1024, 512 * 1024 + 1, 1_300_000]) {
+      const text = Buffer.alloc(length, '{"port":"港"}')
+      expect((await frameInSteps(7, text)).equals(frameOf(7, text)), String(length)).toBe(true)
+    }
   })
 
   it('that were cut at any byte give those before, and count as torn, not as damaged', () => {
