@@ -9,10 +9,9 @@
  *           - a file that cannot be read or written costs this memory and nothing else.
  * Knows:    the file is not synced: it has to outlive a process that hangs and is ended, not a power cut.
  */
-import { readFileSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
 import type { ArticleId } from '../../preload/contract/model.ts'
 import type { Log } from '../base/log.ts'
+import { readPrivate, replacePrivate } from './privateFile.ts'
 
 export interface Drawing {
   /** @returns False for an article that was not drawn the last time; nothing is marked then. */
@@ -56,8 +55,7 @@ export function openDrawing(file: string, log: Log): Drawing {
       isDirty = false
       const marks: Marks = { drawing, undrawn: [...undrawn] }
       try {
-        await writeFile(`${file}.new`, JSON.stringify(marks), { mode: 0o600 })
-        await rename(`${file}.new`, file)
+        await replacePrivate(file, JSON.stringify(marks))
       } catch (cause) {
         const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
         log.warn('what is drawn was not marked', { code })
@@ -95,7 +93,7 @@ export function openDrawing(file: string, log: Log): Drawing {
 
 function read(file: string): Marks {
   try {
-    const found = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<keyof Marks, unknown>>
+    const found = JSON.parse(readPrivate(file, 100_000).toString('utf8')) as Partial<Record<keyof Marks, unknown>>
     const { drawing, undrawn } = found
     return {
       drawing: typeof drawing === 'string' ? drawing : null,
