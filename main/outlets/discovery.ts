@@ -9,6 +9,7 @@
  */
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeDocument } from '../parse/decode.ts'
+import { isOfComments } from './commentFeeds.ts'
 import { chooseIcons } from './icons.ts'
 import { parseLinkHeader } from './linkHeader.ts'
 import { bareType, readPage } from './pageFacts.ts'
@@ -113,14 +114,6 @@ function asPageLink({ href, parameters }: ReturnType<typeof parseLinkHeader>[num
 function unique(feeds: readonly FoundFeed[]): FoundFeed[] {
   const seen = new Set<string>()
   return feeds.filter(({ url }) => !seen.has(url) && seen.add(url))
-}
-
-/** WordPress: /comments/feed/ for all, and a feed of comments on each article. */
-export function isOfComments({ url, title }: Pick<FoundFeed, 'url' | 'title'>): boolean {
-  if (/\/comments\/(?:feed|default)|[?&]feed=comments/i.test(url)) return true
-  return /\bcomments\b|\bcommentaires\b|\bkommentare?\b|-kommentar|\bcomentarios\b|コメント/i.test(
-    title ?? '',
-  )
 }
 
 /** What the outlet calls itself, before what the page is called. */
