@@ -17,7 +17,7 @@ import { leadPicture } from './pictures.ts'
 import { collapse, plainText, startOf } from './text.ts'
 import { titleOf, titleText } from './titles.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
-import type { Zone } from './zones.ts'
+import type { Zone } from './types.ts'
 
 /** What holds for all items of one document. */
 export interface Ground {

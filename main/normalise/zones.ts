@@ -5,8 +5,7 @@
  * Promises: a name that the runtime does not know is no zone; nothing here throws.
  */
 
-/** Minutes east of Greenwich, or the name of a place with its summer times (`Europe/Berlin`). */
-export type Zone = number | string
+import type { Zone } from './types.ts'
 
 const names =
   'ut 0 utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 met 1 mest 2 mez 1 mesz 2 eet 2 eest 3 msk 3 msd 4 sast 2 ' +
