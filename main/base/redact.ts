@@ -17,7 +17,7 @@ const worded = /"(title|name|text|outlet|outletTitle|search|query|typed|url|to)"
 const address = /\b([a-z][a-z0-9+.-]{1,20}):\/\/[^\s"'<>()]*/gi
 /** The name of a computer. */
 const lockedOn = /(\blocked on ).{1,255}?( by pid)/g
-const mail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+const mail = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 /** In quotes a path may hold spaces. */
 const quotedPath = /'(?:\/|~[/\\]|[A-Za-z]:[\\/])[^']*'/g
 const plainPath = /(?<![\w.…/\\~])(?:[A-Za-z]:(?=[\\/])|~(?=[\\/]))?(?:[\\/]{1,2}[^\s\\/:"',;()]+){2,}/g

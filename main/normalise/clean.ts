@@ -52,8 +52,8 @@ const direction = { name: 'dir', values: ['ltr', 'rtl', 'auto'] }
 export function cleanBody(html: string, base: string): Cleaned {
   if (html === '') return { html: '', pictures: [] }
   const pictures = new Set<string>()
-  const shallow = capDepth(html, deepest)
-  let text = closeOpenEnds(embedsAsLinks(shallow, base))
+  // Last, because what is taken out before may have hidden tags from it.
+  let text = capDepth(closeOpenEnds(embedsAsLinks(html, base)), deepest)
   // An element that was dropped may have kept its neighbours apart (`<p><x-y><p>`): then they are sorted out again.
   for (let pass = 0; pass < mostPasses; pass++) {
     const seen = { hasDropped: false }

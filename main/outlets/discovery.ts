@@ -7,6 +7,7 @@
  * Source:   HTML standard §4.6.7.1 (rel=alternate), RFC 8288 (Link header); the lists that feed readers keep of
  *           what sites write instead.
  */
+import { withoutFragment } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeDocument } from '../parse/decode.ts'
 import { isOfComments } from './commentFeeds.ts'
@@ -77,7 +78,7 @@ function isFeedLink({ rel, type, href, title }: PageLink): boolean {
 function feedPagesOf({ feedAnchors }: PageFacts, base: string, own: string): readonly string[] {
   const site = siteOf(own)
   const pages = feedAnchors.flatMap(({ href }) => {
-    const url = resolveWebUrl(href.replace(/#.*$/, ''), base)
+    const url = resolveWebUrl(withoutFragment(href), base)
     return url === null || url === own || siteOf(url) !== site ? [] : [url]
   })
   return [...new Set(pages)].slice(0, feedPagesAtMost)
