@@ -11,18 +11,19 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entries } from '../helpers/growth/entries.ts'
+import { entries, waysIn } from '../helpers/growth/entries.ts'
 import { triesOf } from '../helpers/growth/round.ts'
 import type { Finding } from '../helpers/growth/round.ts'
 import type { Order } from '../helpers/growth/worker.ts'
 import { units as single } from '../helpers/growth/units.ts'
 
 const larger = Number(process.env['KAWARABAN_GROWTH'] ?? 1)
-const size = 10_000 * larger
+const size = 12_000 * larger
 const isWhole = larger > 1
 /** No single try takes so long unless it hangs. */
 const killAfterMs = 20_000
-const units = [
+const bombSize = 160_000
+const allUnits = [
   ...single,
   ...pairs(Number(process.env['KAWARABAN_PAIRS'] ?? 0), Number(process.env['KAWARABAN_SEED'] ?? 1)),
 ]
@@ -52,6 +53,8 @@ describe('time grows no faster than text', { timeout: 240_000 }, () => {
   })
 })
 
+const unitsFor = (entry: number) => (entry < waysIn.length ? allUnits : ['x'])
+
 /** What a thread found; the try that it did not come back from is found too, and the rest is left. */
 async function roundOf(entry: number): Promise<readonly Finding[]> {
   const tries = new Int32Array(new SharedArrayBuffer(4))
@@ -62,7 +65,13 @@ async function roundOf(entry: number): Promise<readonly Finding[]> {
     return await new Promise<readonly Finding[]>((resolve, reject) => {
       worker.once('message', resolve)
       worker.once('error', reject)
-      worker.postMessage({ entry, units, isWhole, size } satisfies Order)
+      const isBomb = entry >= waysIn.length
+      worker.postMessage({
+        entry,
+        units: unitsFor(entry),
+        isWhole,
+        size: isBomb ? bombSize : size,
+      } satisfies Order)
       watch = setInterval(() => {
         const number = Atomics.load(tries, 0)
         if (number !== last.number) last = { number, since: performance.now() }
@@ -77,7 +86,7 @@ async function roundOf(entry: number): Promise<readonly Finding[]> {
 
 function hangIn(index: number, number: number): Finding {
   const entry = entries[index]
-  const tried = entry === undefined ? undefined : triesOf(entry, units, isWhole)[number]
+  const tried = entry === undefined ? undefined : triesOf(entry, unitsFor(index), isWhole)[number]
   const { place, unit = '', shape = 0 } = tried ?? {}
   return { place: place?.name ?? '', unit, shape, smallMs: NaN, largeMs: Infinity }
 }

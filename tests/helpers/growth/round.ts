@@ -27,7 +27,9 @@ export interface Round {
   readonly onTry: (number: number) => void
 }
 
-const momentMs = 30
+/** A moment: four thousandths of a millisecond a character, and no less than the clock can tell. */
+const msPerCharacter = 0.004
+const leastMs = 30
 const times = 8
 /** Is not measured again: it will not become quick. */
 const longMs = 2000
@@ -35,6 +37,8 @@ const longMs = 2000
 export async function growthOf({ entry, units, isWhole, size, onTry }: Round): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const most = Math.min(size, entry.cap ?? size)
+  const momentMs = Math.max(leastMs, most * msPerCharacter)
+  const isTooMuch = (smallMs: number, largeMs: number) => largeMs > smallMs * times + momentMs
   for (const [number, { place, unit, shape }] of triesOf(entry, units, isWhole).entries()) {
     onTry(number)
     const timeOf = async (length: number) => {
@@ -62,10 +66,6 @@ function spentMs(): number {
   } catch {
     return performance.now()
   }
-}
-
-function isTooMuch(smallMs: number, largeMs: number): boolean {
-  return largeMs > momentMs && largeMs > smallMs * times + momentMs
 }
 
 export interface Try {
