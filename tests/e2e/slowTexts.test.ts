@@ -43,10 +43,10 @@ describe('a robots.txt that is a bomb', () => {
 
 /** Asks main, through the bridge, and the page, again and again; tells the longest wait for an answer. */
 function pinging(page: Page): { readonly end: () => Promise<number> } {
-  let isOver = false
+  const state = { isOver: false }
   const asking = (async () => {
     let longest = 0
-    while (!isOver) {
+    while (!state.isOver) {
       const before = performance.now()
       await get(page, 'settings:read')
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
@@ -58,7 +58,7 @@ function pinging(page: Page): { readonly end: () => Promise<number> } {
   asking.catch(() => undefined)
   return {
     end: () => {
-      isOver = true
+      state.isOver = true
       return asking
     },
   }

@@ -62,7 +62,7 @@ export const bombEntries: readonly Entry[] = [
     'blanks between breaks': (n) =>
       `Modern Tokyo Times <i>x</i><pre>a${' '.repeat(n)}b</pre>a${' '.repeat(n)}b`,
     'links in a link': (n) =>
-      `<p>Modern Tokyo Times</p>${'<p>'}${`<a ${'href="" '.repeat(200)}>`.repeat(n / 1600)}`,
+      `<p>Modern Tokyo Times</p><p>${`<a ${'href="" '.repeat(200)}>`.repeat(n / 1600)}`,
   }),
   bombs('titles', { 'styles without an end': (n) => `${'<style>'.repeat(n / 7)}>` }),
   bombs('JSON Feed', {
