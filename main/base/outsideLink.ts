@@ -13,7 +13,7 @@ export function readOutsideLink(text: string): string | null {
     case 'https:':
       return url.hostname !== '' && url.username === '' && url.password === '' ? url.href : null
     case 'mailto:':
-      return /^mailto:[^?&%]+@[^?&%]+(\?subject=[^&]*)?$/i.test(url.href) ? url.href : null
+      return /^mailto:[^?&%@]+@[^?&%]+(\?subject=[^&]*)?$/i.test(url.href) ? url.href : null
     default:
       return null
   }

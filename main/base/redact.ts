@@ -21,7 +21,7 @@ export interface Private {
 const worded = /"(?:title|name|text|outlet|outletTitle|paper|search|query|typed)":"(?:[^"\\]|\\.)*(?:"|\\?$)/g
 /** The name of a computer. */
 const lockedOn = /(\blocked on ).{1,255}?( by pid)/g
-const mail = /[^\s@]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+const mail = /(?<![^\s@])[^\s@]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 /** In quotes a path may hold anything, quotes too. */
 const quotedPath = /(['"])(?:\/|~[/\\]|[A-Za-z]:[\\/]).*\1/g
 const plainPath = /(?<![\w.…/\\~])(?:[A-Za-z]:(?=[\\/])|~(?=[\\/]))?(?:[\\/]{1,2}[^\s\\/:"',;()]+){2,}/g
@@ -30,7 +30,7 @@ const ofFile = /file:\/\/[^\s'"()]*/gi
 /** One line of a stack, and where the first one begins. */
 const frame =
   /^\s+at (?:(?:async |new )*[\w$.<>#[\] ]{1,100} \()?(?:file:\/\/|node:|\/|[A-Za-z]:[\\/])[^()\s]*:\d+(?::\d+)?\)?$/
-const framesBegin = /(?:\n|\\u000a)(?=\s+at )/
+const framesBegin = /(?:\n|\\u000a)(?=[^\S\n]+at )/
 
 export function redact(text: string, own: Private): string {
   const opening = text.indexOf('{')

@@ -4,9 +4,11 @@
  * Room:    main/base. Only WHATWG parsing; no address is ever compared as a prefix of text.
  */
 
+const longest = 4000
+
 /** Parses an absolute http(s) address; null for anything else. Credentials are kept (a feed may need them). */
 export function parseWebUrl(text: string): URL | null {
-  if (text.length > 4000) return null
+  if (text.length > longest) return null
   if (/[\u0000-\u001f\u007f\\]/.test(text)) return null
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
@@ -17,14 +19,14 @@ export function parseWebUrl(text: string): URL | null {
 /** Resolves `reference` against `base`; only http(s) comes back. */
 export function resolveWebUrl(reference: string, base: string | null): string | null {
   const trimmed = reference.trim()
-  if (trimmed === '' || trimmed.length > 4000 || /[\u0000-\u001f\u007f\\]/.test(trimmed)) return null
+  if (trimmed === '' || trimmed.length > longest || /[\u0000-\u001f\u007f\\]/.test(trimmed)) return null
   try {
     const url = base === null ? new URL(trimmed) : new URL(trimmed, base)
     if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null
     if (url.username !== '') url.username = ''
     if (url.password !== '') url.password = ''
     const { href } = url
-    return href.length > 4000 || href.includes('\\') ? null : href
+    return href.length > longest || href.includes('\\') ? null : href
   } catch {
     return null
   }
@@ -51,7 +53,9 @@ function narrow(typed: string): string {
   return typed.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 }
 
+/** What is too long for an address is cut: a host of 20,000 combining marks takes the square of their number to read. */
 export function withoutSecrets(address: string): string {
+  if (address.length > longest) return withoutSecrets(address.slice(0, longest))
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null) return address
   if (url.username === '' && url.password === '') return url.href

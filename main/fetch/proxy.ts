@@ -44,6 +44,7 @@ export function readWay(list: string | null, login: Credentials | null = null): 
   const [kind = '', host = ''] = (list ?? '').split(';', 1)[0]?.trim().split(/\s+/) ?? []
   if (kind === '' || kind.toUpperCase() === 'DIRECT') return { kind: 'direct' }
   const scheme = schemes[kind.toUpperCase()]
+  if (host.length > longestTyped) return { kind: 'unusable', host: host.slice(0, 200), code: 'BAD_PROXY' }
   const url = `${scheme ?? 'http:'}//${host}`
   if (scheme === undefined) return { kind: 'unusable', host: host.slice(0, 200), code: kind.slice(0, 20) }
   if (host === '' || !URL.canParse(url))
@@ -51,6 +52,7 @@ export function readWay(list: string | null, login: Credentials | null = null): 
   return { kind: 'proxy', url, host, login }
 }
 
+const longestTyped = 2000
 const typedSchemes = new Set(['http:', 'https:', 'socks5:'])
 
 /**
@@ -60,6 +62,7 @@ const typedSchemes = new Set(['http:', 'https:', 'socks5:'])
 export function readTypedProxy(
   text: string,
 ): { readonly url: string; readonly login: Credentials | null } | null {
+  if (text.length > longestTyped) return null
   const trimmed = text.trim()
   const whole = /^[a-z][a-z0-9]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`
   if (/[\s\u0000-\u001f\\]/.test(whole) || !URL.canParse(whole)) return null

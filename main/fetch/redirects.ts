@@ -21,6 +21,8 @@ export function isRedirect(status: number): boolean {
  */
 export function redirectTarget(location: string, from: URL): URL | null {
   const text = location.trim()
+  // No address of ours is longer (base/urls.ts), and reading one may take the square of its length.
+  if (text.length > 4000) return null
   const absolute = URL.canParse(text, from.href) ? new URL(text, from.href) : null
   const target = absolute === null ? null : parseWebUrl(absolute.href)
   if (target === null) return null

@@ -3,7 +3,9 @@
  *
  * Room:     main/jobs.
  * Promises: - robots.txt is read once a day for each origin, and never for a page that nobody wants.
- *           - no robots.txt (4xx) means yes; a site in trouble (5xx, no answer) means not now (RFC 9309 §2.3.1).
+ *           - no robots.txt (4xx) means yes; a site in trouble (5xx, no answer) means not now (RFC 9309 §2.3.1), and so
+ *             does one whose robots.txt cannot be read in time.
+ *           - the file is read in a worker thread; what stands here is its rules.
  *           - Crawl-delay becomes the least pause at that host.
  * Knows:    what is exempt and why: feeds are published for readers; an address that the reader typed is the
  *           reader's own visit; pictures belong to an article that is being read, as in a browser. What is left is
@@ -13,8 +15,8 @@ import { fail } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { originOf } from '../base/urls.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
-import { closedToAll, isAllowed, openToAll, readRobots } from '../outlets/robots.ts'
-import type { Robots } from '../outlets/robots.ts'
+import { closedToAll, isAllowed, openToAll } from '../outlets/robotRules.ts'
+import type { Robots } from '../outlets/robotRules.ts'
 import type { JobContext } from './context.ts'
 
 export interface Doorman {
@@ -22,7 +24,7 @@ export interface Doorman {
   readonly exchange: (request: FetchRequest) => Promise<Outcome<Exchange>>
 }
 
-type Needs = Pick<JobContext, 'network' | 'clock' | 'activity'>
+type Needs = Pick<JobContext, 'network' | 'press' | 'clock' | 'activity'>
 
 const agent = 'Kawaraban'
 const keptForMs = 24 * 3_600_000
@@ -32,18 +34,20 @@ const originsAtMost = 500
 /** Nobody waits longer than this between two pages. */
 const longestDelayMs = 60_000
 
-export function makeDoorman({ network, clock, activity }: Needs): Doorman {
+export function makeDoorman({ network, press, clock, activity }: Needs): Doorman {
   const known = new Map<string, { readonly until: number; readonly robots: Promise<Robots> }>()
 
   const read = async (origin: string, approvedOrigin: string | null): Promise<readonly [Robots, number]> => {
+    const url = `${origin}/robots.txt`
     const answer = await network.exchange({
-      url: `${origin}/robots.txt`,
+      url,
       wants: 'robots',
       validators: null,
       approvedOrigin,
     })
     if (answer.ok && answer.value.kind === 'fresh') {
-      return [readRobots(new TextDecoder().decode(answer.value.bytes), agent), keptForMs]
+      const rules = await press.readRobots({ bytes: answer.value.bytes, url, agent })
+      return rules.ok ? [rules.value, keptForMs] : [closedToAll, keptShortMs]
     }
     const isNone = !answer.ok && answer.failure.kind === 'http' && answer.failure.status < 500
     return isNone || (!answer.ok && answer.failure.kind === 'gone')

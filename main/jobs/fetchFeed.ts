@@ -9,9 +9,8 @@ import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { giveBack } from '../base/giveBack.ts'
 import type { Exchange } from '../fetch/types.ts'
-import type { FeedHints, PackedIngest, IngestInput } from '../normalise/types.ts'
+import type { FeedHints, PackedIngest } from '../normalise/types.ts'
 import { findByFeedUrl } from '../outlets/catalogue.ts'
-import { archiveAsJsonFeed, isArchive } from '../outlets/wordPress.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import { adoptMove } from './adoptMove.ts'
@@ -84,7 +83,8 @@ export async function keepAnswer(
   await library.headlinesReady
   const ingest = await press.ingest({
     feedId: feed.id,
-    ...readable(answer),
+    bytes: answer.bytes,
+    contentType: answer.contentType,
     finalUrl: answer.finalUrl,
     known: await knownArticles(library, feed.id),
     now,
@@ -121,15 +121,6 @@ export async function keepAnswer(
   })
   if (isThisFeed) await adoptMove(context, feed, answer.redirects)
   return ok({ added: added.length, changed: changed.length })
-}
-
-/** What the parser reads: the document, or the JSON Feed that a WordPress archive amounts to. */
-export function readable(
-  answer: Extract<Exchange, { kind: 'fresh' }>,
-): Pick<IngestInput, 'bytes' | 'contentType'> {
-  const { bytes, contentType, finalUrl } = answer
-  const archive = isArchive(finalUrl) ? archiveAsJsonFeed(bytes, finalUrl) : null
-  return archive === null ? { bytes, contentType } : { bytes: archive, contentType: 'application/feed+json' }
 }
 
 function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {

@@ -15,12 +15,11 @@ import { credentialsIn } from '../fetch/headers.ts'
 import type { Credentials, Exchange } from '../fetch/types.ts'
 import type { PackedIngest } from '../normalise/types.ts'
 import type { Discovery, FoundFeed } from '../outlets/types.ts'
-import { isOfComments } from '../outlets/discovery.ts'
+import { isOfComments } from '../outlets/commentFeeds.ts'
 import { archiveUrlOf } from '../outlets/wordPress.ts'
 import type { StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import type { Doorman } from './doorman.ts'
-import { readable } from './fetchFeed.ts'
 import { keepSecret } from './keepSecret.ts'
 import type { Network } from './ports.ts'
 import { childrenOf } from './tree.ts'
@@ -72,12 +71,12 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     if (!answer.ok) return { answer: null, ingest: answer }
     if (answer.value.kind !== 'fresh')
       return { answer: null, ingest: fail({ kind: 'http', url, status: 304 }) }
-    const { bytes, contentType } = readable(answer.value)
+    const { bytes, contentType, finalUrl } = answer.value
     const ingest = await context.press.ingest({
       feedId: feedIdOf(url),
       bytes: bytes.slice(),
       contentType,
-      finalUrl: answer.value.finalUrl,
+      finalUrl,
       known: [],
       now: context.clock.now(),
       language: null,

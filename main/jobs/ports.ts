@@ -8,6 +8,7 @@ import type { FeedId } from '../../preload/contract/model.ts'
 import type { Rest } from '../fetch/polite.ts'
 import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
 import type { ArticleDraft, IngestInput, PackedIngest, StoredBody } from '../normalise/types.ts'
+import type { Robots, RobotsInput } from '../outlets/robotRules.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 
 /** The network thread: every byte from outside comes through `exchange`. */
@@ -33,6 +34,8 @@ export interface Press {
   readonly clean: (bodies: readonly StoredBody[]) => Promise<Outcome<readonly StoredBody[]>>
   /** What a page says about its feeds and its icon. */
   readonly discover: (input: DiscoveryInput) => Promise<Outcome<Discovery>>
+  /** A site's robots.txt. */
+  readonly readRobots: (input: RobotsInput) => Promise<Outcome<Robots>>
   /** A saved page (.txt or .html) as an article. */
   readonly readSavedPage: (input: SavedPageInput) => Promise<Outcome<ArticleDraft>>
 }

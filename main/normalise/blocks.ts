@@ -88,11 +88,26 @@ function walk(nodes: readonly Node[], blocks: Block[]): void {
 }
 
 function add(nodes: readonly Node[], tag: string, blocks: Block[]): void {
-  const html = serialise(nodes)
-    .trim()
-    .replace(/^(?:<br>\s*)+|(?:\s*<br>)+$/g, '')
+  const html = withoutOuterBreaks(serialise(nodes).trim())
   if (html === '') return
   const text = plainText(html)
   if (text === '' && !/<(?:img|hr|iframe|video|audio|picture)\b/i.test(html)) return
   blocks.push({ tag, html: tag === '' ? `<p>${html}</p>` : html, text })
 }
+
+/** Without the line breaks, and the blanks between them, at either end. */
+function withoutOuterBreaks(html: string): string {
+  let start = 0
+  while (html.startsWith('<br>', start)) {
+    start += 4
+    while (isBlank(html.charAt(start))) start++
+  }
+  let end = html.length
+  while (end - 4 >= start && html.endsWith('<br>', end)) {
+    end -= 4
+    while (end > start && isBlank(html.charAt(end - 1))) end--
+  }
+  return html.slice(start, end)
+}
+
+const isBlank = (character: string) => character !== '' && character.trim() === ''

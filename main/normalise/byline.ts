@@ -48,6 +48,7 @@ export function tidyLine(text: string): string {
   return text.replace(/[\s\u00a0]+/gu, ' ').trim()
 }
 
+/** @param line Tidy. */
 function splitNames(line: string): string[] {
-  return line.split(/,\s*and\s+|,\s*|\s+and\s+/u).filter((name) => name !== '')
+  return line.split(/, ?and |, ?| and /u).filter((name) => name !== '')
 }

@@ -59,8 +59,8 @@ export function cleanBody(html: string, base: string): Cleaned {
   if (html === '') return { html: '', pictures: [], cut: [] }
   const pictures = new Set<string>()
   const source = beginningOfSource(html, articleLimits)
-  const shallow = capDepth(source, deepest)
-  let text = closeOpenEnds(embedsAsLinks(shallow, base))
+  // Last, because what is taken out before may have hidden tags from it.
+  let text = capDepth(closeOpenEnds(embedsAsLinks(source, base)), deepest)
   // An element that was dropped may have kept its neighbours apart (`<p><x-y><p>`): then they are sorted out again.
   for (let pass = 0; pass < mostPasses; pass++) {
     const seen = { hasDropped: false }

@@ -15,8 +15,25 @@ export function contributorsOf(authors: readonly string[]): readonly string[] {
 
 /** `mail@host (Name)` and `Name <mail@host>` → Name; '' when only an address is left. */
 function nameIn(author: string): string {
-  const inBrackets = /^\s*\S+@\S+\s*\(([^()]{1,200})\)\s*$/.exec(author)?.[1]
-  const text = inBrackets ?? author.replace(/<?\b[^\s<>()]+@[^\s<>()]+>?/g, ' ').replace(/\(\s*\)/g, ' ')
+  const text =
+    nameBehind(author.trim()) ??
+    author
+      .replace(/<?[^\s<>()]+>?/g, (word) => (isMail(word.replace(/[<>]/g, '')) ? ' ' : word))
+      .replace(/\(\s*\)/g, ' ')
   const line = titleText(text).replace(/^(?:by|von|par|por)\s+(?=\p{Lu})/iu, '')
   return /^https?:\/\//i.test(line) ? '' : line.slice(0, 120).trim()
+}
+
+/** The name in `mail@host (Name)`; null for any other spelling. */
+function nameBehind(author: string): string | null {
+  const open = author.endsWith(')') ? author.lastIndexOf('(') : -1
+  const name = author.slice(open + 1, -1)
+  if (open < 0 || name === '' || name.length > 200 || name.includes(')')) return null
+  return isMail(author.slice(0, open).trim()) ? name : null
+}
+
+/** One word with an `@` inside. */
+function isMail(word: string): boolean {
+  const at = word.indexOf('@', 1)
+  return at > 0 && at < word.length - 1 && !/\s/.test(word)
 }

@@ -12,7 +12,7 @@
  */
 import { fold, monthNumbers } from './months.ts'
 import { isPlace, minutesAt, zoneNamed, zoneOfLanguage } from './zones.ts'
-import type { Zone } from './zones.ts'
+import type { Zone } from './types.ts'
 
 /** What is known of the outlet that wrote a date. */
 export interface DateGround {
@@ -45,6 +45,8 @@ export function readDate(text: string | null, ground: DateGround = nowhere): num
       text
         .slice(0, 200)
         .normalize('NFKC')
+        // One character may have become eighteen.
+        .slice(0, 200)
         .replace(/[\s\u200e\u200f\ufeff]+/g, ' ')
         .trim(),
     ),
@@ -181,7 +183,7 @@ function worded(text: string, ground: DateGround): number | null {
   const after = time === null ? '' : text.slice(time.index + time[0].length)
   // asctime puts the year behind the time: `Sat Feb  8 10:11:12 2025`.
   const yearBehind = /(?:^| )(\d{4})$/.exec(after)
-  const hasDateBefore = /[\p{L}\p{M}]{3}.*\d|\d.*[\p{L}\p{M}]{3}/u.test(before)
+  const hasDateBefore = /[\p{L}\p{M}]{3}/u.test(before) && /\d/.test(before)
   const words = `${before} ${yearBehind?.[1] ?? ''} ${time === null || hasDateBefore ? '' : after}`
   const tokens = words.split(/[^\p{L}\p{M}\d.]+/u).flatMap((word) => word.match(/[\p{L}\p{M}.]+|\d+/gu) ?? [])
   const month = tokens

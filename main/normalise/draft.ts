@@ -17,7 +17,7 @@ import { leadPicture } from './pictures.ts'
 import { collapse, plainText, startOf } from './text.ts'
 import { titleOf, titleText } from './titles.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
-import type { Zone } from './zones.ts'
+import type { Zone } from './types.ts'
 
 /** What holds for all items of one document. */
 export interface Ground {
@@ -76,7 +76,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
       publishedAt,
       arrivedAt: ground.now,
       changedAt: null,
-      snippet: startOf(line.length < 600 ? line.replace(readOn, '…').replace(/\s+…$/, '…') : line, 300),
+      snippet: startOf(line.length < 600 ? withoutReadOn(line) : line, 300),
       picture: leadPicture(item, raw, base),
       bucket: -1,
     },
@@ -96,12 +96,17 @@ export function understand(item: RawItem, ground: Ground): Understood {
   }
 }
 
+function withoutReadOn(line: string): string {
+  const cut = line.replace(readOn, '…')
+  return cut.endsWith('…') ? `${cut.slice(0, -1).trimEnd()}…` : cut
+}
+
 /** The text that a snippet begins with: what stands below pictures is no beginning. */
 function opening(bodyHtml: string, text: string): string {
   const start = bodyHtml.slice(0, 4000)
   if (!/<figcaption/i.test(start)) return text
   // What is read is five snippets long: pictures with many sizes are longer than that.
-  const shown = start.replace(/<figcaption\b[^>]*>[^]*?(?:<\/figcaption>|$)|<(?:img|source)\b[^>]*>/gi, '')
+  const shown = start.replace(/<figcaption\b[^<>]*>[^]*?(?:<\/figcaption>|$)|<(?:img|source)\b[^<>]*>/gi, '')
   const words = plainText(shown.slice(0, 1500))
   return words === '' ? text : words
 }

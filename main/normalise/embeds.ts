@@ -25,11 +25,11 @@ export function embedsAsLinks(html: string, base: string): string {
     const name = (found[1] ?? '').toLowerCase()
     const tagEnd = html.indexOf('>', found.index)
     if (tagEnd < 0) break
-    // Once there is no close tag ahead there never will be one again.
-    const known = closes.get(name)
-    const close = known === -1 ? -1 : lower.indexOf(`</${name}`, tagEnd)
-    closes.set(name, close)
+    // Where the next close tag stands is looked for once; where none is ahead, or none ends, there never will be one.
+    const known = closes.get(name) ?? 0
+    const close = known === -1 || known >= tagEnd ? known : lower.indexOf(`</${name}`, tagEnd)
     const closeEnd = close < 0 ? -1 : html.indexOf('>', close)
+    closes.set(name, closeEnd < 0 ? -1 : close)
     const end = closeEnd < 0 ? tagEnd + 1 : closeEnd + 1
     parts.push(html.slice(at, found.index), linkTo(html.slice(found.index, end), base))
     at = end

@@ -8,14 +8,18 @@
  *           whoever opens the article is there already.
  */
 import type { ArticleLink } from '../../preload/contract/model.ts'
+import { withoutFragment } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import type { RawEnclosure, RawItem } from '../parse/types.ts'
 
 const most = 20
+/** Each is looked for in the whole text. */
+const looked = 100
 
 /** @param html The article's text. @param page Its own page; null when it has none. */
 export function extrasOf(item: RawItem, html: string, page: string | null, base: string): ArticleLink[] {
   const media = item.enclosures
+    .slice(0, looked)
     .filter((one) => !/^image\//i.test(one.type ?? '') && !/\.(?:jpe?g|png|gif|webp|avif)$/i.test(one.url))
     .flatMap((one): ArticleLink[] => {
       const url = html.includes(one.url) ? null : resolveWebUrl(one.url, base)
@@ -25,7 +29,7 @@ export function extrasOf(item: RawItem, html: string, page: string | null, base:
   // Mostly the page itself; that is seen without taking addresses apart.
   const isHere = talk === null || (page !== null && talk.startsWith(`${page}#`))
   const comments = isHere ? null : resolveWebUrl(talk, base)
-  const isElsewhere = comments !== null && withoutFragment(comments) !== withoutFragment(page ?? '')
+  const isElsewhere = comments !== null && pageOf(comments) !== pageOf(page ?? '')
   return [
     ...media.slice(0, most),
     ...(isElsewhere ? [{ kind: 'comments', url: comments, label: '' } as const] : []),
@@ -61,4 +65,4 @@ function clock(seconds: number): string {
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':')
 }
 
-const withoutFragment = (url: string) => url.replace(/#.*$/, '').replace(/^http:/i, 'https:')
+const pageOf = (url: string) => withoutFragment(url).replace(/^http:/i, 'https:')

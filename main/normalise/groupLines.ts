@@ -40,7 +40,7 @@ export const footerPatterns: readonly RegExp[] = [
   /^https?:\/\/(?:www\.)?facebook\.com\/moderntokyotimes\b/u,
   /^DONATIONS to SUPPORT MODERN TOKYO TIMES\b/u,
   /^PLEASE DONATE TO HELP MODERN TOKYO TIMES$/u,
-  /^(?:https?:\/\/\S*pinterest\S*\s*)?Modern Tokyo Times is now on PINTEREST\b/u,
+  /^(?:https?:\/\/\S+\s*)?Modern Tokyo Times is now on PINTEREST\b/u,
 ]
 /** Lines that start the footer. */
 export const footerStart =
@@ -49,7 +49,7 @@ export const footerStart =
 export const groupAddress =
   /^https?:\/\/(?:www\.)?(?:moderntokyotimes\.com|moderntokyonews\.com|sawakoart\.com)\/?$/u
 /** The art line, stuck to the last sentence where links were stripped. */
-export const gluedArtLine = /\s*[–-]\s*Sawako Utsumi and where you can buy her art\b.*$/su
+export const gluedArtLine = /[–-]\s*Sawako Utsumi and where you can buy her art\b.*$/su
 
 export const groupHost = /^(?:moderntokyo(?:times|news)|sawakoart)\.com$/
 const groupName = /Modern(?:\s|&nbsp;|&#160;)+Tokyo(?:\s|&nbsp;|&#160;)+(?:Times?|News)/u
@@ -65,7 +65,7 @@ export function hasGroupMark(html: string): boolean {
 export const artLinks = {
   profile: /^https?:\/\/(?:www\.)?fineartamerica\.com\/profiles\/\S+?\.html/u,
   print:
-    /^https?:\/\/(?:www\.)?fineartamerica\.com\/featured\/\S+?\.html(?:\?[a-z]+=[a-z]+?(?=[A-Z\s–-]|$))?\s*(?:[–-]\s*)?(?<label>.*)$/su,
+    /^https?:\/\/(?:www\.)?fineartamerica\.com\/featured\/\S+?\.html(?:\?[a-z]+=[a-z]+?(?=[A-Z\s–-]|$))?(?<label>.*)$/su,
   book: /^https?:\/\/(?:www\.)?lulu\.com\//u,
   site: /^https?:\/\/(?:www\.)?sawakoart\.com\/?\s*[–-]\s*Sawako Utsumi$/u,
 } as const

@@ -10,6 +10,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { ArticleId } from '../../preload/contract/model.ts'
+import { trimEndOf } from '../base/trims.ts'
 import { groupHost } from './groupLines.ts'
 import { dropTracking } from './tracking.ts'
 import type { KnownArticle } from './types.ts'
@@ -86,7 +87,7 @@ export function secondKeyOf(address: string | null): string {
   const canonical = address === null ? null : canonicalAddress(address)
   if (canonical === null) return ''
   const { pathname, search } = new URL(canonical)
-  const path = pathname.replace(/\/+$/, '')
+  const path = trimEndOf(pathname, '/')
   return path === '' && search === '' ? '' : `${path}${search}`.slice(0, 2000)
 }
 

@@ -53,7 +53,7 @@ export function readLink(block: Block): ArticleLink | null {
   const print = artLinks.print.exec(line)
   if (print !== null) {
     const url = /^\S+?\.html/u.exec(line)?.[0] ?? address
-    const label = print.groups?.['label']?.trim() ?? ''
+    const label = (print.groups?.['label'] ?? '').trim().replace(/^[–-]\s*/u, '')
     return { kind: 'print', url, label: label === '' ? nameInAddress(url) : label }
   }
   if (artLinks.book.test(line)) return { kind: 'book', url: address, label: labelBehind(line, address) }
@@ -73,10 +73,10 @@ function lineWithAddress({ text, html }: Block): string {
   const line = tidyLine(text)
   if (/^https?:\/\//u.test(line)) return line
   if (html.length > 4000) return line
-  const anchors = [...html.matchAll(/<a\b[^>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>([^]*?)<\/a>/gi)]
-  const [only] = anchors
-  if (anchors.length !== 1 || only === undefined) return line
-  const address = decodeEntities(only[1] ?? only[2] ?? '').trim()
+  const [only, ...others] = [...html.matchAll(/<a\b[^<>]*>/gi)]
+  if (only === undefined || others.length > 0) return line
+  const [, double, single] = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(only[0]) ?? []
+  const address = decodeEntities(double ?? single ?? '').trim()
   const isArt = artLinks.profile.test(address) || artLinks.print.test(address) || artLinks.book.test(address)
   return isArt ? `${address} – ${line}` : line
 }

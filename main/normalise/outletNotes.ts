@@ -54,7 +54,7 @@ function unglue({ body, notes }: Cut): Cut {
   const block = body[at]
   if (block === undefined || /<a\b/i.test(block.html)) return { body, notes }
   const line = gluedArtLine.exec(block.text)?.[0] ?? ''
-  const text = block.text.slice(0, block.text.length - line.length)
+  const text = block.text.slice(0, block.text.length - line.length).trimEnd()
   const rest = { ...block, text, html: `<p>${escapeText(text)}</p>` }
   const cut = line.replace(/^\s*[–-]\s*/u, '')
   const note = { tag: 'p', text: cut, html: `<p>${escapeText(cut)}</p>` }

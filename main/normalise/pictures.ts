@@ -6,6 +6,7 @@
  *           - beacons are 1×1, hidden, or on hosts that do nothing else.
  *           - wordpress.com puts the author's gravatar among the pictures of a post.
  */
+import { trimEndOf } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeEntities } from '../parse/entities.ts'
 import type { RawItem } from '../parse/types.ts'
@@ -55,7 +56,7 @@ export function largestOf(srcset: string | undefined): string | null {
     const found = /^[\s,]*(\S+)/.exec(rest)
     if (found?.[1] === undefined) break
     rest = rest.slice(found[0].length)
-    const url = found[1].replace(/,+$/, '')
+    const url = trimEndOf(found[1], ',')
     const comma = url === found[1] ? rest.indexOf(',') : 0
     const descriptor = rest.slice(0, comma < 0 ? undefined : comma)
     rest = comma < 0 ? '' : rest.slice(comma)
@@ -116,7 +117,7 @@ function isTiny(attributes: Attributes): boolean {
 function attributesOf(tag: string): Attributes {
   const found: Record<string, string> = {}
   for (const [, name = '', a, b, c] of tag.matchAll(
-    /([a-z][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi,
+    /(?<![\w-])([a-z][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi,
   )) {
     found[name.toLowerCase()] ??= decodeEntities(a ?? b ?? c ?? '')
   }

@@ -103,13 +103,18 @@ function densest(elements: readonly Element[]): string | null {
 }
 
 function innerHtml(element: Element): string {
-  for (const inner of DomUtils.getElementsByTagName(() => true, element.children)) {
-    const classes = inner.attribs['class'] ?? ''
-    const isWidget = inner.name === 'iframe' && (inner.attribs['src'] ?? '').includes('widgets.wp.com')
-    const isNoise = noise.test(classes) || inner.attribs['id'] === 'jp-post-flair' || isWidget
-    if (isNoise || dropped.has(inner.name)) DomUtils.removeElement(inner)
+  for (const parent of [element, ...DomUtils.getElementsByTagName(() => true, element.children)]) {
+    // One pass over the children of each; taking them away one by one costs the square of their number.
+    parent.children = parent.children.filter((child) => !('attribs' in child) || !isNoise(child))
   }
   return serialise(element.children).trim()
+}
+
+function isNoise({ name, attribs }: Pick<Element, 'name' | 'attribs'>): boolean {
+  const isWidget = name === 'iframe' && (attribs['src'] ?? '').includes('widgets.wp.com')
+  return (
+    dropped.has(name) || isWidget || attribs['id'] === 'jp-post-flair' || noise.test(attribs['class'] ?? '')
+  )
 }
 
 function titleOfPage(elements: readonly Element[], meta: (name: string) => string | null): string | null {
@@ -118,10 +123,18 @@ function titleOfPage(elements: readonly Element[], meta: (name: string) => strin
   const candidates = [
     heading === undefined ? '' : DomUtils.textContent(heading),
     meta('og:title') ?? '',
-    title === undefined ? '' : DomUtils.textContent(title).replace(/\s+[|–—-]\s+[^|–—-]{2,60}$/u, ''),
+    title === undefined ? '' : withoutSite(collapse(DomUtils.textContent(title))),
     DomUtils.textContent(elements.find((e) => e.name === 'h1') ?? []),
   ]
   return candidates.map(collapse).find((text) => text !== '') ?? null
+}
+
+/** `Title | The Paper` → `Title`. @param title In one line. */
+function withoutSite(title: string): string {
+  const at = Math.max(...['|', '–', '—', '-'].map((sign) => title.lastIndexOf(sign)))
+  const isBetweenBlanks = at > 0 && /^\s.\s$/u.test(title.slice(at - 1, at + 2))
+  const length = title.length - at - 2
+  return isBetweenBlanks && length >= 2 && length <= 60 ? title.slice(0, at).trimEnd() : title
 }
 
 function addressOf(elements: readonly Element[], meta: (name: string) => string | null): string | null {
@@ -164,8 +177,16 @@ function metaOf(elements: readonly Element[], name: string): string | null {
   return text === '' ? null : text
 }
 
-const hasClass = (element: Element, name: string) =>
-  ` ${(element.attribs['class'] ?? '').replace(/\s+/g, ' ')} `.includes(` ${name} `)
+/** Of an element that holds much, each of its descendants may ask. */
+const classesSeen = new WeakMap<Element, ReadonlySet<string>>()
+
+function hasClass(element: Element, name: string): boolean {
+  const written = element.attribs['class']
+  if (written === undefined) return false
+  const seen = classesSeen.get(element) ?? new Set(written.split(/\s+/))
+  classesSeen.set(element, seen)
+  return seen.has(name)
+}
 
 function hasParent(element: Element, name: string): boolean {
   return ancestors(element).some((one) => one.name === name)

@@ -18,6 +18,7 @@ import { readDate } from './dates.ts'
 import { toDraft, understand } from './draft.ts'
 import { identify } from './identity.ts'
 import { cutPageHead } from './pageHead.ts'
+import { paragraphsIn } from './paragraphs.ts'
 import { readHtmlPage } from './savedHtml.ts'
 import type { PageParts } from './savedHtml.ts'
 import type { ArticleDraft } from './types.ts'
@@ -77,16 +78,9 @@ function readTextPage(text: string): PageParts {
   const dated = /^date (\d{4}-\d{2}-\d{2}) (\S.*)$/u.exec(first)
   const isDated = dated !== null && readDate(dated[1] ?? '') !== null
   const isTitle = isDated || first.length <= 200
-  const rest = lines
-    .slice(isTitle ? at + 1 : at)
-    .join('\n')
-    .trim()
-  const gap = /\n[^\S\n]*\n/.test(rest) ? /\n(?:[^\S\n]*\n)+/ : /\n/
-  const html = rest
-    .split(gap)
-    .map((block) => block.trim())
-    .filter((block) => block !== '')
-    .map((block) => `<p>${escapeText(block).replace(/\n/g, '<br>')}</p>`)
+  const rest = lines.slice(isTitle ? at + 1 : at).join('\n')
+  const html = paragraphsIn(rest)
+    .map((block) => `<p>${block.map(escapeText).join('<br>')}</p>`)
     .join('\n')
   return {
     title: isDated ? (dated[2] ?? first) : isTitle ? first : null,

@@ -7,6 +7,7 @@
  * Knows:    - references are decoded once, after the tags are gone, so `&lt;b&gt;` stays visible text.
  *           - what a browser does not show (script, style, comments) is no text.
  */
+import { trimEndBy } from '../base/trims.ts'
 import { decodeEntities } from '../parse/entities.ts'
 
 /** Elements whose inside is not text. */
@@ -74,7 +75,7 @@ export function startOf(text: string, most: number): string {
   if (blank > most * 0.8) end = blank
   const before = text.charCodeAt(end - 1)
   if (before >= 0xd800 && before <= 0xdbff) end--
-  return `${text.slice(0, end).replace(/[\s,;:–-]+$/u, '')}…`
+  return `${trimEndBy(text.slice(0, end), (one) => /[\s,;:–-]/u.test(one))}…`
 }
 
 function withoutTags(html: string): string {

@@ -40,21 +40,24 @@ export function endOfTitleCopy(text: string, title: string): number {
   return 0
 }
 
-/** True when at most `most` letters must be changed, added or dropped (Levenshtein, cut short). */
+/** True when at most `most` letters must be changed, added or dropped (Levenshtein, only as far off the diagonal as that). */
 function isWithin(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most || a.length > 600) return false
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  const far = most + 1
+  let row = Array.from({ length: b.length + 1 }, (_, index) => Math.min(index, far))
+  let next = row.map(() => far)
   for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const value = Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
-      next.push(value)
+    const from = Math.max(1, i - most)
+    let least = from === 1 ? Math.min(i, far) : far
+    next[from - 1] = least
+    for (let j = from; j <= Math.min(b.length, i + most); j++) {
+      const change = (row[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const value = Math.min(change, (row[j] ?? far) + 1, (next[j - 1] ?? far) + 1)
+      next[j] = value
       least = Math.min(least, value)
     }
     if (least > most) return false
-    row = next
+    ;[row, next] = [next, row]
   }
-  return (row[b.length] ?? most + 1) <= most
+  return (row[b.length] ?? far) <= most
 }

@@ -18,14 +18,30 @@ const withRest = /<\/?[a-z][a-z0-9:-]{0,60}\s[^<>]*>/gi
 export function titleText(html: string): string {
   const cut = html.slice(0, 20_000)
   const bare = cut.includes('<')
-    ? cut
-        .replace(/<(script|style)\b[^>]*>[^]{0,5000}?<\/\1\s*>/gi, '')
+    ? withoutCode(cut)
         .replace(/<\/?(?:script|style)\b[^<>]*>/gi, '')
         .replace(/<(?:br|p|div|hr|h[1-6])\b[^<>]*>/gi, ' ')
         .replace(formatting, '')
         .replace(withRest, (tag) => (tag.includes('=') ? '' : tag))
     : cut
   return startOf(collapse(decodeEntities(bare)), 500)
+}
+
+/** Without scripts and styles, what stands in them included; one that never ends is left to the next pattern. */
+function withoutCode(html: string): string {
+  const lower = html.toLowerCase()
+  let kept = ''
+  let at = 0
+  for (const { index, 1: name = '' } of lower.matchAll(/<(script|style)\b/g)) {
+    if (index < at) continue
+    const inside = lower.indexOf('>', index)
+    const close = inside < 0 ? -1 : lower.indexOf(`</${name}`, inside)
+    const end = close < 0 ? -1 : lower.indexOf('>', close)
+    if (end < 0) break
+    kept += html.slice(at, index)
+    at = end + 1
+  }
+  return kept + html.slice(at)
 }
 
 /** The title, else the first words of the text, else the day. */
@@ -37,9 +53,14 @@ export function titleOf(html: string | null, text: string, when: number): string
   return new Date(when).toISOString().slice(0, 10)
 }
 
-/** Letters and digits only, folded: two spellings of one title compare equal. */
+/** Marks beyond the thirtieth on one letter: putting them in order takes the square of their number (UAX #15 §13). */
+const longMarks = /(\p{M}{30})\p{M}+/gu
+
+/** Letters and digits only, folded: two spellings of one title compare equal. Looks at the first 2,000 characters. */
 export function titleKey(title: string): string {
   return title
+    .slice(0, 2000)
+    .replace(longMarks, '$1')
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]+/gu, '')
     .toLowerCase()

@@ -1,7 +1,9 @@
 /** types.ts — articles as we keep them, and what one feed document became. Plain data: it crosses threads. */
 import type { ArticleId, ArticleLink, Millis } from '../../preload/contract/model.ts'
 import type { Cut } from '../../preload/contract/articleLimits.ts'
-import type { Zone } from './zones.ts'
+
+/** Minutes east of Greenwich, or the name of a place with its summer times (`Europe/Berlin`). */
+export type Zone = number | string
 
 /** All that a list needs, and the keys that say "the same article". Kept in the headline shard of its feed. */
 export interface StoredHeadline {
@@ -81,8 +83,7 @@ export interface IngestInput {
   /** A batch of more new articles than this is kept uncleaned, to be cleaned at first use. */
   readonly cleanAtMost: number
   /**
-   * Where dates without a zone are written: minutes east of Greenwich or a place (`Europe/Berlin`); absent or null: by
-   * the feed's language, else UTC.
+   * Where dates without a zone are written; absent or null: by the feed's language, else UTC.
    */
   readonly zone?: Zone | null
 }

@@ -5,8 +5,7 @@
  * Promises: a name that the runtime does not know is no zone; nothing here throws.
  */
 
-/** Minutes east of Greenwich, or the name of a place with its summer times (`Europe/Berlin`). */
-export type Zone = number | string
+import type { Zone } from './types.ts'
 
 const names =
   'ut 0 utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 met 1 mest 2 mez 1 mesz 2 eet 2 eest 3 msk 3 msd 4 sast 2 ' +
@@ -16,9 +15,7 @@ const names =
   'pdt -7 pt -8 akst -9 akdt -8 hst -10'
 
 /** Minutes east of Greenwich: what most feeds mean by a name. */
-const byName = new Map(
-  [...names.matchAll(/(\S+) (-?[\d.]+)/g)].map(([, name = '', hours]) => [name, Number(hours) * 60] as const),
-)
+const byName = new Map(pairsOf(names).map(([name, hours]) => [name, Number(hours) * 60] as const))
 
 /** Where a paper's language says that a name means something else. */
 const byLanguage: readonly (readonly [language: string, name: string, hours: number])[] = [
@@ -43,15 +40,17 @@ const places =
   'fr-fr Paris fr-be Brussels fr-ch Zurich es-es Madrid pt-pt Lisbon en-gb London cy London gd London en-ie Dublin ga Dublin'
 
 const byHome = new Map<string, Zone>([
-  ...[...homes.matchAll(/(\S+) ([\d.]+)/g)].map(
-    ([, name = '', hours]) => [name, Number(hours) * 60] as const,
-  ),
-  ...[...places.matchAll(/(\S+) ([A-Z]\w+)/g)].map(
-    ([, name = '', city]) => [name, `Europe/${city ?? ''}`] as const,
-  ),
+  ...pairsOf(homes).map(([name, hours]) => [name, Number(hours) * 60] as const),
+  ...pairsOf(places).map(([name, city]) => [name, `Europe/${city}`] as const),
   ['he', 'Asia/Jerusalem'],
   ['en-nz', 'Pacific/Auckland'],
 ])
+
+/** `a 1 b 2` as pairs. */
+function pairsOf(list: string): (readonly [string, string])[] {
+  const all = list.split(' ')
+  return all.flatMap((word, index) => (index % 2 === 0 ? [[word, all[index + 1] ?? ''] as const] : []))
+}
 
 /** Minutes east of Greenwich; null for a name that we do not know. */
 export function zoneNamed(name: string, language: string | null): number | null {

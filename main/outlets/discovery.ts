@@ -7,8 +7,10 @@
  * Source:   HTML standard §4.6.7.1 (rel=alternate), RFC 8288 (Link header); the lists that feed readers keep of
  *           what sites write instead.
  */
+import { withoutFragment } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeDocument } from '../parse/decode.ts'
+import { isOfComments } from './commentFeeds.ts'
 import { chooseIcons } from './icons.ts'
 import { parseLinkHeader } from './linkHeader.ts'
 import { bareType, readPage } from './pageFacts.ts'
@@ -76,7 +78,7 @@ function isFeedLink({ rel, type, href, title }: PageLink): boolean {
 function feedPagesOf({ feedAnchors }: PageFacts, base: string, own: string): readonly string[] {
   const site = siteOf(own)
   const pages = feedAnchors.flatMap(({ href }) => {
-    const url = resolveWebUrl(href.replace(/#.*$/, ''), base)
+    const url = resolveWebUrl(withoutFragment(href), base)
     return url === null || url === own || siteOf(url) !== site ? [] : [url]
   })
   return [...new Set(pages)].slice(0, feedPagesAtMost)
@@ -113,14 +115,6 @@ function asPageLink({ href, parameters }: ReturnType<typeof parseLinkHeader>[num
 function unique(feeds: readonly FoundFeed[]): FoundFeed[] {
   const seen = new Set<string>()
   return feeds.filter(({ url }) => !seen.has(url) && seen.add(url))
-}
-
-/** WordPress: /comments/feed/ for all, and a feed of comments on each article. */
-export function isOfComments({ url, title }: Pick<FoundFeed, 'url' | 'title'>): boolean {
-  if (/\/comments\/(?:feed|default)|[?&]feed=comments/i.test(url)) return true
-  return /\bcomments\b|\bcommentaires\b|\bkommentare?\b|-kommentar|\bcomentarios\b|コメント/i.test(
-    title ?? '',
-  )
 }
 
 /** What the outlet calls itself, before what the page is called. */

@@ -8,6 +8,7 @@
  *           - Atom `type="text"` means literal text, so its references stay encoded.
  *           - Atom `type="xhtml"` has one `div` around it that is not content.
  */
+import { trimEndOf } from '../base/trims.ts'
 import { decodeEntities, escapeText } from './entities.ts'
 
 /** `guess`: Atom without a type, which should be text and often is markup. */
@@ -90,7 +91,7 @@ function readBase64(source: string): Field {
   if (
     /\S +\S/.test(plain) ||
     !/^[A-Za-z0-9+/_-]*={0,2}$/.test(written) ||
-    written.replace(/=+$/, '').length % 4 === 1
+    trimEndOf(written, '=').length % 4 === 1
   ) {
     return { ...readField(source, 'guess'), isRepaired: true }
   }

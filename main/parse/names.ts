@@ -40,6 +40,9 @@ const known: readonly (readonly [start: string, prefix: string])[] = [
   ['http://www.w3.org/1999/xhtml', 'xhtml'],
 ]
 
+/** They are copied for each element that declares some. */
+const mostPrefixes = 200
+
 /** The prefixes that hold inside the root. */
 export function prefixesOf(attributes: ReadonlyMap<string, string>, rootName: string): Prefixes {
   const rootPrefix = rootName.includes(':') ? rootName.slice(0, rootName.indexOf(':')).toLowerCase() : ''
@@ -68,6 +71,7 @@ export function withDeclared(
     // An unknown vocabulary keeps the prefix that it was written with.
     if (name !== 'xmlns' && ours === '-') continue
     found ??= new Map(outer)
+    if (found.size >= mostPrefixes) break
     found.set(name === 'xmlns' ? '' : name.slice(6), ours)
   }
   return found ?? outer

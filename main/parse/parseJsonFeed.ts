@@ -130,7 +130,7 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     summaryHtml: item.summary === null ? null : escapeText(item.summary),
     categories: item.tags.slice(0, 100),
     pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
-    enclosures: item.attachments.flatMap((one) => enclosure(one)),
+    enclosures: item.attachments.slice(0, 100).flatMap((one) => enclosure(one)),
     commentsUrl: null,
     language: item.language,
     base: null,

@@ -26,7 +26,7 @@ import type { PreparedItem } from './prepareItem.ts'
 import { findRoot } from './root.ts'
 import type { Root } from './root.ts'
 import { attributesOf, nextTag } from './source.ts'
-import type { Tag } from './source.ts'
+import type { Effort, Tag } from './source.ts'
 
 export interface Prepared {
   readonly format: XmlFormat
@@ -50,6 +50,8 @@ const nothing = '<nothing/>'
 const mostUnclosed = 200
 /** The same for elements whose end could be guessed: every item of a feed may have one or two. */
 const mostGuessed = 2000
+/** So many times the document's length may be looked through for ends that are not there. */
+const mostLookedThrough = 20
 
 /**
  * @param document The document's own address, for a relative xml:base; null when unknown.
@@ -88,10 +90,12 @@ class Reading {
   #unclosed = 0
   #guessed = 0
   #isRepaired = false
+  readonly #effort: Effort
 
   constructor(text: string, { root, format }: Root, document: string | null) {
     const attributes = attributesOf(text, root)
     this.#text = text
+    this.#effort = { left: text.length * mostLookedThrough + 65_536 }
     this.#root = root
     this.#format = format
     this.#document = document
@@ -141,11 +145,13 @@ class Reading {
           format: this.#format,
           base: this.#base,
           document: this.#document,
+          effort: this.#effort,
         }
         at = readHeadElement(tag, name, this.#head, ground) ?? this.#noteUnclosed(tag)
         if (this.#head.unclosed > 0) this.#isRepaired = true
       }
-      if (Math.max(this.#unclosed, this.#head.unclosed) > mostUnclosed || this.#guessed > mostGuessed)
+      const isNoise = Math.max(this.#unclosed, this.#head.unclosed) > mostUnclosed || this.#effort.left < 0
+      if (isNoise || this.#guessed > mostGuessed)
         return { detail: 'elements are not closed, or nested too deep' }
     }
   }
@@ -164,6 +170,7 @@ class Reading {
       format: this.#format,
       itemName: open.name,
       document: this.#document,
+      effort: this.#effort,
     }
     let at = open.end
     for (;;) {
@@ -189,7 +196,7 @@ class Reading {
       const end = addToItem(item, tag, name, ground)
       if (item.isRepaired) this.#isRepaired = true
       at = end ?? this.#noteUnclosed(tag)
-      if (Math.max(this.#unclosed, item.unclosed) > mostUnclosed) return null
+      if (Math.max(this.#unclosed, item.unclosed) > mostUnclosed || this.#effort.left < 0) return null
     }
   }
 

@@ -8,7 +8,7 @@ import type { XmlFormat } from './names.ts'
 import { localName } from './names.ts'
 import { addressIn, emptyElement, linkElement, namesIn } from './skeleton.ts'
 import { attributesOf, elementEnd, nextTag, repairedEnd } from './source.ts'
-import type { Tag } from './source.ts'
+import type { Effort, Tag } from './source.ts'
 
 export interface PreparedHead {
   xml: string
@@ -48,6 +48,7 @@ export interface HeadGround {
   readonly format: XmlFormat
   readonly base: string | null
   readonly document: string | null
+  readonly effort: Effort
 }
 
 /** @returns Where reading goes on; null when the element is never closed. */
@@ -63,7 +64,7 @@ export function readHeadElement(
     else head.xml += linkElement(name, tag, '', ground)
     return tag.end
   }
-  const closed = elementEnd(text, tag.name, tag.end, [])
+  const closed = elementEnd(text, tag.name, tag.end, { effort: ground.effort })
   if (closed === null) head.unclosed++
   const end = closed ?? repairedEnd(text, tag.name, tag.end, '')
   if (end === null) return null
@@ -127,12 +128,14 @@ export function readHeadElement(
 
 function childTexts(text: string, name: string, from: number, until: number, most: number): string[] {
   const found: string[] = []
-  for (let at = from; found.length < most;) {
-    const tag = nextTag(text, at, until)
+  const limit = Math.min(until, from + 65_536)
+  for (let at = from, tried = 0; found.length < most && tried < most * 2;) {
+    const tag = nextTag(text, at, limit)
     if (tag === null) break
     at = tag.end
     if (tag.kind !== 'open' || localName(tag.name) !== name) continue
-    const end = elementEnd(text, tag.name, tag.end, []) ?? repairedEnd(text, tag.name, tag.end, '')
+    tried++
+    const end = elementEnd(text, tag.name, tag.end, { limit }) ?? repairedEnd(text, tag.name, tag.end, '')
     if (end === null) continue
     found.push(readPlain(text.slice(tag.end, Math.min(end.inner, tag.end + 4000))))
     at = end.end

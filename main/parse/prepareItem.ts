@@ -13,7 +13,7 @@ import type { XmlFormat } from './names.ts'
 import { withInnerBases } from './innerBases.ts'
 import { addressIn, emptyElement, linkElement, namesIn, writeAttributes } from './skeleton.ts'
 import { attributesOf, elementEnd, repairedEnd } from './source.ts'
-import type { Tag } from './source.ts'
+import type { Effort, Tag } from './source.ts'
 
 export interface PreparedItem {
   readonly xml: string[]
@@ -46,6 +46,7 @@ export interface ItemGround {
   readonly itemName: string
   /** The document's own address. */
   readonly document: string | null
+  readonly effort: Effort
 }
 
 export function newItem(base: string | null, language: string | null): PreparedItem {
@@ -88,7 +89,7 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
   }
   const slot = texts.get(name)
   const date = dates.get(name)
-  const closed = elementEnd(text, tag.name, tag.end, [itemName])
+  const closed = elementEnd(text, tag.name, tag.end, { until: [itemName], effort: ground.effort })
   const isWanted = slot !== undefined || date !== undefined || attributes !== undefined
   const end = closed ?? (isWanted ? repairedEnd(text, tag.name, tag.end, itemName) : null)
   if (end === null) return null

@@ -3,7 +3,7 @@ import { readDoctype } from './doctype.ts'
 import type { Entities } from './doctype.ts'
 import { rootFormat } from './names.ts'
 import type { XmlFormat } from './names.ts'
-import { nextTag } from './source.ts'
+import { doctypeEnd, nextTag } from './source.ts'
 import type { Tag } from './source.ts'
 
 export interface Root {
@@ -25,11 +25,12 @@ export function findRoot(text: string): Root | { readonly detail: string } | nul
     const tag = nextTag(text, from)
     if (tag === null) return null
     if (tag.kind === 'doctype') {
-      const declared = readDoctype(text.slice(tag.start, tag.end))
+      const end = doctypeEnd(text, tag)
+      const declared = readDoctype(text.slice(tag.start, end))
       doctypes++
       if (doctypes > 1 || declared === null) return { detail: 'a document type with entities' }
       entities = declared
-      from = tag.end
+      from = end
       continue
     }
     const format = tag.kind === 'close' ? null : rootFormat(tag.name)

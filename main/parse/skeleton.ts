@@ -84,7 +84,7 @@ export function namesIn(text: string, from: number, until: number, role = 'autho
     if (tag === null) return names
     at = tag.end
     if (tag.kind !== 'open' || localName(tag.name) !== role) continue
-    const end = elementEnd(text, tag.name, tag.end, [])
+    const end = elementEnd(text, tag.name, tag.end, { limit: until })
     const name = nameOf(text, tag.end, Math.min(end?.inner ?? until, until))
     if (name !== '') names.push(name)
     at = end?.end ?? until
@@ -99,7 +99,7 @@ function nameOf(text: string, from: number, until: number): string {
     if (tag === null) return hasParts ? '' : readPlain(text.slice(from, until))
     at = tag.end
     if (tag.kind === 'open' && localName(tag.name) === 'name') {
-      const end = elementEnd(text, tag.name, tag.end, [])
+      const end = elementEnd(text, tag.name, tag.end, { limit: until })
       return end === null ? '' : readPlain(text.slice(tag.end, end.inner))
     }
     if (tag.kind === 'open' && /^(?:email|uri|url|homepage)$/.test(localName(tag.name))) hasParts = true

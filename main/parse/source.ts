@@ -23,6 +23,21 @@ export interface ElementEnd {
 }
 
 const maxDepth = 256
+const nobody: readonly string[] = []
+
+/** What may still be looked through in vain, in characters: without it each of many open ends costs the whole document. */
+export interface Effort {
+  left: number
+}
+
+export interface Bounds {
+  /** Tags: the item's own name, or the next one's. */
+  readonly until?: readonly string[]
+  /** A position. */
+  readonly limit?: number
+  /** Charged for a search in vain. */
+  readonly effort?: Effort
+}
 
 /**
  * The next tag at or after `from`, comments, CDATA and instructions skipped; null when there is none or the
@@ -36,7 +51,7 @@ export function nextTag(text: string, from: number, limit: number = text.length)
     const next = text.charCodeAt(start + 1)
     if (next === 0x21 || next === 0x3f) {
       if (/^<!doctype/i.test(text.slice(start, start + 9))) {
-        const end = doctypeEnd(text, start)
+        const end = after(text, '>', start)
         return end === null ? null : { start, end, kind: 'doctype', name: '' }
       }
       const past = afterHidden(text, start)
@@ -61,24 +76,28 @@ export function nextTag(text: string, from: number, limit: number = text.length)
 /**
  * Where the element ends whose open tag ended at `from`: counts elements of the same name only, so markup that
  * is not well-formed inside it does no harm.
- * @param until Tags that mean "too far" (the item's own name, or the next one's): the element was never closed.
+ * @param bounds What means "too far", so that the element was never closed.
  * @returns null when it is not closed, or nests deeper than 256.
  */
 export function elementEnd(
   text: string,
   name: string,
   from: number,
-  until: readonly string[],
+  { until = nobody, limit = text.length, effort }: Bounds = {},
 ): ElementEnd | null {
   let depth = 1
   let at = from
+  const gaveUp = (searched: number) => {
+    if (effort !== undefined) effort.left -= searched - from
+    return null
+  }
   for (;;) {
     const start = text.indexOf('<', at)
-    if (start < 0) return null
+    if (start < 0 || start >= limit) return gaveUp(start < 0 ? limit : start)
     const next = text.charCodeAt(start + 1)
     if (next === 0x21) {
       const past = afterHidden(text, start)
-      if (past === null) return null
+      if (past === null) return gaveUp(limit)
       at = past
       continue
     }
@@ -86,18 +105,18 @@ export function elementEnd(
     const nameStart = isClose ? start + 2 : start + 1
     if (text.startsWith(name, nameStart) && !isNamePart(text.charCodeAt(nameStart + name.length))) {
       const end = tagEnd(text, nameStart + name.length)
-      if (end === null) return null
+      if (end === null) return gaveUp(limit)
       if (isClose) {
         depth--
         if (depth === 0) return { inner: start, end }
       } else if (text.charCodeAt(end - 2) !== 0x2f) {
         depth++
-        if (depth > maxDepth) return null
+        if (depth > maxDepth) return gaveUp(start)
       }
       at = end
       continue
     }
-    if (until.length > 0 && until.some((other) => isNameAt(text, nameStart, other))) return null
+    if (until.length > 0 && until.some((other) => isNameAt(text, nameStart, other))) return gaveUp(start)
     at = start + 1
   }
 }
@@ -177,18 +196,18 @@ function tagEnd(text: string, from: number): number | null {
   return quote === 0 ? null : after(text, '>', from)
 }
 
-function doctypeEnd(text: string, start: number): number | null {
-  const close = text.indexOf('>', start)
-  const subset = text.indexOf('[', start)
-  if (close < 0) return null
-  if (subset < 0 || subset > close) return close + 1
+/** Past a document type, its subset included, where `nextTag` sees its first `>` only. Looks at 64 KB. */
+export function doctypeEnd(text: string, { start, end }: Tag): number {
+  const open = text.slice(start, end).indexOf('[')
+  if (open < 0) return end
+  const subset = start + open
   for (let at = text.indexOf(']', subset); at >= 0; at = text.indexOf(']', at + 1)) {
     const next = /\S/g
     next.lastIndex = at + 1
     if (next.exec(text)?.[0] === '>') return next.lastIndex
     if (at - subset > 65_536) break
   }
-  return after(text, ']', subset) ?? close + 1
+  return after(text, ']', subset) ?? end
 }
 
 function endOfName(text: string, from: number): number {

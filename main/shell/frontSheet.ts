@@ -22,7 +22,7 @@ export interface FrontSheets {
 const place = '<div id="root"></div>'
 const start = '<html lang="en">'
 const forbidden =
-  /<\s*\/?\s*(?:script|iframe|frame|object|embed|applet|base|meta|link|style|template|portal)\b|<!|\son[a-z]+\s*=|\ssrc(?:doc|set)?\s*=|\shref\s*=|javascript:/i
+  /<[\s/]*(?:script|iframe|frame|object|embed|applet|base|meta|link|style|template|portal)\b|<!|\son[a-z]+\s*=|\ssrc(?:doc|set)?\s*=|\shref\s*=|javascript:/i
 
 export function openFrontSheets(file: string, log: Log): FrontSheets {
   let build = ''

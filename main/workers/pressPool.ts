@@ -138,6 +138,7 @@ export function startPressPool(options: PressPoolOptions): Press & { readonly cl
     ingest: (input) => ask({ kind: 'ingest', input }),
     clean: (input) => ask({ kind: 'clean', input }),
     discover: (input) => ask({ kind: 'discover', input }),
+    readRobots: (input) => ask({ kind: 'readRobots', input }),
     readSavedPage: (input) => ask({ kind: 'readSavedPage', input }),
     close: async () => {
       isClosed = true
@@ -157,6 +158,7 @@ function subjectOf(task: PressTask): string {
     case 'ingest':
       return withoutSecrets(task.input.finalUrl)
     case 'discover':
+    case 'readRobots':
       return withoutSecrets(task.input.url)
     case 'readSavedPage':
       return task.input.name

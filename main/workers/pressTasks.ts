@@ -2,12 +2,14 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { SavedPageInput } from '../jobs/ports.ts'
 import type { IngestInput, StoredBody } from '../normalise/types.ts'
+import type { RobotsInput } from '../outlets/robotRules.ts'
 import type { DiscoveryInput } from '../outlets/types.ts'
 
 export type PressTask =
   | { readonly kind: 'ingest'; readonly input: IngestInput }
   | { readonly kind: 'clean'; readonly input: readonly StoredBody[] }
   | { readonly kind: 'discover'; readonly input: DiscoveryInput }
+  | { readonly kind: 'readRobots'; readonly input: RobotsInput }
   | { readonly kind: 'readSavedPage'; readonly input: SavedPageInput }
 
 /** Each task gets one answer; a bug in the worker is told as `broke`. */

@@ -10,6 +10,8 @@ import { cleanStoredBody } from '../normalise/clean.ts'
 import { ingest } from '../normalise/ingest.ts'
 import { readSavedPage } from '../normalise/savedPage.ts'
 import { discover } from '../outlets/discovery.ts'
+import { readRobots } from '../outlets/robots.ts'
+import { asFeed } from '../outlets/wordPressPosts.ts'
 import { packed } from './packing.ts'
 import type { PressAnswer, PressTask } from './pressTasks.ts'
 import { stepBack } from './stepBack.ts'
@@ -22,11 +24,13 @@ interface Performed {
 async function perform(task: PressTask): Promise<Performed> {
   switch (task.kind) {
     case 'ingest':
-      return packed(await ingest(task.input))
+      return packed(await ingest(asFeed(task.input)))
     case 'clean':
       return whole(ok(task.input.map(cleanStoredBody)))
     case 'discover':
       return whole(ok(discover(task.input)))
+    case 'readRobots':
+      return whole(ok(readRobots(task.input)))
     case 'readSavedPage':
       return whole(readSavedPage(task.input))
     default:

@@ -12,6 +12,7 @@ import { ownFeed } from '../../main/jobs/importPage.ts'
 import type { ExchangeNotes, Press, Secrets } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
+import { readRobots } from '../../main/outlets/robots.ts'
 import type { ArticleDraft, Ingest } from '../../main/normalise/types.ts'
 import type { Library, StoredFeed } from '../../main/store/types.ts'
 import { openTestLibrary } from './library.ts'
@@ -79,6 +80,7 @@ export function contextOn(
             wall: null,
           }),
         ),
+      readRobots: (input) => Promise.resolve(ok(readRobots(input))),
       readSavedPage: ({ name }) => Promise.resolve(ok(aDraft(`saved-${name.replace(/\W/g, '-')}`))),
       ...press,
     },

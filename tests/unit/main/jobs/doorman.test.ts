@@ -56,6 +56,30 @@ describe('the doorman', () => {
     expect((await ask()).ok).toBe(isOpen)
   })
 
+  it('that cannot be read in time keeps this site closed, and is asked again after an hour', async () => {
+    const robots = aFresh('User-agent: *')
+    let readings = 0
+    const context = await aJobContext(({ url }) => (url.endsWith('/robots.txt') ? robots : aFresh('page')), {
+      readRobots: ({ url }) => {
+        readings++
+        const isBomb = url.startsWith('https://bomb.example/')
+        return Promise.resolve(
+          isBomb && readings === 1 ? fail({ kind: 'reader-gave-up', url }) : ok({ rules: [], delayMs: null }),
+        )
+      },
+    })
+    open.push(context)
+    const doorman = makeDoorman(context)
+    const ask = (origin: string) =>
+      doorman.exchange({ url: `${origin}/a`, wants: 'page', validators: null, approvedOrigin: null })
+    expect(await ask('https://bomb.example')).toMatchObject({ ok: false, failure: { kind: 'robots' } })
+    expect(await ask('https://bomb.example')).toMatchObject({ ok: false })
+    expect((await ask('https://paper.example')).ok).toBe(true)
+    context.setTime(context.clock.now() + 61 * 60_000)
+    expect((await ask('https://bomb.example')).ok).toBe(true)
+    expect(readings).toBe(3)
+  })
+
   it('comes as slowly as it is asked to, and never slower than a minute', async () => {
     const { context, ask } = await aSite(aFresh('User-agent: *\nCrawl-delay: 20'))
     await ask()

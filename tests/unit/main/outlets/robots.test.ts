@@ -1,9 +1,10 @@
-/** Covers main/outlets/robots.ts. Pure. */
+/** Covers main/outlets/robots.ts and robotRules.ts. Pure. */
 import { describe, expect, it } from 'vitest'
-import { isAllowed, readRobots } from '../../../../main/outlets/robots.ts'
+import { isAllowed } from '../../../../main/outlets/robotRules.ts'
+import { readRobotsText } from '../../../../main/outlets/robots.ts'
 
 const may = (text: string, path: string) =>
-  isAllowed(readRobots(text, 'Kawaraban'), `https://paper.example${path}`)
+  isAllowed(readRobotsText(text, 'Kawaraban'), `https://paper.example${path}`)
 
 describe('robots.txt', () => {
   it.each(['\n', '\r\n', '\r'])('is read whatever ends its lines (%j)', (end) => {
@@ -46,8 +47,8 @@ describe('robots.txt', () => {
   })
 
   it('tells how slowly to come', () => {
-    expect(readRobots('User-agent: *\r\nCrawl-delay: 2.5\r\n', 'Kawaraban').delayMs).toBe(2500)
-    expect(readRobots('User-agent: *\nCrawl-delay: soon', 'Kawaraban').delayMs).toBeNull()
+    expect(readRobotsText('User-agent: *\r\nCrawl-delay: 2.5\r\n', 'Kawaraban').delayMs).toBe(2500)
+    expect(readRobotsText('User-agent: *\nCrawl-delay: soon', 'Kawaraban').delayMs).toBeNull()
   })
 
   it('does no harm as garbage', () => {

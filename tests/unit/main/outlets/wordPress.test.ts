@@ -1,6 +1,7 @@
-/** Covers main/outlets/wordPress.ts. Pure. */
+/** Covers main/outlets/wordPress.ts and wordPressPosts.ts. Pure. */
 import { describe, expect, it } from 'vitest'
-import { archiveAsJsonFeed, archiveUrlOf, isArchive } from '../../../../main/outlets/wordPress.ts'
+import { archiveUrlOf, isArchive } from '../../../../main/outlets/wordPress.ts'
+import { archiveAsJsonFeed, asFeed } from '../../../../main/outlets/wordPressPosts.ts'
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 const aPost = (facts = {}) => ({
@@ -43,6 +44,14 @@ describe('a WordPress archive', () => {
         },
       ],
     })
+  })
+
+  it('reaches the parser as a feed, and every other document as it came', () => {
+    const document = { bytes: bytes([aPost()]), contentType: 'application/json' }
+    const archive = asFeed({ ...document, finalUrl: archiveUrlOf('https://paper.example/wp-json/') })
+    expect(archive.contentType).toBe('application/feed+json')
+    const other = { ...document, finalUrl: 'https://paper.example/feed.json' }
+    expect(asFeed(other)).toBe(other)
   })
 
   it('leaves out what is protected, and is none when it is no list of posts', () => {

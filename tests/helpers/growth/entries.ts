@@ -1,0 +1,11 @@
+/** entries.ts — every way in for text from outside. */
+import { bombEntries } from './bombs.ts'
+import type { Entry } from './entry.ts'
+import { feedEntries } from './feedEntries.ts'
+import { pageEntries } from './pageEntries.ts'
+import { partEntries } from './partEntries.ts'
+
+export const waysIn: readonly Entry[] = [...feedEntries, ...pageEntries, ...partEntries]
+
+/** The bombs come last; they are tried with one run, for its length. */
+export const entries: readonly Entry[] = [...waysIn, ...bombEntries]
