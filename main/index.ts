@@ -18,6 +18,7 @@ import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
 import { registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
+import { makeWindows } from './shell/windows.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const resources = join(app.getAppPath(), 'resources')
@@ -64,6 +65,7 @@ function begin(): void {
 async function start(log: Log): Promise<void> {
   guardSession()
   const userData = app.getPath('userData')
+  const windows = makeWindows()
   const sheets = openFrontSheets(join(userData, 'front-sheet.json'), log)
   let moveIn: (house: House) => void = () => undefined
   const house = new Promise<House>((resolve) => {
@@ -87,6 +89,7 @@ async function start(log: Log): Promise<void> {
       isPackaged: app.isPackaged,
       log,
     })
+    windows.register(window.webContents, 'reader')
     void house.then(({ serve }) => {
       serve(window)
     })
@@ -94,17 +97,18 @@ async function start(log: Log): Promise<void> {
   showWindow()
 
   app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows()
+    const [contents] = windows.of('reader')
+    const window = contents === undefined ? null : BrowserWindow.fromWebContents(contents)
     if (window?.isMinimized() === true) window.restore()
     window?.focus()
   })
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) showWindow()
+    if (windows.of('reader').length === 0) showWindow()
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   await pageIsServed
   const { openHouse } = await import('./house.ts')
-  moveIn(openHouse({ log, wishes, isPortable: portable !== null, sheets, threads: here, resources }))
+  moveIn(openHouse({ log, wishes, isPortable: portable !== null, sheets, windows, threads: here, resources }))
 }
