@@ -4,7 +4,7 @@
  * Knows: the window is opened before the rest of the program is read (house.ts): reading it takes as long as Chromium needs
  *        to start the page's process. The page's program is handed out when the house can answer it.
  */
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, protocol } from 'electron'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,8 @@ import { openFrontSheets } from './shell/frontSheet.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
-import { registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
+import { servePictures } from './shell/pictureScheme.ts'
+import { registerSchemes, serveApp } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
 import { makeWindows } from './shell/windows.ts'
 
@@ -75,7 +76,7 @@ async function start(log: Log): Promise<void> {
   const pageIsServed = new Promise<void>((resolve) => {
     tellServed = resolve
   })
-  servePictures(async (key) => (await house).readPicture(key))
+  servePictures(protocol, async (key) => (await house).readPicture(key))
   await serveApp(join(here, '../renderer'), {
     complete: sheets.onto,
     onPage: tellServed,
