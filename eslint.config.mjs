@@ -1,6 +1,18 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
+const namedExports = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }
+
+/** What the system shows for us is made in one place, from ids and plain text (docs/notes/safety.md). */
+const noticesHome = 'main/shell/systemNotices.ts'
+const noNotices = [
+  "NewExpression[callee.name='Notification']",
+  "MemberExpression[property.name='Notification']",
+  "ImportSpecifier[imported.name='Notification']",
+  "Property[key.name='Notification'][parent.type='ObjectPattern']",
+  "MemberExpression[property.name='showNotification']",
+].map((selector) => ({ selector, message: `The system's notifications are made in ${noticesHome} only.` }))
+
 export default tseslint.config(
   {
     ignores: [
@@ -20,12 +32,10 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-      ],
+      'no-restricted-syntax': ['error', namedExports, ...noNotices],
     },
   },
+  { files: [noticesHome], rules: { 'no-restricted-syntax': ['error', namedExports] } },
   {
     files: ['renderer/**'],
     ignores: ['renderer/bridge.ts'],
@@ -41,5 +51,11 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
   },
-  { files: ['tests/**'], rules: { '@typescript-eslint/no-empty-function': 'off' } },
+  {
+    files: ['tests/**'],
+    rules: {
+      '@typescript-eslint/no-empty-function': 'off',
+      'no-restricted-syntax': ['error', namedExports],
+    },
+  },
 )
