@@ -24,7 +24,9 @@ import { makeDataSystem } from './shell/dataSystem.ts'
 import { endWell } from './shell/ending.ts'
 import type { FrontSheets } from './shell/frontSheet.ts'
 import { makeLinkOpener } from './shell/links.ts'
+import type { OpenMedia } from './shell/mediaScheme.ts'
 import { setMenu } from './shell/menu.ts'
+import type { ReadPicture } from './shell/pictureScheme.ts'
 import { openRests } from './shell/rests.ts'
 import { appOrigin } from './shell/schemes.ts'
 import { openSecrets } from './shell/secrets.ts'
@@ -50,7 +52,8 @@ export interface HouseNeeds {
 export interface House {
   /** Of a window that is opened, or open already. */
   readonly serve: (window: BrowserWindow) => void
-  readonly readPicture: (key: string) => Promise<Uint8Array | null>
+  readonly readPicture: ReadPicture
+  readonly openMedia: OpenMedia
 }
 
 /** Answers at once; the library is opened beside it. */
@@ -160,6 +163,7 @@ export function openHouse(all: HouseNeeds): House {
   return {
     serve: ending.watch,
     readPicture: async (key) => (await staff).newsroom.pictures.read(key),
+    openMedia: async (key, range) => (await staff).newsroom.media.open(key, range),
   }
 }
 

@@ -16,6 +16,7 @@ import { openFrontSheets } from './shell/frontSheet.ts'
 import { guardPages, guardSession } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
+import { serveMedia } from './shell/mediaScheme.ts'
 import { servePictures } from './shell/pictureScheme.ts'
 import { registerSchemes, serveApp } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
@@ -77,6 +78,7 @@ async function start(log: Log): Promise<void> {
     tellServed = resolve
   })
   servePictures(protocol, async (key) => (await house).readPicture(key))
+  serveMedia(protocol, async (key, range) => (await house).openMedia(key, range))
   await serveApp(join(here, '../renderer'), {
     complete: sheets.onto,
     onPage: tellServed,

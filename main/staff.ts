@@ -102,6 +102,7 @@ export async function assembleStaff(
   const titles = titlesOf(() => library.subscriptions().feeds)
   const context: JobContext = {
     library,
+    openMedia: network.openMedia,
     network: watched(network, activity, systemClock, titles),
     press,
     tell: (event, news) => {

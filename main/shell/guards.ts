@@ -44,7 +44,7 @@ export function guardSession(): void {
     answer({})
   })
   defaultSession.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
-    answer({ cancel: !/^(?:app|picture|data|devtools|blob):/i.test(url) })
+    answer({ cancel: !/^(?:app|picture|media|data|devtools|blob):/i.test(url) })
   })
   defaultSession.on('will-download', (event) => {
     event.preventDefault()

@@ -1,5 +1,5 @@
 /**
- * schemes.ts — our own schemes, and what `app:` serves: the reader's pages. `picture:` is in pictureScheme.ts.
+ * schemes.ts — our own schemes, and what `app:` serves: the reader's pages. `picture:` is in pictureScheme.ts, `media:` in mediaScheme.ts.
  *
  * Room:     main/shell. Electron only here.
  * Promises: `app:` serves a fixed list of built files, read once by name; nothing of a request becomes a path. Each answer
@@ -37,10 +37,11 @@ const readerPolicy = [
   'trusted-types default dompurify kawaraban',
 ].join('; ')
 
-/** The article's frame: no script at all, pictures from the cache only. */
+/** The article's frame: no script at all, pictures from the cache only, sound and film as main hands them on. */
 const articlePolicy = [
   "default-src 'none'",
   'img-src picture:',
+  'media-src media:',
   "style-src 'self'",
   "font-src 'self'",
   "base-uri 'none'",
@@ -53,6 +54,8 @@ export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
     { scheme: 'picture', privileges: { standard: true, secure: true } },
+    // `stream`: a player takes a piece at a time.
+    { scheme: 'media', privileges: { standard: true, secure: true, stream: true } },
   ])
 }
 

@@ -5,10 +5,11 @@
  * Promises: the outlet's words reach the frame as text, but for the two `…Html` fields, which are cleaned again
  *           right here before they are put in. No element gets a style attribute: the frame's policy forbids it.
  */
-import type { Article, ArticleLink } from '../../preload/contract/model.ts'
+import type { Article, ArticleLink, Player } from '../../preload/contract/model.ts'
 import { hostOf } from '../text/hostOf.ts'
 import { longTime } from '../text/times.ts'
 import type { Speech } from '../text/useText.ts'
+import { playerElement } from './player.ts'
 import { cleanAgain } from './secondCleaning.ts'
 
 /** Puts the article in place of what was there and begins at its top. */
@@ -83,6 +84,7 @@ function foot(page: Document, article: Article, { words, language }: Speech): HT
         page,
         title,
         article.links.filter((one) => titleOf(one) === title),
+        article.players,
       ),
     )
   }
@@ -99,12 +101,19 @@ function foot(page: Document, article: Article, { words, language }: Speech): HT
   return footer
 }
 
-function linkList(page: Document, title: string, links: readonly ArticleLink[]): HTMLElement[] {
+function linkList(
+  page: Document,
+  title: string,
+  links: readonly ArticleLink[],
+  players: readonly Player[],
+): HTMLElement[] {
   if (links.length === 0) return []
   const list = page.createElement('ul')
   list.className = 'links'
   for (const { url, label } of links) {
     const item = page.createElement('li')
+    const player = players.find((one) => one.url === url)
+    if (player !== undefined) item.append(playerElement(page, player, label))
     item.append(link(page, url, label === '' ? hostOf(url) : label))
     if (label !== '' && label !== url) item.append(line(page, 'span', 'host', hostOf(url)))
     list.append(item)

@@ -204,6 +204,7 @@ export function fakeArticle(row: Headline, feeds: readonly Feed[]): Article {
     ],
     isExcerpt: false,
     pictures: { kept: 1, total: 1 },
+    players: [],
   }
 }
 
