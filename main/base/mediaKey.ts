@@ -14,7 +14,7 @@ export function mediaAddress(remoteUrl: string): string {
   return `${mediaScheme}://enclosure/${mediaKey(remoteUrl)}`
 }
 
-/** The key in an address of ours; null for anything else. */
+/** The key in an address of ours, with or without the number of the try; null for anything else. */
 export function keyOfMediaAddress(address: string): string | null {
-  return /^media:\/\/enclosure\/([0-9a-f]{40})$/.exec(address)?.[1] ?? null
+  return /^media:\/\/enclosure\/([0-9a-f]{40})(?:\?\d{1,6})?$/.exec(address)?.[1] ?? null
 }

@@ -4,7 +4,7 @@
  * Room:     renderer/panes.
  * Promises: nothing is fetched before the reader presses play, and nothing but what main hands on under our own scheme.
  * Knows:    - the frame runs no scripts; Chromium's controls are no script and work all the same (tests/e2e/media.test.ts).
- *           - after an error a player takes no press any more unless it is loaded anew; that fetches nothing.
+ *           - Chromium does not ask again for an address that once failed; the number of the try makes it another one.
  */
 import type { Player } from '../../preload/contract/model.ts'
 
@@ -40,14 +40,14 @@ export function isForPlayer({ target, key }: Pick<KeyboardEvent, 'target' | 'key
 /** Says beneath a player that it could not be played, and makes it ready for another try. Anything else is left alone. */
 export function tellUnplayable(target: EventTarget | null, words: string): void {
   if (!isPlayer(target)) return
-  const next = target.nextElementSibling
-  const note =
-    next?.classList.contains('unplayable') === true ? next : target.ownerDocument.createElement('p')
+  untellUnplayable(target)
+  const note = target.ownerDocument.createElement('p')
   note.className = 'unplayable'
   note.setAttribute('role', 'status')
   note.textContent = words
   target.after(note)
-  target.load()
+  const [address = '', times = '0'] = (target.getAttribute('src') ?? '').split('?')
+  target.setAttribute('src', `${address}?${String(Number(times) + 1)}`)
 }
 
 /** It plays: what was said of it is over. */
