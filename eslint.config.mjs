@@ -2,6 +2,18 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
+const namedExports = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }
+
+/** What the system shows for us is made in one place, from ids and plain text (docs/notes/safety.md). */
+const noticesHome = 'main/shell/systemNotices.ts'
+const noNotices = [
+  "NewExpression[callee.name='Notification']",
+  "MemberExpression[property.name='Notification']",
+  "ImportSpecifier[imported.name='Notification']",
+  "Property[key.name='Notification'][parent.type='ObjectPattern']",
+  "MemberExpression[property.name='showNotification']",
+].map((selector) => ({ selector, message: `The system's notifications are made in ${noticesHome} only.` }))
+
 export default tseslint.config(
   {
     ignores: [
@@ -21,10 +33,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-      ],
+      'no-restricted-syntax': ['error', namedExports, ...noNotices],
     },
   },
   // Every text may be somebody's attack: no pattern may take the square of its length.
@@ -36,6 +45,7 @@ export default tseslint.config(
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
+  { files: [noticesHome], rules: { 'no-restricted-syntax': ['error', namedExports] } },
   {
     files: ['renderer/**'],
     ignores: ['renderer/bridge.ts'],
@@ -51,5 +61,11 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
   },
-  { files: ['tests/**'], rules: { '@typescript-eslint/no-empty-function': 'off' } },
+  {
+    files: ['tests/**'],
+    rules: {
+      '@typescript-eslint/no-empty-function': 'off',
+      'no-restricted-syntax': ['error', namedExports],
+    },
+  },
 )

@@ -4,7 +4,8 @@
  * Knows: read after the window has been opened (index.ts), so that nothing of it delays the window; what the page asks waits
  *        until the staff is there.
  */
-import { app, BrowserWindow, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { app, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import type { BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
 import { requests } from '../preload/contract/requests.ts'
@@ -14,20 +15,25 @@ import type { Log } from './base/log.ts'
 import { isDoorName, makeDoor } from './ipc/door.ts'
 import type { Door } from './ipc/door.ts'
 import { makeHerald } from './ipc/herald.ts'
+import { mayHear } from './ipc/rights.ts'
 import { answer } from './ipc/router.ts'
 import type { Arguments } from './shell/arguments.ts'
+import { callerOf } from './shell/callers.ts'
 import { findLibrary, forgetPlace } from './shell/dataPlace.ts'
 import { makeDataSystem } from './shell/dataSystem.ts'
 import { openDrawing } from './shell/drawing.ts'
 import { endWell } from './shell/ending.ts'
 import type { FrontSheets } from './shell/frontSheet.ts'
 import { makeLinkOpener } from './shell/links.ts'
+import type { OpenMedia } from './shell/mediaScheme.ts'
 import { setMenu } from './shell/menu.ts'
+import type { ReadPicture } from './shell/pictureScheme.ts'
 import { openRests } from './shell/rests.ts'
 import { appOrigin } from './shell/schemes.ts'
 import { openSecrets } from './shell/secrets.ts'
 import { makeProxyFinder } from './shell/systemProxy.ts'
 import { systemVault } from './shell/vault.ts'
+import type { Windows } from './shell/windows.ts'
 import { assembleStaff } from './staff.ts'
 import type { Staff, StaffNeeds } from './staff.ts'
 import { openLibrary } from './store/library.ts'
@@ -39,6 +45,7 @@ export interface HouseNeeds {
   readonly wishes: Arguments
   readonly isPortable: boolean
   readonly sheets: FrontSheets
+  readonly windows: Windows
   /** Where the built threads lie. */
   readonly threads: string
   readonly resources: string
@@ -47,11 +54,13 @@ export interface HouseNeeds {
 export interface House {
   /** Of a window that is opened, or open already. */
   readonly serve: (window: BrowserWindow) => void
-  readonly readPicture: (key: string) => Promise<Uint8Array | null>
+  readonly readPicture: ReadPicture
+  readonly openMedia: OpenMedia
 }
 
 /** Answers at once; the library is opened beside it. */
-export function openHouse({ log, wishes, isPortable, sheets, threads, resources }: HouseNeeds): House {
+export function openHouse(all: HouseNeeds): House {
+  const { log, wishes, isPortable, sheets, windows, threads, resources } = all
   /** The window comes first; its first need, or its being there, begins the loading of headlines. */
   let loadHeadlines: () => void = () => undefined
   const headlinesAfter = new Promise<void>((resolve) => {
@@ -64,7 +73,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
   }
   setMenu(process.platform)
   const tell = makeHerald((event, news) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(event, news)
+    for (const { kind, contents } of windows.all()) if (mayHear(kind, event)) contents.send(event, news)
   })
   const userData = app.getPath('userData')
   const drawing = openDrawing(join(userData, 'drawing.json'), log)
@@ -125,7 +134,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
       return assembled
     },
     onOpenedLate: () => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.reload()
+      for (const contents of windows.of('reader')) contents.reload()
     },
     takeUsualPlace: () => {
       forgetPlace(userData)
@@ -140,7 +149,7 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
     await drawing.end()
     if (present.ok) await present.value.close()
   })
-  answerRequests(log, door, () => {
+  answerRequests({ log, windows, door }, () => {
     greet()
   })
 
@@ -165,22 +174,28 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
       window.webContents.on('did-navigate', drawing.pageBegan)
     },
     readPicture: async (key) => (await staff).newsroom.pictures.read(key),
+    openMedia: async (key, range) => (await staff).newsroom.media.open(key, range),
   }
 }
 
-/** @param onPage A page has begun: it has asked for the settings. */
-function answerRequests(log: Log, door: Door<Staff>, onPage: () => void): void {
+interface Border {
+  readonly log: Log
+  readonly windows: Windows
+  readonly door: Door<Staff>
+}
+
+/** @param onPage A page has begun: it has got the settings. */
+function answerRequests({ log, windows, door }: Border, onPage: () => void): void {
+  const openHandlers = async () => {
+    const present = await door.present()
+    return present.ok ? present.value.handlers : {}
+  }
   for (const name of Object.keys(requests) as RequestName[]) {
+    const handlersOf = isDoorName(name) ? () => door.handlers : openHandlers
     ipcMain.handle(name, async (event, args: unknown) => {
-      // Taken before the wait: a frame may be gone after it.
-      const caller = {
-        isMainFrame: event.senderFrame?.parent === null,
-        origin: event.senderFrame?.origin ?? 'unknown',
-      }
-      if (isDoorName(name)) return answer(door.handlers, appOrigin, log, caller, name, args)
-      const present = await door.present()
-      if (name === 'settings:read') setImmediate(onPage)
-      return answer(present.ok ? present.value.handlers : {}, appOrigin, log, caller, name, args)
+      const reply = await answer(handlersOf, appOrigin, log, { caller: callerOf(event, windows), name, args })
+      if (name === 'settings:read' && reply.ok) setImmediate(onPage)
+      return reply
     })
   }
 }

@@ -4,7 +4,7 @@
  * Knows: the window is opened before the rest of the program is read (house.ts): reading it takes as long as Chromium needs
  *        to start the page's process. The page's program is handed out when the house can answer it.
  */
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, protocol } from 'electron'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,9 +17,12 @@ import { openFrontSheets } from './shell/frontSheet.ts'
 import { guardPages, guardSessions } from './shell/guards.ts'
 import { openLogFile } from './shell/logFile.ts'
 import { portableFolder } from './shell/portableFolder.ts'
+import { serveMedia } from './shell/mediaScheme.ts'
+import { servePictures } from './shell/pictureScheme.ts'
 import { makePrivateFolder, mendPrivacy, privateFolder } from './shell/privateFile.ts'
-import { registerSchemes, serveApp, servePictures } from './shell/schemes.ts'
+import { registerSchemes, serveApp } from './shell/schemes.ts'
 import { openWindow } from './shell/window.ts'
+import { makeWindows } from './shell/windows.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const resources = join(app.getAppPath(), 'resources')
@@ -97,6 +100,7 @@ function begin(): void {
 async function start(log: Log): Promise<void> {
   guardSessions(log)
   const userData = app.getPath('userData')
+  const windows = makeWindows()
   const sheets = openFrontSheets(join(userData, 'front-sheet.json'), log)
   let moveIn: (house: House) => void = () => undefined
   const house = new Promise<House>((resolve) => {
@@ -106,7 +110,8 @@ async function start(log: Log): Promise<void> {
   const pageIsServed = new Promise<void>((resolve) => {
     tellServed = resolve
   })
-  servePictures(async (key) => (await house).readPicture(key))
+  servePictures(protocol, async (key) => (await house).readPicture(key))
+  serveMedia(protocol, async (key, range) => (await house).openMedia(key, range))
   await serveApp(join(here, '../renderer'), {
     complete: sheets.onto,
     onPage: tellServed,
@@ -120,6 +125,7 @@ async function start(log: Log): Promise<void> {
       isPackaged: app.isPackaged,
       log,
     })
+    windows.register(window.webContents, 'reader')
     void house.then(({ serve }) => {
       serve(window)
     })
@@ -128,17 +134,18 @@ async function start(log: Log): Promise<void> {
 
   // What the second one was given stays with it: nobody opens, follows or switches anything from there.
   app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows()
+    const [contents] = windows.of('reader')
+    const window = contents === undefined ? null : BrowserWindow.fromWebContents(contents)
     if (window?.isMinimized() === true) window.restore()
     window?.focus()
   })
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) showWindow()
+    if (windows.of('reader').length === 0) showWindow()
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   await pageIsServed
   const { openHouse } = await import('./house.ts')
-  moveIn(openHouse({ log, wishes, isPortable: portable !== null, sheets, threads: here, resources }))
+  moveIn(openHouse({ log, wishes, isPortable: portable !== null, sheets, windows, threads: here, resources }))
 }

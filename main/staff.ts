@@ -20,6 +20,7 @@ import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
 import { hostsAtRest } from './jobs/hostsAtRest.ts'
+import { asImported } from './jobs/importedFeeds.ts'
 import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
@@ -101,6 +102,7 @@ export async function assembleStaff(
   const titles = titlesOf(() => library.subscriptions().feeds)
   const context: JobContext = {
     library,
+    openMedia: network.openMedia,
     network: watched(network, activity, systemClock, titles),
     press,
     tell: (event, news) => {
@@ -134,7 +136,10 @@ export async function assembleStaff(
     searching.unref()
   })
   await firstStart(context, {
-    readStarter: () => readStarter(readJson(log, needs.starter ?? join(resources, 'starter.json'))),
+    readStarter: () => {
+      if (needs.starter !== null) return asImported(readStarter(readJson(log, needs.starter)))
+      return readStarter(readJson(log, join(resources, 'starter.json')))
+    },
     isStarterTrusted: needs.starter !== null,
     readWelcome: () => readJson(log, join(resources, `welcome/${language}.json`)),
     language,

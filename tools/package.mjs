@@ -4,7 +4,8 @@
  * Room:     tools
  * Promises: what ships is made from the official Electron of package.json, or it is called a test build: by
  *           name, and in so many words.
- * Knows:    `npm run package -- --dir` makes the unpacked program and its .tar.gz only.
+ * Knows:    `npm run package -- --dir` makes the unpacked program and its .tar.gz only; `--bare` the unpacked program alone,
+ *           from what is built, in out/packaged: for the tests.
  */
 import { createRequire } from 'node:module'
 import { mkdir, readFile, rm } from 'node:fs/promises'
@@ -16,14 +17,15 @@ import { root } from './runtime/places.mjs'
 import { runModule } from './run.mjs'
 import { Problem, runTool, say } from './say.mjs'
 
-const dist = path.join(root, 'dist')
+const isBare = process.argv.includes('--bare')
+const dist = path.join(root, ...(isBare ? ['out', 'packaged'] : ['dist']))
 
 await runTool(async () => {
   const words = process.argv.slice(2)
-  await ensureBuilt({ force: true })
+  await ensureBuilt({ force: !isBare })
   const electron = await findElectron()
   const isOfficial = electron.source === 'installed' || electron.source === 'downloaded'
-  if (isOfficial && !words.includes('--dir')) return electronBuilder(words)
+  if (isOfficial && !isBare && !words.includes('--dir')) return electronBuilder(words)
   return testBuild(electron, isOfficial)
 })
 
@@ -38,13 +40,14 @@ async function testBuild(electron, isOfficial) {
     'dir',
     `--config.electronDist=${electron.folder}`,
     `--config.electronVersion=${electron.version}`,
+    `--config.directories.output=${dist}`,
   ])
   if (code !== 0) return code
   // The stand-in runtime has an app of its own beside ours.
   const program = unpackedProgram(dist)
-  if (program === null) throw new Problem('electron-builder made no program in dist/.')
+  if (program === null) throw new Problem('electron-builder made no program.')
   await rm(path.join(program.resources, 'default_app.asar'), { force: true })
-  if (process.platform !== 'linux') return 0
+  if (isBare || process.platform !== 'linux') return 0
   const archive = await makeArchive(path.dirname(program.executable), isOfficial ? '' : '-test')
   say(`Made ${path.relative(root, program.executable)} and ${path.relative(root, archive)}.`)
   return 0

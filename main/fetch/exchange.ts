@@ -30,7 +30,8 @@ import { makePlaces } from './places.ts'
 import { readWay } from './proxy.ts'
 import type { Way, WayOut } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
-import type { Exchange, FetchRequest, Redirect } from './types.ts'
+import type { OpenMedia } from './media.ts'
+import type { Exchange, FetchRequest, HopWants, MediaRequest, Redirect } from './types.ts'
 
 export interface ExchangerDeps {
   /** The program's version, for the User-Agent. */
@@ -47,6 +48,8 @@ export interface ExchangerDeps {
 export interface Exchanger {
   /** @param onHeld Told when the request waits for others at the address of its server. */
   readonly exchange: (request: FetchRequest, onHeld?: () => void) => Promise<Outcome<Exchange>>
+  /** Sound or film: the turn is over when the head is there, the body comes as it is read. */
+  readonly open: (request: MediaRequest) => Promise<Outcome<OpenMedia>>
   /** Ends every socket; what is under way fails with `reader-gave-up`. */
   readonly close: () => Promise<void>
 }
@@ -73,7 +76,19 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   }
   const waited = new Set<string>()
   return {
-    exchange: (request, onHeld) => follow(request, hopDeps, manners, wayFor, waited, onHeld),
+    exchange: async (request, onHeld) => {
+      const found = await follow(request, hopDeps, manners, wayFor, waited, onHeld)
+      if (!found.ok) return found
+      if (found.value.answer.kind === 'open') throw new Error('a body was left open')
+      return ok(finished(found.value.answer, found.value.url, found.value.redirects))
+    },
+    open: async (request) => {
+      const asked: Asked = { ...request, wants: 'media', validators: null }
+      const found = await follow(asked, hopDeps, manners, wayFor, waited, undefined)
+      if (!found.ok) return found
+      if (found.value.answer.kind !== 'open') throw new Error('a body was not left open')
+      return ok(found.value.answer)
+    },
     close: connections.close,
   }
 }
@@ -81,14 +96,23 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
 /** Addresses whose redirect was to be followed later. */
 const waitedAtMost = 500
 
+/** What an exchange and an open stream have in common. */
+type Asked = Omit<FetchRequest, 'wants'> & Partial<Pick<MediaRequest, 'range'>> & { readonly wants: HopWants }
+
+interface Followed {
+  readonly answer: Exclude<HopAnswer, { kind: 'redirect' }>
+  readonly url: URL
+  readonly redirects: readonly Redirect[]
+}
+
 async function follow(
-  request: FetchRequest,
+  request: Asked,
   deps: HopDeps,
   manners: Manners,
   wayFor: (url: URL) => Promise<Way>,
   waited: Set<string>,
   onHeld: (() => void) | undefined,
-): Promise<Outcome<Exchange>> {
+): Promise<Outcome<Followed>> {
   const { limits, connections } = deps
   const start = parseWebUrl(request.url)
   if (start === null) return fail({ kind: 'bad-address', text: withoutSecrets(request.url).slice(0, 200) })
@@ -119,6 +143,7 @@ async function follow(
       const answer = await hop(deps, {
         url,
         wants: request.wants,
+        range: request.range ?? null,
         validators: request.validators,
         knownHash: request.knownHash ?? null,
         authorization,
@@ -132,7 +157,7 @@ async function follow(
     })
     if (!outcome.ok) return outcome
     const answer = outcome.value
-    if (answer.kind !== 'redirect') return ok(finished(answer, url, redirects))
+    if (answer.kind !== 'redirect') return ok({ answer, url, redirects })
 
     const next = redirectTarget(answer.location, url)
     if (next === null) {
@@ -171,7 +196,7 @@ async function counted(
 }
 
 function finished(
-  answer: Exclude<HopAnswer, { kind: 'redirect' }>,
+  answer: Exclude<HopAnswer, { kind: 'redirect' | 'open' }>,
   url: URL,
   redirects: readonly Redirect[],
 ): Exchange {

@@ -22,12 +22,16 @@ import type { Places } from './places.ts'
 import type { Way } from './proxy.ts'
 import { isRedirect } from './redirects.ts'
 import { readRetryAfter } from './retryAfter.ts'
-import type { CacheLife, Exchange, Validators, Wants } from './types.ts'
+import { cappedPieces, judgeMedia } from './media.ts'
+import type { OpenMedia } from './media.ts'
+import type { ByteRange, CacheLife, Exchange, HopWants, Validators, Wants } from './types.ts'
 import { readNewValidators, readValidators } from './validators.ts'
 
 export interface HopRequest {
   readonly url: URL
-  readonly wants: Wants
+  readonly wants: HopWants
+  /** For sound and film; null for everything else. */
+  readonly range: ByteRange | null
   readonly validators: Validators | null
   readonly knownHash: string | null
   readonly authorization: string | null
@@ -48,6 +52,7 @@ export type HopAnswer =
       readonly notBefore: number | null
     }
   | { readonly kind: 'unchanged'; readonly validators: Validators | null; readonly cacheLife: CacheLife }
+  | OpenMedia
   | Omit<Extract<Exchange, { kind: 'same' }>, 'finalUrl' | 'redirects'>
   | Omit<Extract<Exchange, { kind: 'fresh' }>, 'finalUrl' | 'redirects'>
 
@@ -62,6 +67,7 @@ export interface HopDeps {
 
 /** Unwanted texts up to this size are read to their end, which keeps the connection for the next request. */
 const smallBody = 16 * 1024
+const wholeRange: ByteRange = { from: 0, to: null }
 
 export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<HopAnswer>> {
   const { connections, limits } = deps
@@ -95,6 +101,7 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
     const { body } = response
     // A body destroyed early says so as an error event; nobody waits for it.
     body.on('error', () => undefined)
+    let isHandedOn = false
     try {
       const header = headerReader(response.headers)
       if (response.statusCode === 407 && way.kind === 'proxy') {
@@ -109,10 +116,26 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
         return answer
       }
       clearTimeout(clock)
+      const { wants, range } = request
+      if (wants === 'media') {
+        const opening = { url, status: response.statusCode, range: range ?? wholeRange }
+        const head = judgeMedia(header, { ...opening, mostBytes: limits.mediaBytes })
+        if (!head.ok) return head
+        isHandedOn = true
+        const pieces = cappedPieces(body, limits.mediaBytes)
+        const meaning = (error: unknown) => failureOf(error, url, limits)
+        return ok({
+          kind: 'open',
+          head: head.value,
+          pieces,
+          destroy: () => body.destroy(),
+          failureOf: meaning,
+        })
+      }
       clock = endAfter(limits.bodyMs, limits.bodyMs)
-      return ok(await readFresh(body, header, request, deps))
+      return ok(await readFresh(body, header, { wants, knownHash: request.knownHash }, deps))
     } finally {
-      body.destroy()
+      if (!isHandedOn) body.destroy()
       // undici counts the connection as free one turn after the body ended; without this the next hop opens another.
       await setImmediate()
     }
@@ -164,7 +187,7 @@ function isSmall(header: HeaderReader): boolean {
 async function readFresh(
   body: AsyncIterable<Uint8Array>,
   header: HeaderReader,
-  { wants, knownHash }: HopRequest,
+  { wants, knownHash }: { readonly wants: Wants; readonly knownHash: string | null },
   { limits, now, largePlaces }: HopDeps,
 ): Promise<HopAnswer> {
   const caps: BodyCaps = {

@@ -37,6 +37,8 @@ export interface Limits {
   /** Bodies larger than this are read to their end a few at a time: 248 exchanges may be under way. */
   readonly largeFromBytes: number
   readonly largeAtOnce: number
+  /** Of one answer with sound or film; four hours of speech are 400 MB. */
+  readonly mediaBytes: number
   /** Bytes of an answer's head; generous for the Link and policy headers of large sites. */
   readonly headBytes: number
 }
@@ -59,5 +61,6 @@ export const standardLimits: Limits = {
   ratioFromBytes: MB,
   largeFromBytes: MB,
   largeAtOnce: 12,
+  mediaBytes: 2048 * MB,
   headBytes: 64 * 1024,
 }

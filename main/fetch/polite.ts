@@ -18,7 +18,7 @@ import type { Clock } from '../base/clock.ts'
 import { makeQueue } from '../base/queue.ts'
 import type { Queue, Turn } from '../base/queue.ts'
 import { isLoopbackHost } from './guard.ts'
-import type { Wants } from './types.ts'
+import type { HopWants } from './types.ts'
 
 /** In all, and of these for pictures. */
 const inFlight = [24, 16] as const
@@ -38,7 +38,7 @@ export interface Manners {
 }
 
 export interface Wish {
-  readonly wants: Wants
+  readonly wants: HopWants
   /** The least pause at this host; null: our own. */
   readonly gapMs: Millis | null
   /** Where the host's name leads; null when that is not known, or is this machine. */
@@ -93,11 +93,12 @@ export function makeManners(clock: Clock, facts: MannersFacts = {}): Manners {
 export function turnOf(url: URL, wish: Wish): Turn {
   const { wants, gapMs: wishedGapMs, address, onHeld } = wish
   const isPicture = wants === 'picture'
-  const gapMs = Math.max(isPicture ? 100 : 1000, Math.min(longestGapMs, wishedGapMs ?? 0))
+  const isOfArticle = isPicture || wants === 'media'
+  const gapMs = Math.max(isOfArticle ? 100 : 1000, Math.min(longestGapMs, wishedGapMs ?? 0))
   return {
     key: url.origin,
     rank: isPicture ? 1 : 0,
-    perKey: isPicture ? 2 : 1,
+    perKey: isOfArticle ? 2 : 1,
     // This machine's own servers need no sparing.
     gapMs: isLoopbackHost(url.hostname) ? 0 : gapMs,
     shared:

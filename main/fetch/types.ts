@@ -10,6 +10,34 @@ export interface Validators {
 /** Decides the Accept header, the caps and the rank. */
 export type Wants = 'feed' | 'page' | 'picture' | 'robots'
 
+/** Sound and film are not kept whole in memory but handed on as they come (media.ts). */
+export type HopWants = Wants | 'media'
+
+/** Both ends included; null: to the end. */
+export interface ByteRange {
+  readonly from: number
+  readonly to: number | null
+}
+
+export interface MediaRequest {
+  readonly url: string
+  readonly approvedOrigin: string | null
+  readonly range: ByteRange
+}
+
+export interface MediaHead {
+  /** What its server calls it: audio/… or video/…. */
+  readonly type: string
+  /** The answer holds the bytes from here on. */
+  readonly from: number
+  /** False: the server gives the whole, whatever was asked for. */
+  readonly isPart: boolean
+  /** Bytes in this answer; null when nobody says. */
+  readonly length: number | null
+  /** Bytes in all. */
+  readonly total: number | null
+}
+
 /** Sent to the origin of the address they were asked with, and never again once a redirect left it. */
 export interface Credentials {
   readonly user: string

@@ -86,7 +86,7 @@ export function makeHandlers(
     'articles:open': async (id) => {
       const headline = await queries.headline(id)
       if (headline === null) return fail({ kind: 'not-found', what: 'article' })
-      return openArticle(context, newsroom.pictures, id, headline)
+      return openArticle(context, newsroom, id, headline)
     },
     'articles:drawing': async (id, isAnyway) =>
       (await system.drawing.begin(id, isAnyway)) ? ok(null) : fail({ kind: 'undrawn' }),

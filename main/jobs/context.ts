@@ -5,12 +5,13 @@ import type { CatalogueEntry } from '../../preload/contract/model.ts'
 import type { Library } from '../store/types.ts'
 import type { FeedPhases } from './feedPhases.ts'
 import type { Activity } from './activity.ts'
-import type { Network, Press, Secrets, Tell } from './ports.ts'
+import type { MediaNetwork, Network, Press, Secrets, Tell } from './ports.ts'
 import type { Undos } from './undos.ts'
 
 export interface JobContext {
   readonly library: Library
   readonly network: Network
+  readonly openMedia: MediaNetwork['openMedia']
   readonly press: Press
   readonly tell: Tell
   readonly clock: Clock

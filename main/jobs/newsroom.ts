@@ -15,12 +15,15 @@ import { makeFollowers } from './follow.ts'
 import type { FollowWish } from './follow.ts'
 import { findIcon } from './findIcon.ts'
 import { hideSecrets } from './keepSecret.ts'
+import { makeMediaDesk } from './mediaDesk.ts'
+import type { MediaDesk } from './mediaDesk.ts'
 import { makePictureDesk } from './pictureDesk.ts'
 import type { PictureDesk } from './pictureDesk.ts'
 import { makeRefresher } from './refresh.ts'
 
 export interface Newsroom {
   readonly pictures: PictureDesk
+  readonly media: MediaDesk
   readonly probe: (typed: string) => Promise<Outcome<readonly FeedCandidate[]>>
   /** The feed's id; its articles follow soon. */
   readonly follow: (wish: FollowWish) => Promise<Outcome<FeedId>>
@@ -107,6 +110,7 @@ export function makeNewsroom(context: JobContext): Newsroom {
   let timer: NodeJS.Timeout | null = null
   return {
     pictures,
+    media: makeMediaDesk(context),
     probe,
     follow,
     refresh: (feedIds) => {

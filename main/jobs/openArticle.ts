@@ -1,4 +1,4 @@
-/** openArticle.ts — one whole article for the reading pane: cleaned, with its pictures expected. */
+/** openArticle.ts — one whole article for the reading pane: cleaned, with its pictures, its sound and its film expected. */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Article, ArticleId, FeedId, Headline } from '../../preload/contract/model.ts'
@@ -6,12 +6,14 @@ import { pictureKey } from '../base/pictureKey.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
 import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
 import type { JobContext } from './context.ts'
+import type { MediaDesk } from './mediaDesk.ts'
 import type { PictureDesk } from './pictureDesk.ts'
+import { playersOf } from './players.ts'
 
 /** @param headline The row as the list shows it; marks and all. */
 export async function openArticle(
   context: JobContext,
-  desk: PictureDesk,
+  desks: { readonly pictures: PictureDesk; readonly media: MediaDesk },
   id: ArticleId,
   headline: Headline,
 ): Promise<Outcome<Article>> {
@@ -25,7 +27,10 @@ export async function openArticle(
 
   const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
   const approvedOrigin = feed?.approvedOrigin ?? null
-  for (const url of body.pictures) desk.expect(url, approvedOrigin, feed?.ownTitle ?? feed?.name ?? null)
+  const outlet = feed?.ownTitle ?? feed?.name ?? null
+  for (const url of body.pictures) desks.pictures.expect(url, approvedOrigin, outlet)
+  const players = playersOf(body.links)
+  for (const { url } of players) desks.media.expect(url, approvedOrigin, outlet)
   const { bodyHtml, outletNotesHtml, outletLine, credits, links, language, isExcerpt, pictures } = body
   return ok({
     ...headline,
@@ -43,6 +48,7 @@ export async function openArticle(
       kept: pictures.filter((url) => library.pictures.has(pictureKey(url))).length,
       total: pictures.length,
     },
+    players,
   })
 }
 

@@ -6,7 +6,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Rest } from '../fetch/polite.ts'
-import type { Credentials, Exchange, FetchRequest } from '../fetch/types.ts'
+import type { Credentials, Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/types.ts'
 import type { ArticleDraft, IngestInput, PackedIngest, StoredBody } from '../normalise/types.ts'
 import type { Robots, RobotsInput } from '../outlets/robotRules.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
@@ -14,6 +14,19 @@ import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
 /** The network thread: every byte from outside comes through `exchange`. */
 export interface Network {
   readonly exchange: (request: FetchRequest, notes?: ExchangeNotes) => Promise<Outcome<Exchange>>
+}
+
+/** Sound and film, by the same thread and the same rules as `exchange`. */
+export interface MediaNetwork {
+  readonly openMedia: (request: MediaRequest) => Promise<Outcome<MediaStream>>
+}
+
+export interface MediaStream {
+  readonly head: MediaHead
+  /** The next piece, in a buffer of its own; null at the end. One at a time. */
+  readonly next: () => Promise<Outcome<Uint8Array | null>>
+  /** Nobody wants the rest. Harmless at any time. */
+  readonly stop: () => void
 }
 
 /** What concerns this side only. */

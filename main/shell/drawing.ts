@@ -93,7 +93,9 @@ export function openDrawing(file: string, log: Log): Drawing {
 
 function read(file: string): Marks {
   try {
-    const found = JSON.parse(readPrivate(file, 100_000).toString('utf8')) as Partial<Record<keyof Marks, unknown>>
+    const found = JSON.parse(readPrivate(file, 100_000).toString('utf8')) as Partial<
+      Record<keyof Marks, unknown>
+    >
     const { drawing, undrawn } = found
     return {
       drawing: typeof drawing === 'string' ? drawing : null,

@@ -77,7 +77,7 @@ function guardSession(each: Session, log: Log): void {
     answer({})
   })
   each.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
-    answer({ cancel: !/^(?:app|picture|data|devtools|blob):/i.test(url) })
+    answer({ cancel: !/^(?:app|picture|media|data|devtools|blob):/i.test(url) })
   })
   each.on('will-download', (event) => {
     event.preventDefault()

@@ -1,16 +1,14 @@
 /**
- * schemes.ts — our own two schemes: `app:` for the reader's pages, `picture:` for kept pictures.
+ * schemes.ts — our own schemes, and what `app:` serves: the reader's pages. `picture:` is in pictureScheme.ts, `media:` in mediaScheme.ts.
  *
  * Room:     main/shell. Electron only here.
  * Promises: `app:` serves a fixed list of built files, read once by name; nothing of a request becomes a path. Each answer
- *           has its type fixed, `nosniff`, and a Content-Security-Policy. `picture:` serves raster pictures by key only.
+ *           has its type fixed, `nosniff`, and a Content-Security-Policy.
  * Source:   safety.md §1.1 items 7 and 18, §3.2; tests 118, 44, 45.
  */
 import { protocol } from 'electron'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { keyOfPictureAddress } from '../base/pictureKey.ts'
-import { sniffPicture } from '../base/sniffPicture.ts'
 
 export const appOrigin = 'app://kawaraban'
 
@@ -40,10 +38,11 @@ const readerPolicy = [
   'trusted-types dompurify',
 ].join('; ')
 
-/** The article's frame: no script at all, pictures from the cache only. */
+/** The article's frame: no script at all, pictures from the cache only, sound and film as main hands them on. */
 const articlePolicy = [
   "default-src 'none'",
   'img-src picture:',
+  'media-src media:',
   "style-src 'self'",
   "font-src 'self'",
   "base-uri 'none'",
@@ -51,13 +50,13 @@ const articlePolicy = [
   "frame-ancestors 'self'",
 ].join('; ')
 
-const picturePolicy = "default-src 'none'; sandbox"
-
 /** Before `app.whenReady()`. */
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
     { scheme: 'picture', privileges: { standard: true, secure: true } },
+    // `stream`: a player takes a piece at a time.
+    { scheme: 'media', privileges: { standard: true, secure: true, stream: true } },
   ])
 }
 
@@ -103,29 +102,11 @@ export async function serveApp(folder: string, { complete, onPage, programAfter 
   })
 }
 
-/** @param read The picture's bytes by key; null when there is none. */
-export function servePictures(read: (key: string) => Promise<Uint8Array | null>): void {
-  protocol.handle('picture', async (request) => {
-    const key = keyOfPictureAddress(request.url)
-    const bytes = key === null || request.method !== 'GET' ? null : await read(key)
-    const type = bytes === null ? null : sniffPicture(bytes)
-    if (bytes === null || type === null) return nothing(404)
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'Content-Type': type,
-        'X-Content-Type-Options': 'nosniff',
-        'Content-Security-Policy': picturePolicy,
-        'Cache-Control': 'private, max-age=31536000, immutable',
-      },
-    })
-  })
-}
-
 /** renderer/main.tsx as it is built; boot.ts and the styles are not held back. */
 function isProgram(path: string): boolean {
   return path.startsWith('/assets/main-') && path.endsWith('.js')
 }
 
 function nothing(status: number): Response {
-  return new Response(null, { status, headers: { 'Content-Security-Policy': picturePolicy } })
+  return new Response(null, { status, headers: { 'Content-Security-Policy': "default-src 'none'; sandbox" } })
 }

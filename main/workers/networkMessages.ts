@@ -1,8 +1,8 @@
 /** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
-import type { Outcome } from '../../preload/contract/failure.ts'
+import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { Rest } from '../fetch/polite.ts'
 import type { WayOut } from '../fetch/proxy.ts'
-import type { Exchange, FetchRequest } from '../fetch/types.ts'
+import type { Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/types.ts'
 
 /** Handed over when the thread starts. */
 export interface NetworkStart {
@@ -15,6 +15,7 @@ export type ToNetwork =
   | { readonly kind: 'exchange'; readonly id: number; readonly request: FetchRequest }
   /** Which proxies the system names; null when it could not say. */
   | { readonly kind: 'proxy'; readonly id: number; readonly way: WayOut | null }
+  | ToMedia
   /** "Are you still there?" */
   | { readonly kind: 'ping' }
 
@@ -28,4 +29,17 @@ export type FromNetwork =
   | { readonly kind: 'held'; readonly id: number }
   /** A host asked to be left alone. */
   | { readonly kind: 'rests'; readonly rest: Rest }
+  | FromMedia
   | { readonly kind: 'pong' }
+
+/** Sound and film: one piece is asked for at a time, so that nothing piles up between the threads. */
+export type ToMedia =
+  | { readonly kind: 'media:open'; readonly id: number; readonly request: MediaRequest }
+  | { readonly kind: 'media:next'; readonly id: number }
+  | { readonly kind: 'media:stop'; readonly id: number }
+
+export type FromMedia =
+  | { readonly kind: 'media:opened'; readonly id: number; readonly outcome: Outcome<MediaHead> }
+  | { readonly kind: 'media:piece'; readonly id: number; readonly bytes: Uint8Array }
+  /** There is no more. Null: it came to its end. */
+  | { readonly kind: 'media:ended'; readonly id: number; readonly failure: Failure | null }

@@ -16,8 +16,9 @@ import { withoutSecrets } from '../base/urls.ts'
 import type { Rest } from '../fetch/polite.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
-import type { Network } from '../jobs/ports.ts'
-import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
+import type { MediaNetwork, Network } from '../jobs/ports.ts'
+import { isFromMedia, makeMediaTap } from './mediaTap.ts'
+import type { FromMedia, FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
 
 export interface NetworkThreadOptions {
   /** The built networkWorker. */
@@ -34,7 +35,7 @@ export interface NetworkThreadOptions {
   readonly heartbeatMs?: number
 }
 
-export interface NetworkThread extends Network {
+export interface NetworkThread extends Network, MediaNetwork {
   /** Ends the thread; what is under way fails with `reader-gave-up`, and so does everything asked later. */
   readonly close: () => Promise<void>
 }
@@ -73,6 +74,7 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
     worker.on('message', (message: FromNetwork) => {
       if (message.kind === 'proxy?') void tellWay(worker, message.id, message.origin)
       else if (message.kind === 'rests') options.onRest?.(message.rest)
+      else if (isFromMedia(message)) media.hear(message)
       else hear(started, message, log)
     })
     worker.on('error', (error) => {
@@ -96,7 +98,10 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   }
 
   const bury = (dead: Thread) => {
-    if (thread === dead) thread = null
+    if (thread === dead) {
+      thread = null
+      media.lose()
+    }
     const left = [...dead.asked.values()]
     dead.asked.clear()
     const guilty = left.length === 1 ? left[0] : suspect
@@ -122,6 +127,11 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
     thread.asked.set(lastId, asked)
     thread.worker.postMessage({ kind: 'exchange', id: lastId, request: asked.request } satisfies ToNetwork)
   }
+
+  const media = makeMediaTap((message) => {
+    thread ??= start()
+    thread.worker.postMessage(message)
+  })
 
   const beat = setInterval(() => {
     if (thread === null || thread.asked.size === 0) return
@@ -152,6 +162,10 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
         post(asked)
       })
     },
+    openMedia: (request) =>
+      isClosed
+        ? Promise.resolve(fail({ kind: 'reader-gave-up', url: withoutSecrets(request.url) }))
+        : media.open(request),
     close: async () => {
       isClosed = true
       clearInterval(beat)
@@ -164,7 +178,11 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   }
 }
 
-function hear(thread: Thread, message: Exclude<FromNetwork, { kind: 'proxy?' | 'rests' }>, log: Log): void {
+function hear(
+  thread: Thread,
+  message: Exclude<FromNetwork, FromMedia | { kind: 'proxy?' | 'rests' }>,
+  log: Log,
+): void {
   thread.unanswered = 0
   if (message.kind === 'pong') return
   const asked = thread.asked.get(message.id)

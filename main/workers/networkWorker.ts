@@ -10,6 +10,7 @@ import { makeExchanger } from '../fetch/exchange.ts'
 import { makeManners } from '../fetch/polite.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
+import { isToMedia, makeMediaSource } from './mediaSource.ts'
 import type { FromNetwork, NetworkStart, ToNetwork } from './networkMessages.ts'
 import { stepBack } from './stepBack.ts'
 
@@ -39,7 +40,8 @@ const manners = makeManners(systemClock, {
     say({ kind: 'rests', rest })
   },
 })
-const { exchange } = makeExchanger({ version, proxyFor, manners })
+const { exchange, open } = makeExchanger({ version, proxyFor, manners })
+const media = makeMediaSource(open, say)
 
 port.on('message', (message: ToNetwork) => {
   if (message.kind === 'ping') {
@@ -49,6 +51,10 @@ port.on('message', (message: ToNetwork) => {
   if (message.kind === 'proxy') {
     questions.get(message.id)?.(message.way)
     questions.delete(message.id)
+    return
+  }
+  if (isToMedia(message)) {
+    media.hear(message)
     return
   }
   const { id, request } = message

@@ -37,6 +37,8 @@ export type Failure =
   | { readonly kind: 'not-a-feed'; readonly url: string; readonly found: NotAFeed }
   | { readonly kind: 'damaged-feed'; readonly url: string; readonly detail: string }
   | { readonly kind: 'empty-feed'; readonly url: string }
+  /** What its server gives is neither sound nor film. */
+  | { readonly kind: 'not-media'; readonly url: string }
   | { readonly kind: 'no-feed-found'; readonly url: string }
   | { readonly kind: 'reader-gave-up'; readonly url: string }
   | { readonly kind: 'already-followed'; readonly title: string }

@@ -165,6 +165,16 @@ export interface Article extends Headline {
   /** What was left out because no window could draw it. */
   readonly cut: readonly Cut[]
   readonly pictures: { readonly kept: number; readonly total: number }
+  /** Those of the `media` links that can be played here. */
+  readonly players: readonly Player[]
+}
+
+export interface Player {
+  /** As in `links`. */
+  readonly url: string
+  readonly kind: 'sound' | 'film'
+  /** Under our own scheme; the frame never asks for the address itself. */
+  readonly source: string
 }
 
 export interface CatalogueEntry {
@@ -224,7 +234,7 @@ export interface ActivityEntry {
   readonly outlet: string
   /** Carries no user name and no password. */
   readonly url: string
-  readonly wants: 'feed' | 'page' | 'picture' | 'robots'
+  readonly wants: 'feed' | 'page' | 'picture' | 'robots' | 'media'
   readonly result: ActivityResult
   /** Waiting for the host's turn included; null for what was not asked. */
   readonly tookMs: Millis | null

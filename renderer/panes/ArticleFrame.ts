@@ -5,7 +5,7 @@
  * Promises: the outlet's words reach the frame as text, but for the two `…Html` fields, which are cleaned again
  *           right here before they are put in (articleReading.ts). No element gets a style attribute: the frame's policy forbids it.
  */
-import type { Article, ArticleLink } from '../../preload/contract/model.ts'
+import type { Article, ArticleLink, Player } from '../../preload/contract/model.ts'
 import { hostOf } from '../text/hostOf.ts'
 import { longTime } from '../text/times.ts'
 import type { Speech } from '../text/useText.ts'
@@ -13,6 +13,7 @@ import { drawAtOnce, drawInSlices } from './articleDrawing.ts'
 import { readBody } from './articleReading.ts'
 import type { ReadBody } from './articleReading.ts'
 import { inTurns } from './inTurns.ts'
+import { playerElement } from './player.ts'
 
 /** Of each kind, under an article. */
 const mostLinks = 200
@@ -121,7 +122,12 @@ function foot(
     kind in titles ? titles[kind as keyof typeof titles] : text.prints
   for (const title of [text.media, text.sources, text.prints, text.comments]) {
     footer.append(
-      ...linkList(page, title, article.links.filter((one) => titleOf(one) === title).slice(0, mostLinks)),
+      ...linkList(
+        page,
+        title,
+        article.links.filter((one) => titleOf(one) === title).slice(0, mostLinks),
+        article.players,
+      ),
     )
   }
   if (notes !== null) {
@@ -138,12 +144,19 @@ function foot(
   return footer
 }
 
-function linkList(page: Document, title: string, links: readonly ArticleLink[]): HTMLElement[] {
+function linkList(
+  page: Document,
+  title: string,
+  links: readonly ArticleLink[],
+  players: readonly Player[],
+): HTMLElement[] {
   if (links.length === 0) return []
   const list = page.createElement('ul')
   list.className = 'links'
   for (const { url, label } of links) {
     const item = page.createElement('li')
+    const player = players.find((one) => one.url === url)
+    if (player !== undefined) item.append(playerElement(page, player, label))
     item.append(link(page, url, label === '' ? hostOf(url) : label))
     if (label !== '' && label !== url) item.append(line(page, 'span', 'host', hostOf(url)))
     list.append(item)

@@ -14,6 +14,7 @@ import type { Article, ArticleId, Theme } from '../../preload/contract/model.ts'
 import type { PortBoard } from '../state/ports.ts'
 import type { Speech } from '../text/useText.ts'
 import { setArticle } from './ArticleFrame.ts'
+import { isForPlayer, tellUnplayable, untellUnplayable } from './player.ts'
 
 interface Wanted {
   readonly frame: RefObject<HTMLIFrameElement | null>
@@ -69,6 +70,7 @@ export function useArticleFrame({
     page.addEventListener('dragover', passDrag, { signal })
     page.addEventListener('drop', stop, { signal })
     page.addEventListener('error', missPicture, { signal, capture: true })
+    page.addEventListener('playing', play, { signal, capture: true })
     page.addEventListener('keydown', pressKey, { signal })
     page.addEventListener('mouseover', hover, { signal })
     page.addEventListener('focusin', enter, { signal })
@@ -101,9 +103,15 @@ export function useArticleFrame({
       if (event.type === 'click' || event.button === 1) handlers.current.onLink(anchor)
     }
     function missPicture(event: Event): void {
-      replaceMissing(event.target, handlers.current.words.article.noPicture)
+      const text = handlers.current.words.article
+      replaceMissing(event.target, text.noPicture)
+      tellUnplayable(event.target, text.cannotPlay)
+    }
+    function play(event: Event): void {
+      untellUnplayable(event.target)
     }
     function pressKey(event: KeyboardEvent): void {
+      if (isForPlayer(event)) return
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
       if (isPlain && event.key !== 'Shift') {
         points = false

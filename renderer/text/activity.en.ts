@@ -7,7 +7,7 @@ export const activityEn = {
   none: 'Nothing was asked yet.',
   count: (n: number) => `${numberIn('en', n)} ${n === 1 ? 'line' : 'lines'}`,
   onlyTrouble: 'Only what went wrong or was left unasked',
-  wants: { feed: 'feed', page: 'page', picture: 'picture', robots: 'robots.txt' },
+  wants: { feed: 'feed', page: 'page', picture: 'picture', robots: 'robots.txt', media: 'sound or film' },
   fresh: (size: string) => `new, ${size}`,
   unchanged: 'unchanged',
   moved: (to: string) => `moved for good; asked at ${to} from now on`,

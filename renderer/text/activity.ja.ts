@@ -8,7 +8,7 @@ export const activityJa: ActivityWords = {
   none: 'まだ何も問い合わせていません。',
   count: (n) => `${numberIn('ja', n)} 件`,
   onlyTrouble: 'うまくいかなかったこと、問い合わせなかったことだけ',
-  wants: { feed: 'フィード', page: 'ページ', picture: '画像', robots: '立ち入りの可否' },
+  wants: { feed: 'フィード', page: 'ページ', picture: '画像', robots: '立ち入りの可否', media: '音声・動画' },
   fresh: (size) => `新しい内容 ${size}`,
   unchanged: '変わりなし',
   moved: (to) => `恒久的に移転。今後は ${to} に問い合わせます`,

@@ -176,6 +176,7 @@ export const en = {
         : `${String(kept)} of ${many(total, 'picture', 'pictures')} kept`,
     changedSince: 'Changed by the paper since it was first kept here.',
     noPicture: 'This picture is not here yet',
+    cannotPlay: 'This cannot be played now: you work offline, or its server does not give it.',
   },
 
   follow: {

@@ -121,6 +121,10 @@ export const failuresEn: FailureWords = {
     what: `The feed of ${hostOf(url)} has no articles.`,
     next: 'They will appear when it publishes some.',
   }),
+  'not-media': ({ url }) => ({
+    what: `What ${hostOf(url)} gives is neither sound nor film.`,
+    next: 'The link leads to it in your browser.',
+  }),
   'no-feed-found': ({ url }) => ({
     what: `No feed was found at ${hostOf(url)}.`,
     next: 'Look on the site for “RSS” or “feed” and paste that address.',

@@ -130,6 +130,10 @@ export const failuresJa: FailureWords = {
     what: `${hostOf(url)} のフィードには記事がありません。`,
     next: '記事が出れば、ここに並びます。',
   }),
+  'not-media': ({ url }) => ({
+    what: `${hostOf(url)} から届いたものは、音声でも動画でもありません。`,
+    next: 'リンクからブラウザーで開けます。',
+  }),
   'no-feed-found': ({ url }) => ({
     what: `${hostOf(url)} にはフィードが見つかりませんでした。`,
     next: 'サイトの中で「RSS」や「フィード」を探し、そのアドレスを貼り付けてください。',

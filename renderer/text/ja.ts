@@ -164,6 +164,7 @@ export const ja: Words = {
       kept === total ? `写真 ${n(total)} 枚を保存済み` : `写真 ${n(total)} 枚中 ${n(kept)} 枚を保存済み`,
     changedSince: '保存したあとで、発行元が本文を改めています。',
     noPicture: 'この写真はまだ届いていません',
+    cannotPlay: '今は再生できません。オフラインで使っているか、配信元から届きません。',
   },
 
   follow: {

@@ -42,6 +42,7 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
   const context: JobContext = {
     library,
     ...threads,
+    openMedia: threads.network.openMedia,
     tell: () => undefined,
     clock,
     log: silentLog,

@@ -205,6 +205,7 @@ export function fakeArticle(row: Headline, feeds: readonly Feed[]): Article {
     isExcerpt: false,
     cut: [],
     pictures: { kept: 1, total: 1 },
+    players: [],
   }
 }
 

@@ -1,5 +1,5 @@
 /** jobContext.ts — a JobContext on a temporary library, with a network and a press that the test writes. */
-import { ok } from '../../preload/contract/failure.ts'
+import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { EventName } from '../../preload/contract/requests.ts'
@@ -64,6 +64,7 @@ export function contextOn(
       clock,
       titlesOf(() => library.subscriptions().feeds),
     ),
+    openMedia: () => Promise.resolve(fail({ kind: 'offline', byChoice: false })),
     press: {
       expect: () => undefined,
       ingest: () => Promise.resolve(ok(anIngest())),

@@ -9,7 +9,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { createInflateRaw } from 'node:zlib'
 
 const endSignature = 0x06054b50
@@ -81,7 +81,7 @@ export async function unzip(zip, folder, rename, onProgress = () => {}) {
 async function writeMember(zip, start, member, target, onBytes) {
   const output = createWriteStream(target)
   if (member.packed === 0) {
-    output.end()
+    await finished(output.end())
     return
   }
   const input = createReadStream(zip, { start, end: start + member.packed - 1, highWaterMark: 1 << 18 })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../../preload/contract/model.ts'
 import { setArticle } from '../../../renderer/panes/ArticleFrame.ts'
+import { isForPlayer, tellUnplayable, untellUnplayable } from '../../../renderer/panes/player.ts'
 import { speechIn } from '../../../renderer/text/useText.ts'
 import { fakeArticle, fakeFeeds, fakeHeadlines } from '../../helpers/fakeLibrary.ts'
 
@@ -110,5 +111,59 @@ describe('an article that is too large', () => {
     expect(note?.querySelector('a')?.getAttribute('href')).toBe('https://mtt.example/2026/03/ferry')
     expect(set().querySelector('.cut')).toBeNull()
     expect(set({ cut: ['tables'] }, 'ja').querySelector('.cut')?.textContent).toContain('表は行に並べて表示')
+  })
+})
+
+describe('sound and film that came with an article', () => {
+  const url = 'https://paper.example/tides.mp3'
+  const film = 'https://paper.example/tides.mp4'
+  const source = `media://enclosure/${'a'.repeat(40)}`
+  const filmSource = `media://enclosure/${'b'.repeat(40)}`
+  const withPlayers = () =>
+    set({
+      links: [url, film, 'https://paper.example/tides.pdf'].map((each) => ({
+        kind: 'media' as const,
+        url: each,
+        label: 'tides · 12 MB',
+      })),
+      players: [
+        { url, kind: 'sound', source },
+        { url: film, kind: 'film', source: filmSource },
+      ],
+    })
+
+  it('stand above their links, quiet, under our own scheme; a file has its link only', () => {
+    const page = withPlayers()
+    const players = [...page.querySelectorAll<HTMLMediaElement>('audio, video')]
+    expect(players.map((one) => [one.localName, one.getAttribute('src')])).toEqual([
+      ['audio', source],
+      ['video', filmSource],
+    ])
+    for (const one of players) {
+      expect(one.hasAttribute('controls')).toBe(true)
+      expect(one.getAttribute('preload')).toBe('none')
+      expect(one.hasAttribute('autoplay')).toBe(false)
+      expect(one.nextElementSibling?.getAttribute('href')).toMatch(/^https:/)
+    }
+    expect(page.querySelectorAll('.links a')).toHaveLength(3)
+  })
+
+  it('say beneath that they cannot be played, once, and try anew under another address', () => {
+    const player = withPlayers().querySelector('audio')
+    tellUnplayable(player, 'not now')
+    tellUnplayable(player, 'not now')
+    expect(player?.parentElement?.querySelectorAll('.unplayable')).toHaveLength(1)
+    expect(player?.getAttribute('src')).toBe(`${source}?2`)
+    untellUnplayable(player)
+    expect(player?.parentElement?.querySelector('.unplayable')).toBeNull()
+  })
+
+  it('keep the keys that are theirs, and no others', () => {
+    const page = withPlayers()
+    const target = page.querySelector('audio')
+    expect(isForPlayer({ target, key: ' ' })).toBe(true)
+    expect(isForPlayer({ target, key: 'ArrowRight' })).toBe(true)
+    expect(isForPlayer({ target, key: 'j' })).toBe(false)
+    expect(isForPlayer({ target: page.querySelector('a'), key: ' ' })).toBe(false)
   })
 })

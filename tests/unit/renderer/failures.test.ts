@@ -55,6 +55,7 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
   'not-a-feed': found.map((what) => ({ kind: 'not-a-feed', url, found: what })),
   'damaged-feed': [{ kind: 'damaged-feed', url, detail: 'line 4' }],
   'empty-feed': [{ kind: 'empty-feed', url }],
+  'not-media': [{ kind: 'not-media', url }],
   'no-feed-found': [{ kind: 'no-feed-found', url }],
   'reader-gave-up': [{ kind: 'reader-gave-up', url }],
   'already-followed': [{ kind: 'already-followed', title: 'Harbour Ledger' }],

@@ -165,3 +165,17 @@ it('that a server does not give to one feed is asked for again for another that 
   desk.expect(url, 'https://paper.example', 'Harbour Post')
   expect(await desk.read(pictureKey(url))).not.toBeNull()
 })
+
+describe('what is no raster picture', () => {
+  it.each([
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" onload="top.hit=1"/>'],
+    ['HTML', '<!doctype html><script>top.hit=1</script>'],
+    ['a script', 'top.hit=1'],
+  ])('is neither kept nor shown, whatever its server calls it: %s', async (_what, words) => {
+    const answer = aFresh('', { bytes: new TextEncoder().encode(words), contentType: 'image/png' })
+    const { context, desk } = await aWantedPicture(() => answer)
+    desk.expect(url, null, null)
+    expect(await desk.read(pictureKey(url))).toBeNull()
+    expect(context.library.pictures.has(pictureKey(url))).toBe(false)
+  })
+})
