@@ -15,6 +15,7 @@ import { isDoorName, makeDoor } from './ipc/door.ts'
 import type { Door } from './ipc/door.ts'
 import { makeHerald } from './ipc/herald.ts'
 import { answer } from './ipc/router.ts'
+import { openApprovals } from './shell/approvals.ts'
 import type { Arguments } from './shell/arguments.ts'
 import { findLibrary, forgetPlace } from './shell/dataPlace.ts'
 import { makeDataSystem } from './shell/dataSystem.ts'
@@ -88,13 +89,14 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
         log,
       }),
     },
-    openSecrets: (isWanted) =>
+    openSecrets: (rules) =>
       openSecrets({
         file: join(app.getPath('userData'), 'passwords'),
         vault: systemVault(process.platform),
-        isWanted,
+        ...rules,
         log,
       }),
+    openApprovals: () => openApprovals(join(app.getPath('userData'), 'approvals.json'), log),
     openRests: (longestMs) =>
       openRests({ file: join(app.getPath('userData'), 'rests.json'), now: systemClock.now, longestMs, log }),
     proxyFor: makeProxyFinder(systemClock.now),

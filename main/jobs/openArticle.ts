@@ -24,8 +24,8 @@ export async function openArticle(
   if (body === null) return fail({ kind: 'not-found', what: 'article' })
 
   const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
-  const approvedOrigin = feed?.approvedOrigin ?? null
-  for (const url of body.pictures) desk.expect(url, approvedOrigin, feed?.ownTitle ?? feed?.name ?? null)
+  const approval = feed === undefined ? null : context.approvals.of(feed.url)
+  for (const url of body.pictures) desk.expect(url, approval, feed?.ownTitle ?? feed?.name ?? null)
   const { bodyHtml, outletNotesHtml, outletLine, credits, links, language, isExcerpt, pictures } = body
   return ok({
     ...headline,

@@ -10,6 +10,7 @@ import { pictureKey } from '../base/pictureKey.ts'
 import { sniffPicture } from '../base/sniffPicture.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedId, Millis } from '../../preload/contract/model.ts'
+import type { Approval } from '../fetch/types.ts'
 import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
 import type { StoredFeed } from '../store/types.ts'
 import { cleanBucket } from './cleanBucket.ts'
@@ -19,7 +20,7 @@ export interface PictureDesk {
   /** Goes through the buckets that the feed's fetch record names, newest articles first. */
   readonly fetchWanted: (feedId: FeedId) => void
   /** Pictures that may be asked for by key soon: of the open article and of headlines on screen. */
-  readonly expect: (remoteUrl: string, approvedOrigin: string | null, outlet: string | null) => void
+  readonly expect: (remoteUrl: string, approval: Approval | null, outlet: string | null) => void
   /** The picture's bytes, from disk or, when it is expected and missing, from its outlet. Null: no such picture. */
   readonly read: (key: string) => Promise<Uint8Array | null>
   /** Pictures still to fetch, as far as they are known. */
@@ -36,7 +37,7 @@ const expectedAtMost = 5000
 
 interface Wanted {
   readonly url: string
-  readonly approvedOrigin: string | null
+  readonly approval: Approval | null
   /** Whose it is, for the activity list. */
   readonly outlet: string | null
 }
@@ -65,8 +66,10 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
     if (already !== undefined) return already
     const work = (async () => {
       if (context.isOfflineByChoice() || isGivenUp(key)) return null
-      const { url, approvedOrigin, outlet } = wanted
-      const request = { url, wants: 'picture', validators: null, approvedOrigin } as const
+      const { url, outlet } = wanted
+      const approval =
+        wanted.approval !== null && context.approvals.holds(wanted.approval) ? wanted.approval : null
+      const request = { url, wants: 'picture', validators: null, approval } as const
       const answer = await network.exchange(request, { outlet })
       const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
       if (bytes === null || sniffPicture(bytes) === null) {
@@ -99,9 +102,9 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
   }
 
   const walkFeed = async (feed: StoredFeed) => {
-    const { approvedOrigin } = feed
+    const approval = context.approvals.of(feed.url)
     const outlet = feed.ownTitle ?? feed.name
-    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approvedOrigin, outlet }]
+    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approval, outlet }]
     await fetchAll(icon)
     for (const bucket of newestFirst(
       library.headlinesOf(feed.id),
@@ -110,9 +113,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!library.settings().keepPictures || context.isOfflineByChoice()) return
       const bodies = await cleanBucket(context, feed.id, bucket)
       const headlines = library.headlinesOf(feed.id).filter((headline) => headline.bucket === bucket)
-      const isWhole = await fetchAll(
-        picturesOf(headlines, bodies).map((url) => ({ url, approvedOrigin, outlet })),
-      )
+      const isWhole = await fetchAll(picturesOf(headlines, bodies).map((url) => ({ url, approval, outlet })))
       if (isWhole) {
         const { picturesWanted } = library.fetchRecord(feed.id)
         library.changeFetchRecord(feed.id, {
@@ -141,10 +142,10 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!feeds.includes(feedId)) feeds.push(feedId)
       if (walking < walkers) void walk()
     },
-    expect: (url, approvedOrigin, outlet) => {
+    expect: (url, approval, outlet) => {
       const key = pictureKey(url)
       expected.delete(key)
-      expected.set(key, { url, approvedOrigin, outlet })
+      expected.set(key, { url, approval, outlet })
       if (expected.size > expectedAtMost)
         for (const oldest of expected.keys()) return void expected.delete(oldest)
     },

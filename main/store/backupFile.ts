@@ -9,10 +9,12 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
+import { withoutMarks } from './approvalMark.ts'
 import type { UserData } from './changes.ts'
 import { seal, unseal } from './envelope.ts'
 import { librarySchema } from './migrations.ts'
 import { partText, readPartText } from './partFile.ts'
+import { settingsOf } from './settings.ts'
 import { isPlain } from './shapes.ts'
 import type { BackupContents } from './types.ts'
 
@@ -53,7 +55,10 @@ export async function readBackup(bytes: Uint8Array): Promise<Outcome<Backup>> {
   const settings = await readPartText('settings', schema, text('settings'))
   const marks = await readPartText('marks', schema, `{\n${text('marks').slice(1, -1)}\n}`)
   if (subscriptions === null || settings === null || marks === null) return refused
-  return ok({ madeAt: whole['madeAt'], data: { subscriptions, settings, marks } })
+  return ok({
+    madeAt: whole['madeAt'],
+    data: { subscriptions: withoutMarks(subscriptions), settings, marks },
+  })
 }
 
 export function contentsOf({ madeAt, data }: Backup): BackupContents {
@@ -62,6 +67,8 @@ export function contentsOf({ madeAt, data }: Backup): BackupContents {
     feeds: data.subscriptions.feeds.filter(({ unfollowedAt }) => unfollowedAt === null).length,
     folders: data.subscriptions.folders.length,
     marks: data.marks.size(),
+    followed: data.subscriptions.feeds.filter(({ unfollowedAt }) => unfollowedAt === null),
+    proxy: settingsOf(data.settings).proxy,
   }
 }
 

@@ -77,7 +77,7 @@ describe('a way out by proxy', () => {
   it('is taken for http, with the whole address, and the target is not looked up here', async () => {
     const proxy = await aProxy(0)
     const { exchange } = exchangerWith(`PROXY ${proxy.host}; DIRECT`)
-    const outcome = await exchange(aRequest('http://paper.example/feed?x=1', { approvedOrigin: null }))
+    const outcome = await exchange(aRequest('http://paper.example/feed?x=1', { approval: null }))
     expect(outcome).toMatchObject({ ok: true, value: { finalUrl: 'http://paper.example/feed?x=1' } })
     expect(proxy.seen.map(({ what }) => what)).toEqual(['GET http://paper.example/feed?x=1'])
   })
@@ -169,7 +169,7 @@ describe('a way out by proxy', () => {
     async (url) => {
       const proxy = await aProxy(0)
       const { exchange } = exchangerWith(`PROXY ${proxy.host}`)
-      expect(await exchange(aRequest(url, { approvedOrigin: null }))).toMatchObject({
+      expect(await exchange(aRequest(url, { approval: null }))).toMatchObject({
         ok: false,
         failure: { kind: 'private-address' },
       })

@@ -23,7 +23,7 @@ async function aSite(robots: Outcome<Exchange>) {
       url: `https://paper.example${path}`,
       wants: 'page',
       validators: null,
-      approvedOrigin: null,
+      approval: null,
     })
   return { context, ask, asked: () => context.asked.map(({ url }) => new URL(url).pathname) }
 }
