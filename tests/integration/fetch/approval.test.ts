@@ -103,14 +103,6 @@ describe('an allowance', () => {
     expect(await ask(url, 'loopback')).toMatchObject({ outcome: { ok: true }, reached: ['loopback'] })
   })
 
-  it('is not needed for public addresses, and does not become one there', async () => {
-    const ask = askerWith(leadingTo('93.184.216.34'))
-    const { outcome, reached } = await ask('http://paper.example:9/', 'any')
-    expect(outcome).toMatchObject({ ok: false })
-    expect(!outcome.ok && outcome.failure.kind).not.toBe('private-address')
-    expect(reached).toEqual([])
-  })
-
   it('is asked for with what the address is', async () => {
     for (const [address, where] of [
       ['127.0.0.1', 'loopback'],
