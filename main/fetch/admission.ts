@@ -20,6 +20,9 @@ import { isMetadataName, localClassOf } from './localNames.ts'
 import type { Way } from './proxy.ts'
 import type { Approval } from './types.ts'
 
+/** Where outside names are never answered, every paper behind the proxy would wait for that. */
+const lookMs = 2000
+
 export interface Admission {
   readonly agent: Dispatcher
   /** Where the request is counted; null when nowhere. */
@@ -90,6 +93,6 @@ async function isNear(connections: Connections, proxyHost: string): Promise<bool
 }
 
 async function look(connections: Connections, hostname: string): Promise<ReturnType<typeof leadsTo> | null> {
-  const addresses = await connections.addressesOf(hostname).catch(() => [])
+  const addresses = await connections.addressesOf(hostname, lookMs).catch(() => [])
   return addresses.length === 0 ? null : leadsTo(addresses)
 }

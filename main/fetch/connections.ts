@@ -24,9 +24,10 @@ import type { Credentials } from './types.ts'
 export interface Connections {
   /**
    * Where a host leads, unjudged; the sockets use the same answer (addresses.ts).
+   * @param withinMs Absent: as long as a connection may take.
    * @throws What a connection to it would fail with.
    */
-  readonly addressesOf: (hostname: string) => Promise<readonly string[]>
+  readonly addressesOf: (hostname: string, withinMs?: number) => Promise<readonly string[]>
   readonly agentFor: (kind: 'public' | AddressClass) => Dispatcher
   /** @param way Address of a proxy, without credentials. It asks for the target's name, so no look-up is guarded. */
   readonly through: (way: string, login: Credentials | null) => Dispatcher
@@ -63,7 +64,7 @@ export function makeConnections(
   }
   const proxies = new Map<string, Dispatcher>()
   return {
-    addressesOf: (hostname) => addressesOf(hostname, remembering, limits.connectMs),
+    addressesOf: (hostname, withinMs = limits.connectMs) => addressesOf(hostname, remembering, withinMs),
     agentFor: (kind) => pools[kind],
     through: (way, login) => {
       const key = JSON.stringify([way, login])

@@ -5,7 +5,8 @@
  * Promises: a restore is validated before anything changes. The state before it is written to backups/ first, as a file that
  *           can be restored like any other, so that it can be taken back after a restart too; the undo takes it back at once.
  *           What it would ask of the outside is told before. Passwords stay with the places that they were given for, and
- *           what the reader allowed on this network is allowed no more; the undo brings that back.
+ *           what the reader allowed on this network is allowed no more; the undo brings that back. A password that would pass
+ *           through another proxy in the clear is forgotten.
  */
 import { randomUUID } from 'node:crypto'
 import { basename, join } from 'node:path'
@@ -14,7 +15,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { BackupLook, BackupMade, Undo } from '../../preload/contract/model.ts'
 import type { JobContext } from './context.ts'
 import type { DataPorts } from './dataPorts.ts'
-import { previewRestore } from './restorePreview.ts'
+import { inTheClear, previewRestore } from './restorePreview.ts'
 
 export interface BackupDesk {
   readonly backUp: () => Promise<Outcome<BackupMade | null>>
@@ -84,6 +85,13 @@ export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored
       const allowed = approvals.list()
       // Before anything of it can be asked.
       await approvals.drop(allowed.map(({ url }) => url))
+      for (const { key } of inTheClear(
+        look.value.proxy,
+        library.settings().proxy,
+        context.secrets.places(),
+      )) {
+        await context.secrets.forget(key)
+      }
       const restored = await putInPlace(bytes)
       if (!restored.ok) await approvals.grant(allowed)
       if (!restored.ok) return restored

@@ -25,10 +25,11 @@ export function previewRestore(
 ): RestorePreview {
   const known = new Set(now.feeds.filter(({ unfollowedAt }) => unfollowedAt === null).map(hostOfFeed))
   const hosts = new Set(followed.map(hostOfFeed).filter((host) => host !== '' && !known.has(host)))
+  const read = inTheClear(proxy, now.proxy, now.secrets)
   const secrets = followed.flatMap((feed) => {
     const secret = now.secrets.find(({ key }) => key === feed.id)
     if (secret === undefined) return []
-    const isSent = secret.place === secretPlaceOf(feed.url)
+    const isSent = secret.place === secretPlaceOf(feed.url) && !read.includes(secret)
     return [{ isSent, title: titleOf(feed), host: hostOfFeed(feed) }]
   })
   const ofProxy = now.secrets.find(({ key }) => key === proxyKey)
@@ -45,6 +46,16 @@ export function previewRestore(
       .filter(mustBeAllowed)
       .map((feed) => ({ title: titleOf(feed), host: hostOfFeed(feed) })),
   }
+}
+
+/** Passwords of papers without TLS: whoever runs the proxy that the backup sets could read them. */
+export function inTheClear(
+  proxy: string | null,
+  present: string | null,
+  secrets: readonly SecretPlace[],
+): readonly SecretPlace[] {
+  if (proxy === null || proxy === present) return []
+  return secrets.filter(({ key, place }) => key !== proxyKey && place.startsWith('http:'))
 }
 
 function hostOfFeed({ url }: StoredFeed): string {

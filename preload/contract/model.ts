@@ -376,7 +376,7 @@ export interface RestorePreview {
   readonly newHosts: readonly string[]
   /** Passwords that are kept here and go to the place that they were given for, as before. */
   readonly sent: readonly PaperAt[]
-  /** Papers that have another address there than their password was given for: they ask for it anew. */
+  /** Papers whose password was given for another address, or would pass through another proxy in the clear: it is asked for anew. */
   readonly asked: readonly PaperAt[]
   /** Papers on this machine or its network, which are to be allowed anew. */
   readonly allowAgain: readonly PaperAt[]

@@ -24,7 +24,7 @@ export const allowEn = {
     `${n === 1 ? 'One server' : `${numberIn('en', n)} servers`} that you do not read from now would be asked:`,
   sent: 'Passwords kept here go where they were given for, and nowhere else:',
   asked:
-    'These papers have another address in the backup. Your password is not sent there; it is asked for anew:',
+    'These papers have another address in the backup, or their password could be read by its proxy. It is not sent; it is asked for anew:',
   allowAgain: 'These papers are on this machine or its network. You would have to allow them anew:',
   paperAt: (title: string, host: string) => `${title} (${host})`,
   nothingNew: 'Nothing would be asked that is not asked now.',

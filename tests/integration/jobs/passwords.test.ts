@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../../preload/contract/failure.ts'
 import type { FeedId, Undo } from '../../../preload/contract/model.ts'
 import { silentLog } from '../../../main/base/log.ts'
+import type { FetchRequest } from '../../../main/fetch/types.ts'
 import { feedIdOf } from '../../../main/jobs/feedId.ts'
 import { makeBackupDesk } from '../../../main/jobs/backupDesk.ts'
 import { makeDoorman } from '../../../main/jobs/doorman.ts'
@@ -231,6 +232,32 @@ describe('a password', () => {
       failure: { kind: 'not-found' },
     })
     expect(await signIn(context, club.id, { ...wish, url: club.url })).toMatchObject({ ok: true })
+  })
+})
+
+describe('the password of a paper without TLS', () => {
+  it('is not read by a proxy that a restored backup sets', async () => {
+    const { context, club, library } = await aHouse()
+    const heard: (string | undefined)[] = []
+    const proxy = await stage.serve((request, response) => {
+      heard.push(request.headers.authorization)
+      response.end('<rss/>')
+    })
+    const { preview } = await restore(
+      context,
+      await aBackup([club], `http://127.0.0.1:${String(proxy.port)}`),
+    )
+    expect(preview).toMatchObject({ sent: [], asked: [{ title: 'The Club' }] })
+    const { exchange } = stage.exchanger({
+      proxyFor: makeWayFinder(context, () => Promise.resolve('DIRECT')),
+      lookup: (_host, _options, done) => {
+        done(null, [{ address: '93.184.216.34', family: 4 }])
+      },
+    })
+    Object.assign(context.network, { exchange: (request: FetchRequest) => exchange(request) })
+    const [feed] = library.subscriptions().feeds
+    if (feed !== undefined) await fetchFeed(context, feed)
+    expect(heard).toEqual([undefined])
   })
 })
 

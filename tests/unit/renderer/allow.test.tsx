@@ -151,7 +151,7 @@ describe('what a backup would ask of the outside', () => {
       [...screen.getByRole('list', { name }).querySelectorAll('li')].map(({ textContent }) => textContent)
     expect(lines(/2 servers that you do not read from now/)).toEqual(['evil.example', 'tram.example:8080'])
     expect(lines(/go where they were given for/)).toEqual(['The Club (club.example)'])
-    expect(lines(/not sent there/)).toEqual(['The Guild (evil.example)'])
+    expect(lines(/It is not sent/)).toEqual(['The Guild (evil.example)'])
     expect(lines(/allow them anew/)).toEqual(['The NAS (nas.lan)'])
   })
 

@@ -57,6 +57,16 @@ describe('what a backup would ask of the outside', () => {
     expect(preview([club], { proxy: to }).proxy).toEqual({ to: null, isSignedIn: false })
   })
 
+  it('counts a password that another proxy could read among those that will be asked for', () => {
+    const plain = { ...club, url: 'http://club.example/feed' }
+    const secrets = [{ key: club.id, place: 'http://club.example' }]
+    const proxy = 'http://proxy.example:3128'
+    expect(preview([plain], { secrets }, proxy)).toMatchObject({ sent: [], asked: [{ title: 'My club' }] })
+    expect(preview([plain], { secrets, proxy }, proxy)).toMatchObject({ sent: [{}], asked: [] })
+    const sealed = [{ key: club.id, place: 'https://club.example' }]
+    expect(preview([club], { secrets: sealed }, proxy)).toMatchObject({ sent: [{}], asked: [] })
+  })
+
   it('names papers that are to be allowed anew, by what was allowed and by their spelling', () => {
     const nas = aStoredFeed('nas', { url: 'http://nas.lan/feed' })
     const name = aStoredFeed('name', { url: 'http://nas.example/feed' })
