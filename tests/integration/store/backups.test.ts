@@ -199,7 +199,7 @@ describe('a library of a released version', () => {
     headlines: 2,
   }
 
-  it.each(['schema-1', 'schema-2'])(
+  it.each(['schema-1', 'schema-2', 'schema-3'])(
     '(%s) opens with all that is in it, and takes changes',
     async (version) => {
       await open(version)
