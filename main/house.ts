@@ -5,6 +5,7 @@
  *        until the staff is there.
  */
 import { app, BrowserWindow, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
 import { requests } from '../preload/contract/requests.ts'
@@ -96,7 +97,8 @@ export function openHouse({ log, wishes, isPortable, sheets, threads, resources 
         ...rules,
         log,
       }),
-    openApprovals: () => openApprovals(join(app.getPath('userData'), 'approvals.json'), log),
+    openApprovals: () =>
+      openApprovals(join(app.getPath('userData'), 'approvals.json'), log, isPortable ? hostname() : null),
     openRests: (longestMs) =>
       openRests({ file: join(app.getPath('userData'), 'rests.json'), now: systemClock.now, longestMs, log }),
     proxyFor: makeProxyFinder(systemClock.now),

@@ -3,6 +3,7 @@
  *
  * Room:     main/shell.
  * Promises: - it lies beside the library, not in it: no backup, no moved folder and no other computer brings one along.
+ *             In a portable folder, which travels, each entry says on which computer it was allowed.
  *           - an entry that does not fit itself (another origin, an unknown class) is none. A file that cannot be read
  *             costs the reader a question, never the start; one that others may read is written for its owner alone.
  */
@@ -36,19 +37,30 @@ export interface ApprovalsFile {
 
 const atMost = 5000
 const fileShape = v.array(
-  v.object({ url: v.string(), origin: v.string(), class: v.picklist(['loopback', 'private', 'link-local']) }),
+  v.object({
+    url: v.string(),
+    origin: v.string(),
+    class: v.picklist(['loopback', 'private', 'link-local']),
+    on: v.optional(v.string()),
+  }),
 )
 
-export async function openApprovals(file: string, log: Log): Promise<ApprovalsFile> {
+/** @param machine Name of this computer, where the file may be carried to another; null where it is not. */
+export async function openApprovals(
+  file: string,
+  log: Log,
+  machine: string | null = null,
+): Promise<ApprovalsFile> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     if (codeOf(cause) !== 'ENOENT') log.warn('allowed addresses could not be read', { code: codeOf(cause) })
     return codeOf(cause) === 'ENOENT' ? null : ''
   })
-  const known = new Map<string, Approval>(read(text ?? ''))
+  const known = new Map<string, Approval>(read(text ?? '', machine))
   let writing: Promise<void> = Promise.resolve()
 
   const write = async () => {
-    const entries = [...known].map(([url, approval]) => ({ url, ...approval }))
+    const on = machine === null ? {} : { on: machine }
+    const entries = [...known].map(([url, approval]) => ({ url, ...approval, ...on }))
     try {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 })
       // A leftover keeps its own rights, and may be a link to somewhere else.
@@ -81,11 +93,12 @@ export async function openApprovals(file: string, log: Log): Promise<ApprovalsFi
   }
 }
 
-function read(text: string): readonly (readonly [string, Approval])[] {
+function read(text: string, machine: string | null): readonly (readonly [string, Approval])[] {
   const entries = v.safeParse(fileShape, parse(text))
   if (!entries.success) return []
   return entries.output
     .filter(({ url, origin }) => origin !== '' && originOf(url) === origin)
+    .filter(({ on }) => machine === null || on === machine)
     .slice(0, atMost)
     .map((each) => [each.url, { origin: each.origin, class: each.class }])
 }

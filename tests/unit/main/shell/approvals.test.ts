@@ -37,6 +37,13 @@ describe('what the reader allowed', () => {
     expect(next.list()).toEqual([{ url: nas, class: 'private' }])
   })
 
+  it('in a folder that travels holds on the computer on which it was allowed', async () => {
+    const on = (machine: string) => openApprovals(file(), silentLog, machine)
+    await (await on('desk')).grant([{ url: nas, class: 'private' }])
+    expect((await on('desk')).of(nas)).not.toBeNull()
+    expect((await on('library')).of(nas)).toBeNull()
+  })
+
   it('holds as long as it is not taken back', async () => {
     const approvals = await open()
     await approvals.grant([{ url: nas, class: 'private' }])
