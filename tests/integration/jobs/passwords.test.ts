@@ -3,7 +3,6 @@
  * Real library, real file of passwords, real exchange; the servers are on 127.0.0.1 under names of their own.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -68,7 +67,7 @@ interface Arrived {
 async function aHouse(answer: (host: string) => { readonly location: string } | null = () => null) {
   const arrived: Arrived[] = []
   const server = await stage.serve((request, response) => {
-    const { host = '', authorization } = request.headers as IncomingHttpHeaders
+    const { host = '', authorization } = request.headers
     const name = host.split(':')[0] ?? ''
     arrived.push({ host: name, authorization })
     const redirect = answer(name)

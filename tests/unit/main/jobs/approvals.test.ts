@@ -1,65 +1,33 @@
 /**
- * Covers allowAddress.ts, allowance.ts and what else gives or takes an allowance: following, moves, restores, unfollowing, a
- * starter file, a library of schema 2. The network is the test's; what it "connects to" is what the test says.
+ * Covers allowAddress.ts, allowance.ts and what else gives or takes an allowance: following, moves, restores, unfollowing.
+ * The network is the test's; what it "connects to" is what the test says.
  */
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { AddressClass } from '../../../../preload/contract/failure.ts'
 import type { FeedId } from '../../../../preload/contract/model.ts'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
-import type { FetchRequest } from '../../../../main/fetch/types.ts'
-import { allowAddress, forgetUnfollowed, takeOverApprovals } from '../../../../main/jobs/allowAddress.ts'
+import { allowAddress, forgetUnfollowed } from '../../../../main/jobs/allowAddress.ts'
 import { adoptMove } from '../../../../main/jobs/adoptMove.ts'
 import { unfollow } from '../../../../main/jobs/arrange.ts'
 import { makeBackupDesk } from '../../../../main/jobs/backupDesk.ts'
-import { makeDoorman } from '../../../../main/jobs/doorman.ts'
-import { firstStart } from '../../../../main/jobs/firstStart.ts'
-import { makeFollowers } from '../../../../main/jobs/follow.ts'
 import { makePictureDesk } from '../../../../main/jobs/pictureDesk.ts'
-import { makeRefresher } from '../../../../main/jobs/refresh.ts'
-import { seal } from '../../../../main/store/envelope.ts'
 import { aDataPorts } from '../../../helpers/dataPorts.ts'
-import { aFresh, aJobContext, anIngest, aStoredFeed, contextOn, follow } from '../../../helpers/jobContext.ts'
-import type { TestContext } from '../../../helpers/jobContext.ts'
-import { aFeed, openTestLibrary } from '../../../helpers/library.ts'
+import { aStoredFeed, follow } from '../../../helpers/jobContext.ts'
+import { aNetwork as aNearNetwork, aRefresher } from '../../../helpers/nearNetwork.ts'
 
 const open: (() => Promise<void>)[] = []
+const aNetwork = async (near: Readonly<Record<string, AddressClass>>) => {
+  const world = await aNearNetwork(near)
+  open.push(world.context.end)
+  return world
+}
 afterEach(async () => {
   for (const end of open.splice(0)) await end()
 })
 
-/** Hosts that are not public, and what they are. */
-async function aNetwork(near: Readonly<Record<string, AddressClass>>) {
-  const covers = ({ url, approval }: FetchRequest, where: AddressClass) =>
-    approval?.origin === new URL(url).origin && (approval.class === 'any' || approval.class === where)
-  const context = await aJobContext(
-    (request, _onHeld, onReached) => {
-      const { hostname, host } = new URL(request.url)
-      const where = near[hostname]
-      if (where === undefined) return aFresh(`feed ${host}`, { finalUrl: request.url })
-      if (!covers(request, where)) return fail({ kind: 'private-address', host, where })
-      onReached(where)
-      return aFresh(`feed ${host}`, { finalUrl: request.url })
-    },
-    { ingest: () => Promise.resolve(ok(anIngest())) },
-  )
-  open.push(context.end)
-  return { context, followers: makeFollowers(context, makeDoorman(context)), near }
-}
-
 const nas = 'http://nas.example/feed'
 const wish = (url: string) => ({ url, folderId: null, catalogueId: null })
-
-function aRefresher(context: TestContext) {
-  return makeRefresher(context, {
-    onKept: () => undefined,
-    onProgress: () => undefined,
-    picturesWaiting: () => 0,
-  })
-}
 
 describe('following', () => {
   it.each([
@@ -266,92 +234,5 @@ describe('an allowance is taken back', () => {
     await unfollow(context, feed.id)
     await desk.read(pictureKey(pictures[1]))
     expect(context.asked.map(({ approval }) => approval?.class ?? null)).toEqual(['private', null])
-  })
-})
-
-describe('files that come from elsewhere', () => {
-  it('a starter file allows nothing', async () => {
-    const { context } = await aNetwork({ '127.0.0.1': 'loopback' })
-    await firstStart(context, {
-      readStarter: () => ({
-        families: [],
-        outlets: [
-          {
-            name: 'Here',
-            siteUrl: 'http://127.0.0.1/',
-            feedUrl: 'http://127.0.0.1/feed',
-            language: 'en',
-            family: null,
-            follow: [],
-          },
-        ],
-      }),
-      readWelcome: () => null,
-      language: 'en',
-    })
-    await aRefresher(context).refresh(null, 'start')
-    expect(context.approvals.list()).toEqual([])
-    expect(context.asked.find(({ url }) => url.endsWith('/feed'))?.approval).toBeNull()
-  })
-
-  /** A backup of schema 2 whose feeds say that they were allowed. */
-  const oldBackup = (...urls: readonly string[]) => {
-    const feeds = urls.map((url, n) => ({
-      ...aFeed({ id: `f${String(n)}` as FeedId, url }),
-      approvedOrigin: new URL(url).origin,
-    }))
-    const subscriptions = { feeds, folders: [], isStarted: true }
-    const payload = Buffer.from(JSON.stringify({ madeAt: 1, subscriptions, settings: {}, marks: {} }))
-    return seal('backup', { schema: 2, seq: 0, payload })
-  }
-
-  it('a backup that says that 169.254.169.254 was allowed, or anything, allows nothing, at the next start neither', async () => {
-    const { context } = await aNetwork({})
-    const { library } = context
-    const bytes = oldBackup('http://169.254.169.254/latest/', 'http://127.0.0.1/feed', nas)
-    expect(await library.restoreBackup(bytes)).toMatchObject({ ok: true })
-    expect(JSON.stringify(library.subscriptions())).not.toMatch(/approved/i)
-    await takeOverApprovals(context, true)
-    expect(context.approvals.list()).toEqual([])
-  })
-
-  const spelt = ['http://127.0.0.1:8080/feed', 'http://localhost/feed', 'http://10.0.0.7/feed']
-
-  /** The fixture of schema 2, with feeds that were typed by hand. */
-  async function aLibraryOfSchema2() {
-    const folder = await mkdtemp(join(tmpdir(), 'kawaraban-library-'))
-    await cp(join(import.meta.dirname, '../../../fixtures/libraries/schema-2'), folder, { recursive: true })
-    const urls = [...spelt, nas, 'http://169.254.169.254/', 'http://8.8.8.8/feed']
-    const feeds = urls.map((url, n) => ({
-      ...aFeed({ id: `f${String(n)}` as FeedId, url }),
-      approvedOrigin: new URL(url).origin,
-    }))
-    const file = join(folder, 'user/subscriptions.json')
-    const { data } = JSON.parse(await readFile(file, 'utf8')) as { data: object }
-    const payload = Buffer.from(JSON.stringify({ ...data, feeds }))
-    await writeFile(file, seal('subscriptions', { schema: 2, seq: 5, payload }))
-    const test = await openTestLibrary({ folder })
-    open.push(test.close)
-    return { test, context: contextOn(test.library, () => fail({ kind: 'offline', byChoice: false })) }
-  }
-
-  it('a library of schema 2 gives what its addresses say themselves; names are asked for anew', async () => {
-    const { test, context } = await aLibraryOfSchema2()
-    await takeOverApprovals(context, true)
-    expect(context.approvals.list()).toEqual([
-      { url: spelt[0], class: 'loopback' },
-      { url: spelt[1], class: 'loopback' },
-      { url: spelt[2], class: 'private' },
-    ])
-    const { library } = await test.reopen()
-    open.push(() => library.close())
-    expect(library.trouble).toEqual([])
-    expect(JSON.stringify(library.subscriptions())).not.toMatch(/approved/i)
-  })
-
-  it('a library of schema 2 gives nothing where this machine has a record of its own', async () => {
-    const { context } = await aLibraryOfSchema2()
-    await takeOverApprovals(context, false)
-    expect(context.approvals.list()).toEqual([])
   })
 })
