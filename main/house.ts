@@ -6,6 +6,7 @@
  */
 import { app, ipcMain, nativeTheme, net, powerMonitor, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
 import { requests } from '../preload/contract/requests.ts'
@@ -17,6 +18,7 @@ import type { Door } from './ipc/door.ts'
 import { makeHerald } from './ipc/herald.ts'
 import { mayHear } from './ipc/rights.ts'
 import { answer } from './ipc/router.ts'
+import { openApprovals } from './shell/approvals.ts'
 import type { Arguments } from './shell/arguments.ts'
 import { callerOf } from './shell/callers.ts'
 import { findLibrary, forgetPlace } from './shell/dataPlace.ts'
@@ -104,13 +106,15 @@ export function openHouse(all: HouseNeeds): House {
         }),
       },
     },
-    openSecrets: (isWanted) =>
+    openSecrets: (rules) =>
       openSecrets({
         file: join(app.getPath('userData'), 'passwords'),
         vault: systemVault(process.platform),
-        isWanted,
+        ...rules,
         log,
       }),
+    openApprovals: () =>
+      openApprovals(join(app.getPath('userData'), 'approvals.json'), log, isPortable ? hostname() : null),
     openRests: (longestMs) =>
       openRests({ file: join(app.getPath('userData'), 'rests.json'), now: systemClock.now, longestMs, log }),
     proxyFor: makeProxyFinder(systemClock.now),

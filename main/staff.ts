@@ -15,6 +15,9 @@ import { healthOf } from './ipc/dataHandlers.ts'
 import type { DoorName } from './ipc/handlerTypes.ts'
 import { makeHandlers } from './ipc/handlers.ts'
 import type { Handlers, System } from './ipc/handlers.ts'
+import { secretRules } from './jobs/secretRules.ts'
+import type { SecretRules } from './jobs/secretRules.ts'
+import { forgetUnfollowed, takeOverApprovals } from './jobs/allowAddress.ts'
 import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './jobs/context.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
@@ -25,8 +28,7 @@ import { makeKeeper } from './jobs/keeping.ts'
 import { makeNewsroom } from './jobs/newsroom.ts'
 import type { Newsroom } from './jobs/newsroom.ts'
 import { makeWayFinder } from './jobs/ownProxy.ts'
-import { proxyKey } from './jobs/ports.ts'
-import type { Rests, SecretKey, Secrets, Tell } from './jobs/ports.ts'
+import type { Approvals, Rests, SecretKey, Secrets, Tell } from './jobs/ports.ts'
 import { makeUndos } from './jobs/undos.ts'
 import { readCatalogue } from './outlets/catalogue.ts'
 import { readStarter } from './outlets/starter.ts'
@@ -51,7 +53,9 @@ export interface StaffNeeds {
   readonly tell: Tell
   readonly system: System
   /** The system's vault for passwords; forgets those of feeds that are not wanted any more. */
-  readonly openSecrets: (isWanted: (key: SecretKey) => boolean) => Promise<Secrets>
+  readonly openSecrets: (rules: SecretRules<SecretKey>) => Promise<Secrets>
+  /** The record of papers on this machine or its network that the reader allowed. */
+  readonly openApprovals: () => Promise<Approvals & { readonly isNew: boolean }>
   /** The file of hosts that asked to be left alone. */
   readonly openRests: (longestMs: Millis) => Promise<Rests>
   readonly proxyFor: (origin: string) => Promise<string>
@@ -84,11 +88,8 @@ export async function assembleStaff(
   const rests = await needs.openRests(longestRestMs)
   log.info('library opened')
 
-  const secrets = await needs.openSecrets((key) =>
-    key === proxyKey
-      ? library.settings().proxy !== null
-      : library.subscriptions().feeds.some((feed) => feed.id === key && feed.unfollowedAt === null),
-  )
+  const secrets = await needs.openSecrets(secretRules(library))
+  const approvals = await needs.openApprovals()
   const network = startNetworkThread({
     entry: join(threads, 'networkWorker.js'),
     version: needs.version,
@@ -116,13 +117,19 @@ export async function assembleStaff(
     undos: makeUndos(),
     activity,
     secrets,
+    approvals,
     random: Math.random,
     hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
   const keeper = makeKeeper(context)
   const newsroom = makeNewsroom(context)
-  const queries = makeQueries(library, { clock: systemClock, onPictureShown: newsroom.pictures.expect })
+  const queries = makeQueries(library, {
+    clock: systemClock,
+    onPictureShown: (url, feedUrl, outlet) => {
+      newsroom.pictures.expect(url, feedUrl === null ? null : approvals.of(feedUrl), outlet)
+    },
+  })
   const desk = makeFrontDesk(library, queries, needs.loadHeadlines)
   const handlers = makeHandlers(context, desk, newsroom, keeper, needs.system)
   let searching: NodeJS.Timeout | undefined
@@ -140,10 +147,11 @@ export async function assembleStaff(
       if (needs.starter !== null) return asImported(readStarter(readJson(log, needs.starter)))
       return readStarter(readJson(log, join(resources, 'starter.json')))
     },
-    isStarterTrusted: needs.starter !== null,
     readWelcome: () => readJson(log, join(resources, `welcome/${language}.json`)),
     language,
   })
+  await takeOverApprovals(context, approvals.isNew)
+  await forgetUnfollowed(context)
 
   const close = async () => {
     clearTimeout(searching)

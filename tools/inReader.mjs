@@ -11,7 +11,7 @@ import { Problem } from './say.mjs'
 export const patienceMs = 60_000
 
 /**
- * Writes what a new library begins with, in the shape of resources/starter.json.
+ * Writes what a new library begins with, in the shape of resources/starter.json, and allows its papers.
  *
  * @param {string} folder
  * @param {readonly { outlet: { name: string, siteUrl: string, feedUrl: string }, language: string, family: string | null }[]} papers
@@ -24,7 +24,23 @@ export async function writeStarter(folder, papers) {
   })
   const families = [{ key: 'lantern', title: 'The Lantern group' }]
   await writeFile(file, JSON.stringify({ families, outlets }))
+  await writeApprovals(
+    folder,
+    outlets.map(({ feedUrl }) => feedUrl),
+  )
   return file
+}
+
+/**
+ * Writes what a reader of these papers has allowed, for a new folder that nobody else uses: papers on this machine are
+ * fetched only where that was allowed by hand, and a starter file allows nothing.
+ *
+ * @param {string} folder of the program, not of the library
+ * @param {readonly string[]} addresses of feeds on this machine
+ */
+export async function writeApprovals(folder, addresses) {
+  const approvals = addresses.map((url) => ({ url, origin: new URL(url).origin, class: 'loopback' }))
+  await writeFile(path.join(folder, 'approvals.json'), JSON.stringify(approvals), { mode: 0o600 })
 }
 
 /** Asks the program through the bridge, as its window does. */

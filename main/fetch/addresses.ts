@@ -9,7 +9,7 @@
 import type { LookupAddress } from 'node:dns'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
-import { isLoopbackHost } from './guard.ts'
+import { isLoopbackHost, withoutBrackets } from './guard.ts'
 
 const keptForMs = 30_000
 const keptAtMost = 2000
@@ -41,32 +41,34 @@ export class LookupTimeoutError extends Error {
 }
 
 /**
- * The address at which requests to a host are counted.
- * @param lookup What the sockets use, the guard included.
- * @returns      Null for this machine: nobody else is spared by it, and people run servers of their own.
- * @throws       What the resolver says; `LookupTimeoutError`.
+ * Where a host leads: a literal to itself, a name to what the resolver says, the one that is tried first at the head.
+ *
+ * @throws What the resolver says; `LookupTimeoutError`.
  */
-export function addressOf(
+export function addressesOf(
   hostname: string,
   lookup: LookupFunction,
   timeoutMs: number,
-): Promise<string | null> {
-  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
-  const counted = (address: string) => (isLoopbackHost(address) ? null : address)
-  if (isIP(bare) !== 0) return Promise.resolve(counted(bare))
+): Promise<readonly string[]> {
+  const bare = withoutBrackets(hostname)
+  if (isIP(bare) !== 0) return Promise.resolve([bare])
   return new Promise((resolve, reject) => {
     const patience = setTimeout(() => {
       reject(new LookupTimeoutError(hostname))
     }, timeoutMs)
     lookup(hostname, { all: true }, (error, found) => {
       clearTimeout(patience)
-      if (error) {
-        // Whatever its type says: with an error the system's resolver hands over nothing at all.
-        reject(error)
-        return
-      }
-      const first = typeof found === 'string' ? found : found[0]?.address
-      resolve(first === undefined ? null : counted(first))
+      // Whatever its type says: with an error the system's resolver hands over nothing at all.
+      if (error) reject(error)
+      else resolve(typeof found === 'string' ? [found] : found.map(({ address }) => address))
     })
   })
+}
+
+/**
+ * The address at which requests to a host are counted.
+ * @returns Null for this machine: nobody else is spared by it, and people run servers of their own.
+ */
+export function countedAt([first]: readonly string[]): string | null {
+  return first === undefined || isLoopbackHost(first) ? null : first
 }

@@ -1,31 +1,41 @@
 /**
- * connections.ts — the sockets: one pool that passes the address guard, one for approved origins that does not.
+ * connections.ts — the sockets: one pool for the public internet, one for each class of address that may be allowed.
  *
  * Room:     main/fetch.
- * Promises: the pools never mix, so a connection made for an approved feed is never lent to another request.
+ * Promises: the pools never mix, so a connection made for an allowed feed is never lent to another request, and each
+ *           pool connects to addresses of its own kind only, whatever the resolver says by then.
  *           HTTP/1.1 only; certificates are always checked; the environment says nothing here but the name and
  *           password of a proxy that the system chose.
  */
 import { lookup as systemLookup } from 'node:dns'
+import { EventEmitter } from 'node:events'
+import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import type { Dispatcher } from 'undici'
-import { addressOf, rememberingLookup } from './addresses.ts'
-import { guardedLookup, isPrivateLiteral, PrivateAddressError } from './guard.ts'
+import { addressesOf, rememberingLookup } from './addresses.ts'
+import { guardedLookup, PrivateAddressError, withoutBrackets } from './guard.ts'
+import type { AddressClass } from './guard.ts'
 import type { Limits } from './limits.ts'
 import { makeProxyAgent } from './proxyAgent.ts'
+import { rangeOf } from './ranges.ts'
 import type { Credentials } from './types.ts'
 
 export interface Connections {
-  /** @param isApproved The URL's origin is the one that the reader approved by hand. */
-  readonly agentFor: (isApproved: boolean) => Dispatcher
   /**
-   * Where a host's requests are counted (addresses.ts); null when nowhere.
+   * Where a host leads, unjudged; the sockets use the same answer (addresses.ts).
+   * @param withinMs Absent: as long as a connection may take.
    * @throws What a connection to it would fail with.
    */
-  readonly addressOf: (hostname: string, isApproved: boolean) => Promise<string | null>
+  readonly addressesOf: (hostname: string, withinMs?: number) => Promise<readonly string[]>
+  readonly agentFor: (kind: 'public' | AddressClass) => Dispatcher
   /** @param way Address of a proxy, without credentials. It asks for the target's name, so no look-up is guarded. */
   readonly through: (way: string, login: Credentials | null) => Dispatcher
+  /**
+   * Calls back whenever a socket of the class's pool has connected to the origin.
+   * @returns Ends that.
+   */
+  readonly onConnected: (origin: string, to: AddressClass, heard: () => void) => () => void
   /** Ends every socket at once. */
   readonly close: () => Promise<void>
 }
@@ -41,22 +51,36 @@ export function makeConnections(
   authority: string | null = null,
 ): Connections {
   const remembering = rememberingLookup(lookup, () => performance.now())
-  const guarded = guardedLookup(remembering)
-  const ordinary = makeAgent(limits, guarded, true, authority)
-  const approved = makeAgent(limits, remembering, false, authority)
+  const connected = new EventEmitter()
+  const poolOf = (kind: 'public' | AddressClass) =>
+    makeAgent(limits, guardedLookup(remembering, kind), kind, authority, (origin) =>
+      connected.emit(`${kind} ${origin}`),
+    )
+  const pools = {
+    public: poolOf('public'),
+    loopback: poolOf('loopback'),
+    private: poolOf('private'),
+    'link-local': poolOf('link-local'),
+  }
   const proxies = new Map<string, Dispatcher>()
   return {
-    agentFor: (isApproved) => (isApproved ? approved : ordinary),
-    addressOf: (hostname, isApproved) =>
-      addressOf(hostname, isApproved ? remembering : guarded, limits.connectMs),
+    addressesOf: (hostname, withinMs = limits.connectMs) => addressesOf(hostname, remembering, withinMs),
+    agentFor: (kind) => pools[kind],
     through: (way, login) => {
       const key = JSON.stringify([way, login])
       const agent = proxies.get(key) ?? makeProxyAgent(way, login, limits, environment)
       proxies.set(key, agent)
       return agent
     },
+    onConnected: (origin, to, heard) => {
+      const event = `${to} ${origin}`
+      connected.on(event, heard)
+      return () => {
+        connected.off(event, heard)
+      }
+    },
     close: async () => {
-      await Promise.all([ordinary, approved, ...proxies.values()].map((agent) => agent.destroy()))
+      await Promise.all([...Object.values(pools), ...proxies.values()].map((agent) => agent.destroy()))
     },
   }
 }
@@ -64,8 +88,9 @@ export function makeConnections(
 function makeAgent(
   limits: Limits,
   lookup: LookupFunction,
-  isGuarded: boolean,
+  kind: 'public' | AddressClass,
   authority: string | null,
+  onConnected: (origin: string) => void,
 ): Agent {
   const connect = buildConnector({
     lookup,
@@ -77,12 +102,25 @@ function makeAgent(
   })
   return new Agent({
     connect: (options, done) => {
+      const bare = withoutBrackets(options.hostname)
       // No resolver is asked for a literal, so the guard's look-up would never see it.
-      if (isGuarded && isPrivateLiteral(options.hostname)) {
+      if (isIP(bare) !== 0 && rangeOf(bare) !== kind) {
         done(new PrivateAddressError(options.hostname), null)
-      } else connect(options, done)
+        return
+      }
+      connect(options, (...answer) => {
+        // The agent that asked knows the socket first.
+        done(...answer)
+        const [error, socket] = answer
+        if (error !== null || socket.remoteAddress === undefined) return
+        if (rangeOf(socket.remoteAddress) === kind) onConnected(originOf(options))
+      })
     },
     maxHeaderSize: limits.headBytes,
     pipelining: 1,
   })
+}
+
+function originOf({ protocol, host, hostname }: buildConnector.Options): string {
+  return new URL(`${protocol}//${host ?? hostname}`).origin
 }

@@ -3,7 +3,7 @@
  *
  * Room:     main/fetch. The only way out of this program; it runs in the network thread.
  * Imports:  contract, base; undici behind connections.ts.
- * Promises: - every hop passes the address guard anew; the approved origin covers that exact origin only.
+ * Promises: - every hop passes the address guard anew; an allowance covers that exact origin and that class of address only.
  *           - every hop waits for its host's turn; waiting does not use up the exchange's time, nor does asking where
  *             the name leads, which has its own limit.
  *           - a user name in the address is sent to its own origin, and never again once a hop left it.
@@ -14,7 +14,9 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { systemClock } from '../base/clock.ts'
 import type { Clock } from '../base/clock.ts'
-import { originOf, parseWebUrl, withoutSecrets } from '../base/urls.ts'
+import { parseWebUrl, withoutSecrets } from '../base/urls.ts'
+import { admit } from './admission.ts'
+import type { Admission, OpenWay } from './admission.ts'
 import { makeConnections } from './connections.ts'
 import type { Connections } from './connections.ts'
 import { failureOf } from './failures.ts'
@@ -26,12 +28,13 @@ import type { Limits } from './limits.ts'
 import { makeManners } from './polite.ts'
 import type { Manners } from './polite.ts'
 import { isLoopbackHost } from './guard.ts'
+import type { AddressClass } from './guard.ts'
 import { makePlaces } from './places.ts'
 import { readWay } from './proxy.ts'
 import type { Way, WayOut } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
 import type { OpenMedia } from './media.ts'
-import type { Exchange, FetchRequest, HopWants, MediaRequest, Redirect } from './types.ts'
+import type { Approval, Exchange, FetchRequest, HopWants, MediaRequest, Redirect } from './types.ts'
 
 export interface ExchangerDeps {
   /** The program's version, for the User-Agent. */
@@ -46,10 +49,25 @@ export interface ExchangerDeps {
 }
 
 export interface Exchanger {
-  /** @param onHeld Told when the request waits for others at the address of its server. */
-  readonly exchange: (request: FetchRequest, onHeld?: () => void) => Promise<Outcome<Exchange>>
-  /** Sound or film: the turn is over when the head is there, the body comes as it is read. */
-  readonly open: (request: MediaRequest) => Promise<Outcome<OpenMedia>>
+  /**
+   * @param onHeld    Told when the request waits for others at the address of its server.
+   * @param onReached Told when a socket has connected to an address that is not public, as the request allowed. Also
+   *                  when the exchange fails afterwards.
+   */
+  readonly exchange: (
+    request: FetchRequest,
+    onHeld?: () => void,
+    onReached?: (to: AddressClass) => void,
+  ) => Promise<Outcome<Exchange>>
+  /**
+   * Sound or film: the turn is over when the head is there, the body comes as it is read.
+   *
+   * @param onReached As for `exchange`.
+   */
+  readonly open: (
+    request: MediaRequest,
+    onReached?: (to: AddressClass) => void,
+  ) => Promise<Outcome<OpenMedia>>
   /** Ends every socket; what is under way fails with `reader-gave-up`. */
   readonly close: () => Promise<void>
 }
@@ -76,15 +94,15 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   }
   const waited = new Set<string>()
   return {
-    exchange: async (request, onHeld) => {
-      const found = await follow(request, hopDeps, manners, wayFor, waited, onHeld)
+    exchange: async (request, onHeld, onReached = () => undefined) => {
+      const found = await follow(request, hopDeps, { manners, wayFor, waited, onHeld, onReached })
       if (!found.ok) return found
       if (found.value.answer.kind === 'open') throw new Error('a body was left open')
       return ok(finished(found.value.answer, found.value.url, found.value.redirects))
     },
-    open: async (request) => {
+    open: async (request, onReached = () => undefined) => {
       const asked: Asked = { ...request, wants: 'media', validators: null }
-      const found = await follow(asked, hopDeps, manners, wayFor, waited, undefined)
+      const found = await follow(asked, hopDeps, { manners, wayFor, waited, onHeld: undefined, onReached })
       if (!found.ok) return found
       if (found.value.answer.kind !== 'open') throw new Error('a body was not left open')
       return ok(found.value.answer)
@@ -93,7 +111,15 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   }
 }
 
-/** Addresses whose redirect was to be followed later. */
+interface Means {
+  readonly manners: Manners
+  readonly wayFor: (url: URL) => Promise<Way>
+  /** Addresses whose redirect was to be followed later. */
+  readonly waited: Set<string>
+  readonly onHeld: (() => void) | undefined
+  readonly onReached: (to: AddressClass) => void
+}
+
 const waitedAtMost = 500
 
 /** What an exchange and an open stream have in common. */
@@ -108,16 +134,12 @@ interface Followed {
 async function follow(
   request: Asked,
   deps: HopDeps,
-  manners: Manners,
-  wayFor: (url: URL) => Promise<Way>,
-  waited: Set<string>,
-  onHeld: (() => void) | undefined,
+  { manners, wayFor, waited, onHeld, onReached }: Means,
 ): Promise<Outcome<Followed>> {
   const { limits, connections } = deps
   const start = parseWebUrl(request.url)
   if (start === null) return fail({ kind: 'bad-address', text: withoutSecrets(request.url).slice(0, 200) })
   start.hash = ''
-  const approved = request.approvedOrigin === null ? '' : originOf(request.approvedOrigin)
 
   const visited = new Set([withoutSecrets(start.href)])
   const redirects: Redirect[] = []
@@ -134,11 +156,12 @@ async function follow(
     const rest = manners.restOf(url)
     if (rest !== null) return fail(rest)
     const way = await wayFor(url)
-    const isApproved = approved !== '' && url.origin === approved
+    if (way.kind === 'unusable') return fail({ kind: 'proxy', host: way.host, code: way.code })
     // Known before the turn comes, so that hosts of one server wait in a row of their own.
-    const address = way.kind === 'direct' ? await counted(connections, url, isApproved, limits) : ok(null)
-    if (!address.ok) return address
-    const outcome = await manners.inTurn(url, { ...wish, address: address.value }, async () => {
+    const admitted = await admission(connections, url, way, request.approval, limits)
+    if (!admitted.ok) return admitted
+    const { countedAt } = admitted.value
+    const outcome = await manners.inTurn(url, { ...wish, address: countedAt }, async () => {
       const startedAt = performance.now()
       const answer = await hop(deps, {
         url,
@@ -147,8 +170,9 @@ async function follow(
         validators: request.validators,
         knownHash: request.knownHash ?? null,
         authorization,
-        isApproved,
+        admission: admitted.value,
         way,
+        onReached,
         leftMs,
       })
       leftMs = Math.max(1, leftMs - (performance.now() - startedAt))
@@ -182,14 +206,15 @@ function patient(answer: HopAnswer, { href, host }: URL, waited: Set<string>): O
   return fail({ kind: 'busy', host, retryAt: answer.notBefore })
 }
 
-async function counted(
+async function admission(
   connections: Connections,
   url: URL,
-  isApproved: boolean,
+  way: OpenWay,
+  approval: Approval | null,
   limits: Limits,
-): Promise<Outcome<string | null>> {
+): Promise<Outcome<Admission>> {
   try {
-    return ok(await connections.addressOf(url.hostname, isApproved))
+    return ok(await admit(connections, url, way, approval))
   } catch (error) {
     return fail(failureOf(error, url, limits))
   }

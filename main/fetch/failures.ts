@@ -33,7 +33,9 @@ const tlsCode =
 export function failureOf(error: unknown, url: URL, limits: Limits): Failure {
   const { host } = url
   const timeout = (stage: TimeoutStage, ms: number): Failure => ({ kind: 'timeout', host, stage, ms })
-  if (error instanceof PrivateAddressError) return { kind: 'private-address', host }
+  if (error instanceof PrivateAddressError) {
+    return { kind: 'private-address', host, ...(error.where === null ? {} : { where: error.where }) }
+  }
   if (error instanceof TooLargeError) return { kind: 'too-large', host, limitBytes: error.limitBytes }
   if (error instanceof BadEncodingError) return { kind: 'bad-encoding', host, encoding: error.encoding }
   if (error instanceof TotalTimeoutError) return timeout('total', error.ms)

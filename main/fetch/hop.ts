@@ -17,9 +17,9 @@ import { asText, headerReader } from './headerReader.ts'
 import type { HeaderReader } from './headerReader.ts'
 import { requestHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
-import { isLoopbackHost, isPrivateLiteral } from './guard.ts'
+import type { Admission, OpenWay } from './admission.ts'
+import type { AddressClass } from './guard.ts'
 import type { Places } from './places.ts'
-import type { Way } from './proxy.ts'
 import { isRedirect } from './redirects.ts'
 import { readRetryAfter } from './retryAfter.ts'
 import { cappedPieces, judgeMedia } from './media.ts'
@@ -35,10 +35,11 @@ export interface HopRequest {
   readonly validators: Validators | null
   readonly knownHash: string | null
   readonly authorization: string | null
-  /** The URL's origin is the one that the reader approved by hand. */
-  readonly isApproved: boolean
+  readonly admission: Admission
   /** Which way out the system names for this origin. */
-  readonly way: Way
+  readonly way: OpenWay
+  /** Told when a connection to an address that is not public was really made. */
+  readonly onReached: (to: AddressClass) => void
   /** What is left of the exchange's time. */
   readonly leftMs: number
 }
@@ -71,13 +72,12 @@ const wholeRange: ByteRange = { from: 0, to: null }
 
 export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<HopAnswer>> {
   const { connections, limits } = deps
-  const { url, way } = request
-  if (way.kind === 'unusable') return fail({ kind: 'proxy', host: way.host, code: way.code })
-  // Behind a proxy nobody asks our look-up, so the guard judges what it can see.
-  const isPrivate = isPrivateLiteral(url.hostname) || isLoopbackHost(url.hostname)
-  if (way.kind === 'proxy' && isPrivate && !request.isApproved) {
-    return fail({ kind: 'private-address', host: url.host })
+  const { url, way, admission, onReached } = request
+  const { agent, reaches } = admission
+  const tellReached = () => {
+    if (reaches !== null) onReached(reaches)
   }
+  const unwatch = reaches === null ? null : connections.onConnected(url.origin, reaches, tellReached)
   const stop = new AbortController()
   const endAfter = (ms: number, told: number) =>
     setTimeout(() => {
@@ -85,10 +85,6 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
     }, ms)
   let clock = endAfter(request.leftMs, limits.totalMs)
   try {
-    const agent =
-      way.kind === 'direct'
-        ? connections.agentFor(request.isApproved)
-        : connections.through(way.url, way.login)
     const response = await agent.request({
       method: 'GET',
       origin: url.origin,
@@ -107,6 +103,8 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       if (response.statusCode === 407 && way.kind === 'proxy') {
         return fail({ kind: 'proxy', host: way.host, code: '407' })
       }
+      // A connection that was open already, or a proxy that has been there.
+      if (way.kind === 'direct' || !proxyRefusals.has(response.statusCode)) tellReached()
       const answer = judge(request, response.statusCode, header, deps.now())
       if (answer !== 'read') {
         // What goes wrong after the head does not change the answer.
@@ -144,9 +142,13 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       way.kind === 'proxy' ? proxyFailureOf(error, url, way, limits) : failureOf(error, url, limits),
     )
   } finally {
+    unwatch?.()
     clearTimeout(clock)
   }
 }
+
+/** What a proxy answers in the place of a target that it did not reach. */
+const proxyRefusals = new Set([403, 407, 502, 503, 504])
 
 /** What the head alone decides; `'read'` when the body is wanted. */
 function judge(

@@ -4,7 +4,7 @@
  * Room:     main/fetch. The agents are made in proxyAgent.ts, so that the main thread reads addresses without undici.
  * Promises: - the first entry counts. A proxy that does not answer is a failure of its own kind; nothing is ever
  *             fetched around it.
- *           - the proxy is a trusted hop; the target is still judged by its name and as an address literal (hop.ts).
+ *           - the proxy is a trusted hop; the target is still judged (admission.ts).
  *           - names and passwords come with the reader's own proxy, else from the environment's proxy variables, and
  *             only for that very proxy.
  * Knows:    - plain http goes to the proxy as a whole address, https through a tunnel: many proxies open tunnels to
@@ -88,6 +88,8 @@ export function proxyLogin(way: string, environment: Environment): Credentials |
     const value = environment[name] ?? environment[name.toUpperCase()] ?? ''
     const url = URL.canParse(value) ? new URL(value) : null
     if (url === null || url.username === '' || url.host !== wanted.host) continue
+    // A password that goes by TLS is not said in the clear.
+    if (url.protocol.replace('socks5h:', 'socks5:') !== wanted.protocol) continue
     return credentialsIn(url)
   }
   return null

@@ -1,4 +1,5 @@
 /** types.ts — what goes into one HTTP exchange and what comes out. Plain data: it crosses to a worker thread. */
+import type { AddressClass } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
 
 /** Sent back byte for byte, as one set, or not at all (RFC 9110 §13.1). */
@@ -21,7 +22,7 @@ export interface ByteRange {
 
 export interface MediaRequest {
   readonly url: string
-  readonly approvedOrigin: string | null
+  readonly approval: Approval | null
   readonly range: ByteRange
 }
 
@@ -44,12 +45,19 @@ export interface Credentials {
   readonly password: string
 }
 
+/** One origin, and what kind of address that is not public it may lead to. */
+export interface Approval {
+  readonly origin: string
+  /** `any`: the reader allows it at this moment, and what it turns out to be is what is kept. */
+  readonly class: AddressClass | 'any'
+}
+
 export interface FetchRequest {
   readonly url: string
   readonly wants: Wants
   readonly validators: Validators | null
-  /** The one origin that may be a private address, because the reader added it by hand. */
-  readonly approvedOrigin: string | null
+  /** The one origin that may be a private address, because the reader allowed it by hand; null: none may. */
+  readonly approval: Approval | null
   /** SHA-256 (hex) of the document that is here already; the same one is told as `same`, without its bytes. */
   readonly knownHash?: string
   readonly credentials?: Credentials | null

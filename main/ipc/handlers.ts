@@ -6,6 +6,7 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { RefreshScope } from '../../preload/contract/requests.ts'
+import { allowAddress } from '../jobs/allowAddress.ts'
 import {
   createFolder,
   moveFeed,
@@ -48,7 +49,8 @@ export function makeHandlers(
   return {
     'outlets:tree': async () => ok(await queries.tree(stateOf)),
     'outlets:catalogue': () => ok(context.catalogue),
-    'outlets:probe': newsroom.probe,
+    'outlets:probe': (typed) => newsroom.probe(typed),
+    'outlets:probeAllowed': (typed) => newsroom.probe(typed, true),
 
     'feeds:follow': async (wish) => {
       const followed = await newsroom.follow(wish)
@@ -64,6 +66,11 @@ export function makeHandlers(
       const signedIn = await signIn(context, id, wish)
       if (signedIn.ok) newsroom.askAgain(id)
       return signedIn
+    },
+    'feeds:allow': (id, wish) => {
+      const allowed = allowAddress(context, id, wish)
+      if (allowed.ok) newsroom.askAgain(id)
+      return allowed
     },
     'passwords:canKeep': async () => ok(await context.secrets.canKeep()),
     'feeds:refresh': (scope) => {

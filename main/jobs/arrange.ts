@@ -89,10 +89,14 @@ export async function unfollow(context: JobContext, id: FeedId): Promise<Outcome
     })
   const written = await setUnfollowed(context.clock.now())
   if (!written.ok) return written
+  const { approvals } = context
+  const allowed = approvals.list().filter(({ url }) => url === feed.url)
+  await approvals.drop([feed.url])
   return ok(
-    context.undos.remember({ kind: 'unfollowed', title: feed.ownTitle ?? feed.name }, () =>
-      setUnfollowed(null),
-    ),
+    context.undos.remember({ kind: 'unfollowed', title: feed.ownTitle ?? feed.name }, async () => {
+      await approvals.grant(allowed)
+      return setUnfollowed(null)
+    }),
   )
 }
 

@@ -4,6 +4,9 @@
  * Room:     main/jobs. The file itself: main/store/backupFile.ts.
  * Promises: a restore is validated before anything changes. The state before it is written to backups/ first, as a file that
  *           can be restored like any other, so that it can be taken back after a restart too; the undo takes it back at once.
+ *           What it would ask of the outside is told before. Passwords stay with the places that they were given for, and
+ *           what the reader allowed on this network is allowed no more; the undo brings that back. A password that would pass
+ *           through another proxy in the clear is forgotten.
  */
 import { randomUUID } from 'node:crypto'
 import { basename, join } from 'node:path'
@@ -12,6 +15,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { BackupLook, BackupMade, Undo } from '../../preload/contract/model.ts'
 import type { JobContext } from './context.ts'
 import type { DataPorts } from './dataPorts.ts'
+import { inTheClear, previewRestore } from './restorePreview.ts'
 
 export interface BackupDesk {
   readonly backUp: () => Promise<Outcome<BackupMade | null>>
@@ -63,7 +67,14 @@ export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored
       const look = await library.lookIntoBackup(bytes)
       if (!look.ok) return look
       chosen = { token: randomUUID(), bytes }
-      return ok({ token: chosen.token, name, ...look.value })
+      const { madeAt, feeds, folders, marks } = look.value
+      const preview = previewRestore(look.value, {
+        feeds: library.subscriptions().feeds,
+        proxy: library.settings().proxy,
+        secrets: context.secrets.places(),
+        allowed: context.approvals.list(),
+      })
+      return ok({ token: chosen.token, name, madeAt, feeds, folders, marks, preview })
     },
 
     restore: async (token) => {
@@ -76,10 +87,28 @@ export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored
       const name = `before-restore-${stamp().replace(/[:.]/g, '-')}.json`
       const kept = await library.backupNow(join(library.folder, 'backups', name))
       if (!kept.ok) return kept
+      const { approvals } = context
+      const allowed = approvals.list()
+      // Before anything of it can be asked.
+      await approvals.drop(allowed.map(({ url }) => url))
+      for (const { key } of inTheClear(
+        look.value.proxy,
+        library.settings().proxy,
+        context.secrets.places(),
+      )) {
+        await context.secrets.forget(key)
+      }
       const restored = await putInPlace(bytes, 'foreign')
+      if (!restored.ok) await approvals.grant(allowed)
       if (!restored.ok) return restored
       const { madeAt } = look.value
-      return ok(undos.remember({ kind: 'restored', madeAt }, () => putInPlace(before, 'own')))
+      return ok(
+        undos.remember({ kind: 'restored', madeAt }, async () => {
+          const back = await putInPlace(before, 'own')
+          if (back.ok) await approvals.grant(allowed)
+          return back
+        }),
+      )
     },
   }
 }

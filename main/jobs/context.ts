@@ -5,7 +5,7 @@ import type { CatalogueEntry } from '../../preload/contract/model.ts'
 import type { Library } from '../store/types.ts'
 import type { FeedPhases } from './feedPhases.ts'
 import type { Activity } from './activity.ts'
-import type { MediaNetwork, Network, Press, Secrets, Tell } from './ports.ts'
+import type { Approvals, MediaNetwork, Network, Press, Secrets, Tell } from './ports.ts'
 import type { Undos } from './undos.ts'
 
 export interface JobContext {
@@ -22,6 +22,8 @@ export interface JobContext {
   readonly activity: Activity
   /** Names and passwords of feeds that ask for them. */
   readonly secrets: Secrets
+  /** Papers on this machine or its network that the reader allowed. */
+  readonly approvals: Approvals
   /** 0 ≤ random < 1. */
   readonly random: () => number
   /** The system's own word on whether there is a network; true when it cannot tell. */

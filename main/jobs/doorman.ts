@@ -12,16 +12,16 @@
  *           what a program decides by itself: home pages for an icon, pages that may name a feed, whole articles.
  */
 import { fail } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
 import { originOf } from '../base/urls.ts'
-import type { Exchange, FetchRequest } from '../fetch/types.ts'
+import type { Approval } from '../fetch/types.ts'
 import { closedToAll, isAllowed, openToAll } from '../outlets/robotRules.ts'
 import type { Robots } from '../outlets/robotRules.ts'
 import type { JobContext } from './context.ts'
+import type { Network } from './ports.ts'
 
 export interface Doorman {
   /** The exchange, or a `robots` failure without asking for the page. */
-  readonly exchange: (request: FetchRequest) => Promise<Outcome<Exchange>>
+  readonly exchange: Network['exchange']
 }
 
 type Needs = Pick<JobContext, 'network' | 'press' | 'clock' | 'activity'>
@@ -37,13 +37,13 @@ const longestDelayMs = 60_000
 export function makeDoorman({ network, press, clock, activity }: Needs): Doorman {
   const known = new Map<string, { readonly until: number; readonly robots: Promise<Robots> }>()
 
-  const read = async (origin: string, approvedOrigin: string | null): Promise<readonly [Robots, number]> => {
+  const read = async (origin: string, approval: Approval | null): Promise<readonly [Robots, number]> => {
     const url = `${origin}/robots.txt`
     const answer = await network.exchange({
       url,
       wants: 'robots',
       validators: null,
-      approvedOrigin,
+      approval,
     })
     if (answer.ok && answer.value.kind === 'fresh') {
       const rules = await press.readRobots({ bytes: answer.value.bytes, url, agent })
@@ -55,12 +55,12 @@ export function makeDoorman({ network, press, clock, activity }: Needs): Doorman
       : [closedToAll, keptShortMs]
   }
 
-  const robotsOf = (origin: string, approvedOrigin: string | null): Promise<Robots> => {
+  const robotsOf = (origin: string, approval: Approval | null): Promise<Robots> => {
     const now = clock.now()
     const found = known.get(origin)
     if (found !== undefined && found.until > now && found.until <= now + keptForMs) return found.robots
     if (known.size >= originsAtMost) known.clear()
-    const reading = read(origin, approvedOrigin)
+    const reading = read(origin, approval)
     const robots = reading.then(([rules]) => rules)
     known.set(origin, { until: now + keptForMs, robots })
     void reading.then(([, ms]) => known.set(origin, { until: now + ms, robots }))
@@ -68,8 +68,8 @@ export function makeDoorman({ network, press, clock, activity }: Needs): Doorman
   }
 
   return {
-    exchange: async (request) => {
-      const robots = await robotsOf(originOf(request.url), request.approvedOrigin)
+    exchange: async (request, notes) => {
+      const robots = await robotsOf(originOf(request.url), request.approval)
       if (!isAllowed(robots, request.url)) {
         activity.add({
           url: request.url,
@@ -82,6 +82,7 @@ export function makeDoorman({ network, press, clock, activity }: Needs): Doorman
       const { delayMs } = robots
       return network.exchange(
         delayMs === null ? request : { ...request, gapMs: Math.min(delayMs, longestDelayMs) },
+        notes,
       )
     },
   }

@@ -6,9 +6,9 @@
  *           its validators included.
  */
 import { ok } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import { giveBack } from '../base/giveBack.ts'
-import type { Exchange } from '../fetch/types.ts'
+import type { Approval, Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest } from '../normalise/types.ts'
 import { findByFeedUrl } from '../outlets/catalogue.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
@@ -35,13 +35,16 @@ export interface FetchHooks {
   readonly onHeld?: () => void
   /** The answer is here, and is read from now on. */
   readonly onAnswer?: () => void
+  /** What the reader allows for this once; absent: what was allowed before. */
+  readonly approval?: Approval | null
+  readonly onReached?: (to: AddressClass) => void
 }
 
 /** Asks the feed and keeps what came. The fetch record tells the rest, failure included. */
 export async function fetchFeed(
   context: JobContext,
   feed: StoredFeed,
-  { onHeld, onAnswer }: FetchHooks = {},
+  { onHeld, onAnswer, onReached, approval = null }: FetchHooks = {},
 ): Promise<Outcome<FetchResult>> {
   const record = context.library.fetchRecord(feed.id)
   const isFirst = record.bodyHash === ''
@@ -50,10 +53,13 @@ export async function fetchFeed(
     wants: 'feed' as const,
     validators: isFirst ? null : { etag: record.etag, lastModified: record.lastModified },
     ...(isFirst ? {} : { knownHash: record.bodyHash }),
-    approvedOrigin: feed.approvedOrigin,
-    credentials: context.secrets.of(feed.id),
+    approval: approval ?? context.approvals.of(feed.url),
+    credentials: context.secrets.of(feed.id, feed.url),
   }
-  const answer = await context.network.exchange(request, onHeld === undefined ? {} : { onHeld })
+  const answer = await context.network.exchange(request, {
+    ...(onHeld === undefined ? {} : { onHeld }),
+    ...(onReached === undefined ? {} : { onReached }),
+  })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
   onAnswer?.()
   return keepAnswer(context, feed, answer.value)

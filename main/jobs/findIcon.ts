@@ -5,7 +5,6 @@
  * Knows: an outlet without a site address has a monogram instead; the home page is asked once while the program runs.
  */
 import type { FeedId } from '../../preload/contract/model.ts'
-import { originOf } from '../base/urls.ts'
 import type { JobContext } from './context.ts'
 import type { Doorman } from './doorman.ts'
 
@@ -19,8 +18,9 @@ export async function findIcon(context: JobContext, doorman: Doorman, feedId: Fe
   if (before.has(feedId)) return
   asked.set(library, before.add(feedId))
 
-  const approvedOrigin = originOf(feed.siteUrl) === feed.approvedOrigin ? feed.approvedOrigin : null
-  const page = await doorman.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approvedOrigin })
+  // It covers the feed's own origin; a site elsewhere gets nothing by it.
+  const approval = context.approvals.of(feed.url)
+  const page = await doorman.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approval })
   if (!page.ok || page.value.kind !== 'fresh') return
   const { bytes, contentType, finalUrl, link } = page.value
   const found = await press.discover({ bytes, contentType, url: finalUrl, link })

@@ -3,15 +3,15 @@
  *
  * Room:     main/jobs.
  * Promises: happens once in a library's life; what the reader unfollows afterwards stays away. Needs no network.
+ *           A starter file allows nothing: where one leads to is for the reader to allow.
  */
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import type { ArticleId, FeedId, FolderId } from '../../preload/contract/model.ts'
-import { originOf } from '../base/urls.ts'
 import type { Starter } from '../outlets/starter.ts'
 import type { StoredFeed, StoredFolder } from '../store/types.ts'
 import type { JobContext } from './context.ts'
-import { feedIdOf } from './follow.ts'
+import { feedIdOf } from './feedId.ts'
 import { ownFeed } from './importPage.ts'
 
 export const welcomeId = 'welcome' as FeedId
@@ -22,8 +22,6 @@ const welcomeEdition = v.array(
 
 export interface FirstStart {
   readonly readStarter: () => Starter
-  /** The starter file was named by the person who runs this machine: its origins may be private. */
-  readonly isStarterTrusted: boolean
   /** The welcome edition as parsed JSON, in the reader's language. */
   readonly readWelcome: () => unknown
   readonly language: 'en' | 'ja'
@@ -33,7 +31,7 @@ export async function firstStart(context: JobContext, options: FirstStart): Prom
   const { library, clock } = context
   if (library.subscriptions().isStarted) return
   const now = clock.now()
-  const { isStarterTrusted, language } = options
+  const { language } = options
   const starter = options.readStarter()
   const families = starter.families.map((family, index): StoredFolder => {
     return {
@@ -59,7 +57,6 @@ export async function firstStart(context: JobContext, options: FirstStart): Prom
       folderId: folder?.id ?? null,
       position: folder === undefined ? families.length + 1 + index : index,
       addedAt: now,
-      approvedOrigin: isStarterTrusted ? originOf(outlet.feedUrl) : null,
       unfollowedAt: null,
     }
   })

@@ -3,12 +3,12 @@
  *
  * Room:     main/jobs.
  * Promises: looking follows nothing; adding what was just looked at costs no second request; only an address that the
- *           reader typed may be private (safety.md §3.2), and only that exact origin. A name and password in the
- *           address go to the secrets, never into the library.
+ *           reader typed as one, or allowed by hand, may be private (safety.md §3.2), and only that exact origin. That
+ *           is kept when a socket has connected there, as what it turned out to be. A name and password in the
+ *           address go to the secrets, never into the library, and to no feed of another origin.
  */
-import { createHash } from 'node:crypto'
 import { fail, ok } from '../../preload/contract/failure.ts'
-import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, FeedId, FolderId } from '../../preload/contract/model.ts'
 import { hostOf, originOf, parseWebUrl, readTypedAddress, withoutSecrets } from '../base/urls.ts'
 import { credentialsIn } from '../fetch/headers.ts'
@@ -17,9 +17,12 @@ import type { PackedIngest } from '../normalise/types.ts'
 import type { Discovery, FoundFeed } from '../outlets/types.ts'
 import { isOfComments } from '../outlets/commentFeeds.ts'
 import { archiveUrlOf } from '../outlets/wordPress.ts'
-import type { StoredFeed } from '../store/types.ts'
+import type { StoredFeed, Subscriptions } from '../store/types.ts'
+import { allowanceFor } from './allowance.ts'
+import type { Allowance } from './allowance.ts'
 import type { JobContext } from './context.ts'
 import type { Doorman } from './doorman.ts'
+import { feedIdOf } from './feedId.ts'
 import { keepSecret } from './keepSecret.ts'
 import type { Network } from './ports.ts'
 import { childrenOf } from './tree.ts'
@@ -30,7 +33,8 @@ type Fresh = Extract<Exchange, { kind: 'fresh' }>
 interface Looked {
   readonly answer: Fresh
   readonly ingest: PackedIngest
-  readonly approvedOrigin: string | null
+  /** What a socket connected to that was not public, as the reader allowed. */
+  readonly reached: AddressClass | null
   readonly credentials: Credentials | null
   readonly at: number
 }
@@ -42,7 +46,8 @@ interface Looking {
 }
 
 export interface Followers {
-  readonly probe: (typed: string) => Promise<Outcome<readonly FeedCandidate[]>>
+  /** @param isAllowed The reader was told where it leads, and allowed it. */
+  readonly probe: (typed: string, isAllowed?: boolean) => Promise<Outcome<readonly FeedCandidate[]>>
   /** Stores the subscription; the feed with what is known of it, and the answer that is already here, if any. */
   readonly follow: (
     wish: FollowWish,
@@ -64,10 +69,20 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
   /** Gets one address and reads it as a feed. The exchange is told too: a page may lead on. */
   const look = async (
     url: string,
-    approvedOrigin: string | null,
+    allowance: Allowance,
     { by = context.network, credentials = null }: Looking = {},
   ) => {
-    const answer = await by.exchange({ url, wants: 'feed', validators: null, approvedOrigin, credentials })
+    const met: { reached: AddressClass | null } = { reached: null }
+    const approval = allowance.at(url)
+    const answer = await by.exchange(
+      { url, wants: 'feed', validators: null, approval, credentials },
+      {
+        onReached: (to) => {
+          met.reached = to
+          allowance.narrow(to)
+        },
+      },
+    )
     if (!answer.ok) return { answer: null, ingest: answer }
     if (answer.value.kind !== 'fresh')
       return { answer: null, ingest: fail({ kind: 'http', url, status: 304 }) }
@@ -83,8 +98,7 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
       cleanAtMost: 0,
     })
     const at = context.clock.now()
-    if (ingest.ok)
-      looked.set(url, { answer: answer.value, ingest: ingest.value, approvedOrigin, credentials, at })
+    if (ingest.ok) looked.set(url, { answer: answer.value, ingest: ingest.value, ...met, credentials, at })
     return { answer: answer.value, ingest }
   }
 
@@ -106,10 +120,10 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
   }
 
   /** What the page names, in its order. */
-  const lookAtFeeds = (feeds: readonly FoundFeed[], typedOrigin: string): Promise<FeedCandidate[]> =>
+  const lookAtFeeds = (feeds: readonly FoundFeed[], allowance: Allowance): Promise<FeedCandidate[]> =>
     Promise.all(
       feeds.slice(0, candidatesAtMost).map(async (feed) => {
-        const { ingest } = await look(feed.url, originOf(feed.url) === typedOrigin ? typedOrigin : null)
+        const { ingest } = await look(feed.url, allowance)
         return ingest.ok
           ? candidate(feed.url, ingest.value)
           : failedCandidate(feed.url, feed.title, ingest.failure)
@@ -117,12 +131,11 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     )
 
   /** Pages of the site that speak of feeds: each may be one, or name some. One level, five pages, robots.txt obeyed. */
-  const lookOneLevelDown = async ({ feedPages, wordPress }: Discovery, typedOrigin: string) => {
+  const lookOneLevelDown = async ({ feedPages, wordPress }: Discovery, allowance: Allowance) => {
     const found: FeedCandidate[] = []
     const named: FoundFeed[] = []
-    const approvedFor = (url: string) => (originOf(url) === typedOrigin ? typedOrigin : null)
     for (const url of feedPages) {
-      const { answer, ingest } = await look(url, approvedFor(url), { by: doorman })
+      const { answer, ingest } = await look(url, allowance, { by: doorman })
       if (ingest.ok) found.push(candidate(url, ingest.value))
       else if (answer !== null && ingest.failure.kind === 'not-a-feed') {
         const page = await read(answer)
@@ -131,25 +144,22 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
       }
     }
     const places = candidatesAtMost - found.length
-    found.push(...(await lookAtFeeds(named.slice(0, places), typedOrigin)))
+    found.push(...(await lookAtFeeds(named.slice(0, places), allowance)))
     if (wordPress !== null && found.every(({ failure }) => failure !== null)) {
       const url = archiveUrlOf(wordPress)
-      const { ingest } = await look(url, approvedFor(url), { by: doorman })
+      const { ingest } = await look(url, allowance, { by: doorman })
       if (ingest.ok) found.push(candidate(url, ingest.value))
     }
     return found
   }
 
-  const discover = async (page: Fresh, typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
+  const discover = async (page: Fresh, allowance: Allowance): Promise<Outcome<readonly FeedCandidate[]>> => {
     const found = await read(page)
     if (!found.ok) return found
     const { wall, feeds } = found.value
     if (wall !== null) return fail({ kind: 'not-a-feed', url: page.finalUrl, found: wall })
-    const typedOrigin = originOf(typed)
     const looks =
-      feeds.length > 0
-        ? await lookAtFeeds(feeds, typedOrigin)
-        : await lookOneLevelDown(found.value, typedOrigin)
+      feeds.length > 0 ? await lookAtFeeds(feeds, allowance) : await lookOneLevelDown(found.value, allowance)
     const first = looks[0]
     if (first === undefined) return fail({ kind: 'no-feed-found', url: page.finalUrl })
     // Two addresses of one feed (RSS and Atom of the same outlet) both stay: the reader sees what each offers.
@@ -157,24 +167,26 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     return isAnyReadable || first.failure === null ? ok(looks) : { ok: false, failure: first.failure }
   }
 
-  const probe = async (typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
+  const probe = async (typed: string, isAllowed = false): Promise<Outcome<readonly FeedCandidate[]>> => {
     const address = readTypedAddress(typed)
     if (address === null) return fail({ kind: 'bad-address', text: withoutSecrets(typed).slice(0, 200) })
     if (context.isOfflineByChoice()) return fail({ kind: 'offline', byChoice: true })
     forgetOld(looked, context.clock.now())
     const credentials = credentialsIn(address)
     let url = withoutSecrets(address.href)
-    let { answer, ingest } = await look(url, address.origin, { credentials })
+    let allowance = allowanceFor(url, isAllowed)
+    let { answer, ingest } = await look(url, allowance, { credentials })
     const isGuessedHttps = !/^(feed:)?(\/\/)?https?:/i.test(typed.trim()) && address.protocol === 'https:'
     // A password is never tried in the clear where the reader did not say so.
     const mayTryPlain = isGuessedHttps && credentials === null
     if (!ingest.ok && answer === null && mayTryPlain && mayBePlainHttp(ingest.failure)) {
       url = `http:${address.href.slice('https:'.length)}`
-      ;({ answer, ingest } = await look(url, originOf(url)))
+      allowance = allowanceFor(url, isAllowed)
+      ;({ answer, ingest } = await look(url, allowance))
     }
     if (ingest.ok) return ok([candidate(url, ingest.value)])
     if (answer === null || ingest.failure.kind !== 'not-a-feed') return ingest
-    return discover(answer, url)
+    return discover(answer, allowance)
   }
 
   const follow = async (wish: FollowWish) => {
@@ -189,7 +201,7 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     if (followed !== null && credentials !== null) await keepSecret(context, followed, credentials)
     if (followed !== null)
       return fail({ kind: 'already-followed', title: followed.ownTitle ?? followed.name })
-    const id = feedIdOf(url)
+    const id = freeIdFor(library.subscriptions(), url)
     const old = library.subscriptions().feeds.find((each) => each.id === id)
     const feed: StoredFeed = {
       id,
@@ -204,13 +216,14 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
       folderId: wish.folderId,
       position: childrenOf(library.subscriptions(), wish.folderId).length,
       addedAt: clock.now(),
-      approvedOrigin: entry === undefined ? approvedFor(url, seen?.approvedOrigin ?? null) : null,
       unfollowedAt: null,
     }
     const written = await library.changeSubscriptions((now) => ({
       ...now,
       feeds: [...now.feeds.filter((each) => each.id !== id), feed],
     }))
+    const reached = entry === undefined ? (seen?.reached ?? null) : null
+    if (written.ok && reached !== null) await context.approvals.grant([{ url, class: reached }])
     if (written.ok && credentials !== null) await keepSecret(context, feed, credentials)
     context.tell('outlets:changed', null)
     looked.delete(url)
@@ -220,19 +233,21 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
   return { probe, follow }
 }
 
-/** The same address gives the same id, so that a paper followed again finds its articles and marks. */
-export function feedIdOf(url: string): FeedId {
-  return `f${createHash('sha256').update(url).digest('hex').slice(0, 20)}` as FeedId
+/** The usual id, or another one where a paper has it that moved elsewhere. */
+function freeIdFor({ feeds }: Subscriptions, url: string): FeedId {
+  for (let nth = 1; ; nth += 1) {
+    const id = feedIdOf(nth === 1 ? url : `${url} ${String(nth)}`)
+    if (!feeds.some((feed) => feed.id === id && feed.unfollowedAt === null)) return id
+  }
 }
 
-function approvedFor(url: string, approvedOrigin: string | null): string | null {
-  return approvedOrigin === originOf(url) ? approvedOrigin : null
-}
-
+/** Also where it moved within its origin. One that moved elsewhere is another place, which gets nothing that is meant for this one. */
 function findFollowed(context: JobContext, url: string): StoredFeed | null {
   const id = feedIdOf(url)
   const { feeds } = context.library.subscriptions()
-  return feeds.find((feed) => feed.unfollowedAt === null && (feed.id === id || feed.url === url)) ?? null
+  const isHere = (feed: StoredFeed) =>
+    feed.url === url || (feed.id === id && originOf(feed.url) === originOf(url))
+  return feeds.find((feed) => feed.unfollowedAt === null && isHere(feed)) ?? null
 }
 
 function failedCandidate(url: string, title: string | null, failure: Failure): FeedCandidate {

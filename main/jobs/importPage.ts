@@ -70,7 +70,6 @@ export function ownFeed(
     folderId: null,
     position: 0,
     addedAt,
-    approvedOrigin: null,
     unfollowedAt: null,
     ...rest,
   }

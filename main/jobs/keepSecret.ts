@@ -17,7 +17,7 @@ export async function keepSecret(
   credentials: Credentials,
   isForNow = false,
 ): Promise<boolean> {
-  const isLasting = await context.secrets.keep(feed.id, credentials, isForNow)
+  const isLasting = await context.secrets.keep(feed.id, feed.url, credentials, isForNow)
   context.library.changeFetchRecord(feed.id, { nextAt: context.clock.now() })
   if (isLasting || isForNow) return isLasting
   context.activity.add({

@@ -12,7 +12,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { mediaKey } from '../base/mediaKey.ts'
 import { mediaHeadBytes, sniffMedia } from '../base/sniffMedia.ts'
 import type { MediaType } from '../base/sniffMedia.ts'
-import type { ByteRange, MediaHead } from '../fetch/types.ts'
+import type { Approval, ByteRange, MediaHead } from '../fetch/types.ts'
 import type { JobContext } from './context.ts'
 import type { MediaStream } from './ports.ts'
 
@@ -24,18 +24,18 @@ export interface PlayedMedia extends Pick<MediaStream, 'next' | 'stop'> {
 
 export interface MediaDesk {
   /** An article is opened that names this. */
-  readonly expect: (remoteUrl: string, approvedOrigin: string | null, outlet: string | null) => void
+  readonly expect: (remoteUrl: string, approval: Approval | null, outlet: string | null) => void
   readonly open: (key: string, range: ByteRange) => Promise<Outcome<PlayedMedia>>
 }
 
 interface Expected {
   readonly url: string
-  readonly approvedOrigin: string | null
+  readonly approval: Approval | null
   readonly outlet: string | null
   type: MediaType | null
 }
 
-type Needs = Pick<JobContext, 'openMedia' | 'activity' | 'clock' | 'isOfflineByChoice'>
+type Needs = Pick<JobContext, 'openMedia' | 'approvals' | 'activity' | 'clock' | 'isOfflineByChoice'>
 
 /** A window reads one article; a few that were open before may still be wanted. */
 const expectedAtMost = 100
@@ -55,9 +55,11 @@ export function makeMediaDesk(context: Needs): MediaDesk {
   }
 
   const ask = async (wanted: Expected, range: ByteRange): Promise<Outcome<MediaStream>> => {
-    const { url, approvedOrigin, outlet } = wanted
+    const { url, outlet } = wanted
+    const approval =
+      wanted.approval !== null && context.approvals.holds(wanted.approval) ? wanted.approval : null
     const startedAt = context.clock.now()
-    const opened = await context.openMedia({ url, approvedOrigin, range })
+    const opened = await context.openMedia({ url, approval, range })
     context.activity.add({
       url,
       wants: 'media',
@@ -118,11 +120,11 @@ export function makeMediaDesk(context: Needs): MediaDesk {
   }
 
   return {
-    expect: (url, approvedOrigin, outlet) => {
+    expect: (url, approval, outlet) => {
       const key = mediaKey(url)
       const type = expected.get(key)?.type ?? null
       expected.delete(key)
-      expected.set(key, { url, approvedOrigin, outlet, type })
+      expected.set(key, { url, approval, outlet, type })
       if (expected.size > expectedAtMost)
         for (const oldest of expected.keys()) return void expected.delete(oldest)
     },

@@ -24,7 +24,8 @@ import { makeRefresher } from './refresh.ts'
 export interface Newsroom {
   readonly pictures: PictureDesk
   readonly media: MediaDesk
-  readonly probe: (typed: string) => Promise<Outcome<readonly FeedCandidate[]>>
+  /** @param isAllowed See follow.ts. */
+  readonly probe: (typed: string, isAllowed?: boolean) => Promise<Outcome<readonly FeedCandidate[]>>
   /** The feed's id; its articles follow soon. */
   readonly follow: (wish: FollowWish) => Promise<Outcome<FeedId>>
   /** Starts asking these feeds (all when null) because the reader wishes it. */
@@ -86,8 +87,8 @@ export function makeNewsroom(context: JobContext): Newsroom {
   }
 
   /** Without a network no name is known: that is no fault of the address. */
-  const probe = async (typed: string): Promise<Outcome<readonly FeedCandidate[]>> => {
-    const looked = await followers.probe(typed)
+  const probe = async (typed: string, isAllowed = false): Promise<Outcome<readonly FeedCandidate[]>> => {
+    const looked = await followers.probe(typed, isAllowed)
     const isAway = refresher.isOffline() || !context.hasNetwork()
     if (looked.ok || looked.failure.kind !== 'no-such-host' || !isAway) return looked
     return fail({ kind: 'offline', byChoice: false })

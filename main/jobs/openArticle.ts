@@ -26,11 +26,11 @@ export async function openArticle(
   if (body === null) return fail({ kind: 'not-found', what: 'article' })
 
   const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
-  const approvedOrigin = feed?.approvedOrigin ?? null
+  const approval = feed === undefined ? null : context.approvals.of(feed.url)
   const outlet = feed?.ownTitle ?? feed?.name ?? null
-  for (const url of body.pictures) desks.pictures.expect(url, approvedOrigin, outlet)
+  for (const url of body.pictures) desks.pictures.expect(url, approval, outlet)
   const players = playersOf(body.links)
-  for (const { url } of players) desks.media.expect(url, approvedOrigin, outlet)
+  for (const { url } of players) desks.media.expect(url, approval, outlet)
   const { bodyHtml, outletNotesHtml, outletLine, credits, links, language, isExcerpt, pictures } = body
   return ok({
     ...headline,

@@ -3,7 +3,7 @@
  *
  * Room:     main/jobs.
  * Promises: its name and password go to the system's vault, or live in memory where there is no real one; the settings
- *           and the log hold the bare address. A proxy that is typed anew without a password has none.
+ *           and the log hold the bare address. They are said to that very proxy only, however it came into the settings. A proxy that is typed anew without a password has none.
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
@@ -29,7 +29,8 @@ export async function setProxy(context: JobContext, typed: string | null): Promi
   if (!changed.ok) return changed
   const login = proxy?.login ?? null
   if (login === null) await secrets.forget(proxyKey)
-  const isPasswordKept = login === null ? null : await secrets.keep(proxyKey, login)
+  const isPasswordKept =
+    proxy === null || login === null ? null : await secrets.keep(proxyKey, proxy.url, login)
   context.tell('settings:changed', changed.value)
   return ok({ settings: changed.value, isPasswordKept })
 }
@@ -42,6 +43,6 @@ export function makeWayFinder(
   return async (origin) => {
     const { proxy } = library.settings()
     if (proxy === null) return { list: await system(origin), login: null }
-    return { list: listOf(proxy), login: secrets.of(proxyKey) }
+    return { list: listOf(proxy), login: secrets.of(proxyKey, proxy) }
   }
 }

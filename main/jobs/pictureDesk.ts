@@ -11,6 +11,7 @@ import { pictureKey } from '../base/pictureKey.ts'
 import { sniffPicture } from '../base/sniffPicture.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedId, Millis } from '../../preload/contract/model.ts'
+import type { Approval } from '../fetch/types.ts'
 import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
 import type { StoredFeed } from '../store/types.ts'
 import { cleanBucket } from './cleanBucket.ts'
@@ -20,7 +21,7 @@ export interface PictureDesk {
   /** Goes through the buckets that the feed's fetch record names, newest articles first. */
   readonly fetchWanted: (feedId: FeedId) => void
   /** Pictures that may be asked for by key soon: of the open article and of headlines on screen. */
-  readonly expect: (remoteUrl: string, approvedOrigin: string | null, outlet: string | null) => void
+  readonly expect: (remoteUrl: string, approval: Approval | null, outlet: string | null) => void
   /** The picture's bytes, from disk or, when it is expected and missing, from its outlet. Null: no such picture. */
   readonly read: (key: string) => Promise<Uint8Array | null>
   /** Pictures still to fetch, as far as they are known. */
@@ -39,7 +40,7 @@ const waysAtMost = 4
 
 interface Wanted {
   readonly url: string
-  readonly approvedOrigin: string | null
+  readonly approval: Approval | null
   /** Whose it is, for the activity list. */
   readonly outlet: string | null
 }
@@ -51,8 +52,7 @@ interface Failed {
 }
 
 /** Pictures of the same address that different feeds may fetch differently. The value itself means nothing here. */
-type Approval = Wanted['approvedOrigin']
-const keyFor = (url: string, approval: Approval) => `${pictureKey(url)} ${JSON.stringify(approval)}`
+const keyFor = (url: string, approval: Approval | null) => `${pictureKey(url)} ${JSON.stringify(approval)}`
 
 /** The guard did not let it be asked for. */
 const guarded = Symbol('guarded')
@@ -72,13 +72,15 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
   const isResting = (as: string) => clock.now() - (failed.get(as)?.at ?? -Infinity) < pauseMs
 
   const fetchPicture = (wanted: Wanted): Promise<Fetched> => {
-    const { url, approvedOrigin, outlet } = wanted
-    const as = keyFor(url, approvedOrigin)
+    const { url, outlet } = wanted
+    const as = keyFor(url, wanted.approval)
     const already = underWay.get(as)
     if (already !== undefined) return already
     const work = (async () => {
       if (context.isOfflineByChoice() || isGivenUp(as)) return null
-      const request = { url, wants: 'picture', validators: null, approvedOrigin } as const
+      const approval =
+        wanted.approval !== null && context.approvals.holds(wanted.approval) ? wanted.approval : null
+      const request = { url, wants: 'picture', validators: null, approval } as const
       const answer = await network.exchange(request, { outlet })
       if (!answer.ok && answer.failure.kind === 'private-address') return guarded
       const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
@@ -100,15 +102,15 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
   const fetchAll = async (all: readonly Wanted[]) => {
     /** Not asked for again behind the reader's back; when somebody looks at them they are. */
     const refused = new Set<string>()
-    const isMissing = ({ url, approvedOrigin }: Wanted) => {
-      const as = keyFor(url, approvedOrigin)
+    const isMissing = ({ url, approval }: Wanted) => {
+      const as = keyFor(url, approval)
       return !library.pictures.has(pictureKey(url)) && !isGivenUp(as) && !refused.has(as)
     }
-    const queue = all.filter((one) => isMissing(one) && !isResting(keyFor(one.url, one.approvedOrigin)))
+    const queue = all.filter((one) => isMissing(one) && !isResting(keyFor(one.url, one.approval)))
     left += queue.length
     const runLane = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        if ((await fetchPicture(next)) === guarded) refused.add(keyFor(next.url, next.approvedOrigin))
+        if ((await fetchPicture(next)) === guarded) refused.add(keyFor(next.url, next.approval))
         left -= 1
         onProgress()
       }
@@ -118,9 +120,9 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
   }
 
   const walkFeed = async (feed: StoredFeed) => {
-    const { approvedOrigin } = feed
+    const approval = context.approvals.of(feed.url)
     const outlet = feed.ownTitle ?? feed.name
-    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approvedOrigin, outlet }]
+    const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approval, outlet }]
     await fetchAll(icon)
     for (const bucket of newestFirst(
       library.headlinesOf(feed.id),
@@ -129,9 +131,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!library.settings().keepPictures || context.isOfflineByChoice()) return
       const bodies = await cleanBucket(context, feed.id, bucket)
       const headlines = library.headlinesOf(feed.id).filter((headline) => headline.bucket === bucket)
-      const isWhole = await fetchAll(
-        picturesOf(headlines, bodies).map((url) => ({ url, approvedOrigin, outlet })),
-      )
+      const isWhole = await fetchAll(picturesOf(headlines, bodies).map((url) => ({ url, approval, outlet })))
       if (isWhole) {
         const { picturesWanted } = library.fetchRecord(feed.id)
         library.changeFetchRecord(feed.id, {
@@ -160,13 +160,13 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!feeds.includes(feedId)) feeds.push(feedId)
       if (walking < walkers) void walk()
     },
-    expect: (url, approvedOrigin, outlet) => {
+    expect: (url, approval, outlet) => {
       const key = pictureKey(url)
-      const as = keyFor(url, approvedOrigin)
+      const as = keyFor(url, approval)
       const ways = expected.get(key) ?? new Map<string, Wanted>()
       expected.delete(key)
       ways.delete(as)
-      ways.set(as, { url, approvedOrigin, outlet })
+      ways.set(as, { url, approval, outlet })
       if (ways.size > waysAtMost)
         for (const oldest of [...ways.keys()].slice(0, -waysAtMost)) ways.delete(oldest)
       expected.set(key, ways)

@@ -2,11 +2,18 @@
  * ports.ts — what jobs need from worker threads and from the window, as plain functions. index.ts plugs in the
  * real ones; tests plug in their own.
  */
-import type { Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Rest } from '../fetch/polite.ts'
-import type { Credentials, Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/types.ts'
+import type {
+  Approval,
+  Credentials,
+  Exchange,
+  FetchRequest,
+  MediaHead,
+  MediaRequest,
+} from '../fetch/types.ts'
 import type { ArticleDraft, IngestInput, PackedIngest, StoredBody } from '../normalise/types.ts'
 import type { Robots, RobotsInput } from '../outlets/robotRules.ts'
 import type { Discovery, DiscoveryInput } from '../outlets/types.ts'
@@ -35,6 +42,8 @@ export interface ExchangeNotes {
   readonly outlet?: string | null
   /** Told when the request waits for others at the address of its server. */
   readonly onHeld?: () => void
+  /** Told when a socket has connected to an address that is not public, as the request allowed; a failure may follow. */
+  readonly onReached?: (to: AddressClass) => void
 }
 
 /** The threads that read documents; none of it runs on the main thread. */
@@ -64,17 +73,56 @@ export interface SavedPageInput {
 export const proxyKey = 'proxy'
 export type SecretKey = FeedId | typeof proxyKey
 
-/** Names and passwords: encrypted by the system where it really can, else in memory only. */
+/**
+ * Names and passwords: encrypted by the system where it really can, else in memory only. Each belongs to one place (scheme,
+ * host and port) and is given out for that place alone, whatever the library says by then.
+ */
 export interface Secrets {
-  readonly of: (key: SecretKey) => Credentials | null
+  /** @param url Where it is going to be sent. */
+  readonly of: (key: SecretKey, url: string) => Credentials | null
+  /** Whose they are and where they belong, without themselves. */
+  readonly places: () => readonly SecretPlace[]
   /** Whether what is kept outlives this run of the program. */
   readonly canKeep: () => Promise<boolean>
   /**
+   * @param url      Where it was given for.
    * @param isForNow Until the program ends, whatever the system can do.
-   * @returns True when it outlives this run of the program.
+   * @returns        True when it outlives this run of the program.
    */
-  readonly keep: (key: SecretKey, credentials: Credentials, isForNow?: boolean) => Promise<boolean>
+  readonly keep: (
+    key: SecretKey,
+    url: string,
+    credentials: Credentials,
+    isForNow?: boolean,
+  ) => Promise<boolean>
   readonly forget: (key: SecretKey) => Promise<void>
+}
+
+export interface SecretPlace {
+  readonly key: SecretKey
+  /** Such as `https://paper.example` or `socks5://proxy.example:1080`. */
+  readonly place: string
+}
+
+/**
+ * Which papers may lead to an address that is not public, because the reader allowed it and a socket really connected
+ * there. This machine's own record: not in the library, not in a backup.
+ */
+export interface Approvals {
+  /** Of the paper at exactly this address. */
+  readonly of: (url: string) => Approval | null
+  /** False for one that was taken back since it was given out. */
+  readonly holds: (approval: Approval) => boolean
+  readonly list: () => readonly Allowed[]
+  /** In memory at once. */
+  readonly grant: (allowed: readonly Allowed[]) => Promise<void>
+  readonly drop: (urls: readonly string[]) => Promise<void>
+}
+
+export interface Allowed {
+  /** Of the paper. */
+  readonly url: string
+  readonly class: AddressClass
 }
 
 /** Hosts that asked to be left alone, kept over restarts. */

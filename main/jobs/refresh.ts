@@ -11,6 +11,7 @@ import { parseWebUrl, originOf } from '../base/urls.ts'
 import { isLoopbackHost } from '../fetch/guard.ts'
 import { slowAfterMs, slowAtMost } from '../fetch/polite.ts'
 import type { StoredFeed } from '../store/types.ts'
+import { takeAllowance } from './allowAddress.ts'
 import type { JobContext } from './context.ts'
 import { fetchFeed } from './fetchFeed.ts'
 import { makeOfflineWatch } from './offlineWatch.ts'
@@ -101,6 +102,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
         pump()
       },
       onAnswer: () => unread.add(feed.id),
+      ...takeAllowance(context, feed),
     })
     const { nextAt, isStopped } = library.fetchRecord(feed.id)
     activity.plan(feed.url, isStopped ? null : nextAt)

@@ -9,7 +9,7 @@ import { parseDocument } from 'htmlparser2'
 import { articleLimits } from '../../preload/contract/articleLimits.ts'
 import type { ArticleLimits, Cut } from '../../preload/contract/articleLimits.ts'
 import { keepWithinLimits } from '../../preload/contract/articleTree.ts'
-import type { Piece } from '../../preload/contract/articleTree.ts'
+import type { Piece } from '../../preload/contract/articlePieces.ts'
 import { escapeText } from '../parse/entities.ts'
 import type { Node } from './serialise.ts'
 

@@ -42,7 +42,7 @@ export function makeQueries(library: Library, needs: QueryNeeds): Queries {
     if (headline.picture !== null) {
       const feed = feedOf(library, feedId)
       const outlet = feed?.ownTitle ?? feed?.name ?? null
-      needs.onPictureShown(headline.picture, feed?.approvedOrigin ?? null, outlet)
+      needs.onPictureShown(headline.picture, feed?.url ?? null, outlet)
     }
     return {
       id: headline.id,

@@ -41,7 +41,7 @@ function feedOf(
 ): Feed {
   const { id, url, name, ownTitle, siteUrl, language, family, follow, iconUrl, folderId, position } = feed
   const { checkedAt, isRepaired, isStopped, nextAt } = library.fetchRecord(id)
-  if (iconUrl !== null) needs.onPictureShown(iconUrl, feed.approvedOrigin, ownTitle ?? name)
+  if (iconUrl !== null) needs.onPictureShown(iconUrl, url, ownTitle ?? name)
   return {
     id,
     url,

@@ -12,10 +12,12 @@ import type { Millis } from '../../preload/contract/model.ts'
 import { isTime, proveMarks, proveSettings, proveSubscriptions } from './backupProof.ts'
 import { isTooDeep } from './backupScan.ts'
 import type { Fault } from './backupScan.ts'
+import { withoutMarks } from './approvalMark.ts'
 import type { UserData } from './changes.ts'
 import { seal, unseal } from './envelope.ts'
 import { librarySchema } from './migrations.ts'
 import { partText, readPartText } from './partFile.ts'
+import { settingsOf } from './settings.ts'
 import { isPlain } from './shapes.ts'
 import type { BackupContents } from './types.ts'
 
@@ -72,7 +74,9 @@ export async function readBackup(
   const { madeAt } = parts
   if (isForeign && !isTime(madeAt)) return bad({ why: 'bad-number', where: null })
   const faultOfMarks = isForeign ? await proveMarks(marks) : null
-  return faultOfMarks === null ? ok({ madeAt, data: { subscriptions, settings, marks } }) : bad(faultOfMarks)
+  return faultOfMarks === null
+    ? ok({ madeAt, data: { subscriptions: withoutMarks(subscriptions), settings, marks } })
+    : bad(faultOfMarks)
 }
 
 const bad = (fault: Fault) => fail({ kind: 'bad-backup', ...fault })
@@ -116,6 +120,8 @@ export function contentsOf({ madeAt, data }: Backup): BackupContents {
     feeds: data.subscriptions.feeds.filter(({ unfollowedAt }) => unfollowedAt === null).length,
     folders: data.subscriptions.folders.length,
     marks: data.marks.size(),
+    followed: data.subscriptions.feeds.filter(({ unfollowedAt }) => unfollowedAt === null),
+    proxy: settingsOf(data.settings).proxy,
   }
 }
 

@@ -6,6 +6,7 @@
  *           all steps from its own on. Steps are never changed once released; fixtures hold a library of each version.
  * Knows:    records of an older journal go through `record` of the same steps and are then applied to migrated data.
  */
+import { markApproved, markApprovedIn } from './approvalMark.ts'
 import type { PartName } from './changes.ts'
 
 export interface Migration {
@@ -16,13 +17,15 @@ export interface Migration {
 }
 
 /** The newest version that this program knows; every file of user/ says which it is. */
-export const librarySchema = 2
+export const librarySchema = 3
 
 /** From version 1 on, in order: the first makes 2 of 1. */
 export const migrations: readonly Migration[] = [
   // 1 → 2: the journal came. The three files say the same as before, but the number in their heads is now the last
   // record that they hold; version 1 counted each file's own writes there, and recover.ts takes that for 0.
   { parts: {}, record: (change) => change },
+  // 2 → 3: which papers may lead to addresses that are not public is this machine's own record now, outside the library.
+  { parts: { subscriptions: markApproved }, record: markApprovedIn },
 ]
 
 /** @throws nothing; data that no step understands comes out as something that the shapes refuse. */

@@ -23,7 +23,6 @@ const feed = v.looseObject({
   folderId: v.nullable(id),
   position: v.number(),
   addedAt: time,
-  approvedOrigin: textOrNull,
   unfollowedAt: v.nullable(time),
 })
 

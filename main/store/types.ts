@@ -35,12 +35,12 @@ export interface StoredFeed {
   readonly folderId: FolderId | null
   readonly position: number
   readonly addedAt: Millis
-  /** Origin that may be private because the reader typed it; null otherwise. */
-  readonly approvedOrigin: string | null
   /** Unfollowed, and kept for undo and for its starred articles; null while followed. */
   readonly unfollowedAt: Millis | null
   /** How much of it is kept; absent: everything. Read it with `keepRuleOf` (main/jobs/retention.ts). */
   readonly keep?: KeepRule
+  /** Schema 2 let it lead to addresses that are not public; until `takeOverApprovals` has read it (main/jobs). */
+  readonly wasApproved?: true
 }
 
 export interface StoredFolder {
@@ -310,6 +310,9 @@ export interface BackupContents {
   readonly feeds: number
   readonly folders: number
   readonly marks: number
+  /** What would be asked, and by which proxy, for whoever looks before it is put in place. */
+  readonly followed: readonly StoredFeed[]
+  readonly proxy: string | null
 }
 
 /** Pictures by the key of their remote address (main/base/pictureKey.ts). */

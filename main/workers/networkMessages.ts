@@ -1,5 +1,5 @@
 /** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
-import type { Failure, Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { Rest } from '../fetch/polite.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/types.ts'
@@ -27,6 +27,8 @@ export type FromNetwork =
   | { readonly kind: 'proxy?'; readonly id: number; readonly origin: string }
   /** The exchange waits, because others are under way to the address of its server. */
   | { readonly kind: 'held'; readonly id: number }
+  /** A socket has connected to an address that is not public, as the request allowed. */
+  | { readonly kind: 'reached'; readonly id: number; readonly to: AddressClass }
   /** A host asked to be left alone. */
   | { readonly kind: 'rests'; readonly rest: Rest }
   | FromMedia

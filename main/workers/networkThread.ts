@@ -10,7 +10,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import { fail } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 import { withoutSecrets } from '../base/urls.ts'
 import type { Rest } from '../fetch/polite.ts'
@@ -48,6 +48,7 @@ const turnMs = 2000
 interface Asked {
   readonly request: FetchRequest
   readonly onHeld: () => void
+  readonly onReached: (to: AddressClass) => void
   readonly answer: (outcome: Outcome<Exchange>) => void
 }
 
@@ -148,12 +149,13 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   beat.unref()
 
   return {
-    exchange: (request, { onHeld = () => undefined } = {}) => {
+    exchange: (request, { onHeld = () => undefined, onReached = () => undefined } = {}) => {
       if (isClosed) return Promise.resolve(gaveUp(request))
       return new Promise((resolve) => {
         const asked: Asked = {
           request,
           onHeld,
+          onReached,
           answer: (outcome) => {
             resolve(outcome)
             endTurn(asked)
@@ -189,6 +191,10 @@ function hear(
   if (asked === undefined) return
   if (message.kind === 'held') {
     asked.onHeld()
+    return
+  }
+  if (message.kind === 'reached') {
+    asked.onReached(message.to)
     return
   }
   thread.asked.delete(message.id)

@@ -5,6 +5,7 @@
  * Promises: bytes are handed over, not copied. A bug in one exchange is told and costs that exchange alone.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { AddressClass } from '../../preload/contract/failure.ts'
 import { systemClock } from '../base/clock.ts'
 import { makeExchanger } from '../fetch/exchange.ts'
 import { makeManners } from '../fetch/polite.ts'
@@ -61,7 +62,10 @@ port.on('message', (message: ToNetwork) => {
   const onHeld = () => {
     say({ kind: 'held', id })
   }
-  exchange(request, onHeld).then(
+  const onReached = (to: AddressClass) => {
+    say({ kind: 'reached', id, to })
+  }
+  exchange(request, onHeld, onReached).then(
     (outcome) => {
       const isFresh = outcome.ok && outcome.value.kind === 'fresh'
       // readBody gives every answer a buffer of its own, so nothing else goes with it.

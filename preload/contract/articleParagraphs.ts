@@ -8,7 +8,7 @@
 import { weights } from './articleLimits.ts'
 import type { ArticleLimits } from './articleLimits.ts'
 import { beginningOf, weightOf } from './articleText.ts'
-import type { Part, Piece } from './articleTree.ts'
+import type { Part, Piece } from './articlePieces.ts'
 
 const inline = new Set(
   'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(

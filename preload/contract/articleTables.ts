@@ -6,7 +6,7 @@
  *           a span asks for and that do not exist are none (HTML §4.9.12.1), so spans are clipped to the rows left in
  *           their group.
  */
-import type { Budget, Part, Piece } from './articleTree.ts'
+import type { Budget, Part, Piece } from './articlePieces.ts'
 
 const groups = new Set(['thead', 'tbody', 'tfoot'])
 const isPart = (piece: Piece): piece is Part => typeof piece !== 'string'

@@ -10,34 +10,13 @@
 import { articleLimits } from './articleLimits.ts'
 import type { ArticleLimits, Cut } from './articleLimits.ts'
 import { splitParagraphs } from './articleParagraphs.ts'
+import type { Budget, Part, Piece } from './articlePieces.ts'
 import { tameTable } from './articleTables.ts'
 import { tameText, wholeStart } from './articleText.ts'
-
-export interface Part {
-  /** Lower case. */
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly children: readonly Piece[]
-}
-
-/** A string is text, not markup. */
-export type Piece = string | Part
 
 export interface Limited {
   readonly pieces: readonly Piece[]
   readonly cut: readonly Cut[]
-}
-
-/** What is left of each limit while the tree is walked. */
-export interface Budget {
-  characters: number
-  elements: number
-  pictures: number
-  cells: number
-  directionMarks: number
-  readonly languages: Set<string>
-  readonly limits: ArticleLimits
-  readonly cut: Set<Cut>
 }
 
 export function keepWithinLimits(pieces: readonly Piece[], limits: ArticleLimits = articleLimits): Limited {

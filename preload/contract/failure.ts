@@ -32,7 +32,12 @@ export type Failure =
   | { readonly kind: 'too-large'; readonly host: string; readonly limitBytes: number }
   | { readonly kind: 'bad-encoding'; readonly host: string; readonly encoding: string }
   /** The address guard refused: it leads into this machine or its network. */
-  | { readonly kind: 'private-address'; readonly host: string }
+  | {
+      readonly kind: 'private-address'
+      readonly host: string
+      /** What the reader may allow there by hand; absent: nothing. */
+      readonly where?: AddressClass
+    }
   | { readonly kind: 'bad-address'; readonly text: string }
   | { readonly kind: 'not-a-feed'; readonly url: string; readonly found: NotAFeed }
   | { readonly kind: 'damaged-feed'; readonly url: string; readonly detail: string }
@@ -61,6 +66,9 @@ export type Failure =
   | { readonly kind: 'store-missing'; readonly folder: string }
   | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }
   | { readonly kind: 'refused'; readonly request: string; readonly why: string }
+
+/** A kind of address that is not public and that a reader may allow by hand: this machine, its network, its cable. */
+export type AddressClass = 'loopback' | 'private' | 'link-local'
 
 /**
  * unreadable      it is no file that can be read

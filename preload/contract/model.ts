@@ -378,6 +378,26 @@ export interface BackupLook {
   readonly feeds: number
   readonly folders: number
   readonly marks: number
+  readonly preview: RestorePreview
+}
+
+/** What putting a backup in place would ask of the outside. */
+export interface RestorePreview {
+  /** Null: it stays as it is. `to` null: as the system says. */
+  readonly proxy: { readonly to: string | null; readonly isSignedIn: boolean } | null
+  /** Of its papers, and of none that is followed now. With ports. */
+  readonly newHosts: readonly string[]
+  /** Passwords that are kept here and go to the place that they were given for, as before. */
+  readonly sent: readonly PaperAt[]
+  /** Papers whose password was given for another address, or would pass through another proxy in the clear: it is asked for anew. */
+  readonly asked: readonly PaperAt[]
+  /** Papers on this machine or its network, which are to be allowed anew. */
+  readonly allowAgain: readonly PaperAt[]
+}
+
+export interface PaperAt {
+  readonly title: string
+  readonly host: string
 }
 
 export interface BackupMade {

@@ -135,6 +135,12 @@ export const requests = {
   /** Looks at an address the reader typed; asks the network; follows nothing. */
   'outlets:probe': { args: v.strictTuple([typedAddress]), reply: {} as Of<readonly FeedCandidate[]> },
 
+  /** The same, where the reader was told that the address leads to this machine or its network, and allowed it. */
+  'outlets:probeAllowed': {
+    args: v.strictTuple([typedAddress]),
+    reply: {} as Of<readonly FeedCandidate[]>,
+  },
+
   'feeds:follow': {
     args: v.strictTuple([
       v.strictObject({
@@ -158,6 +164,8 @@ export const requests = {
     args: v.strictTuple([
       feedId,
       v.strictObject({
+        /** The address that the dialog named; `not-found` when the paper is elsewhere by now. */
+        url: webAddress,
         user: v.pipe(v.string(), v.maxLength(200)),
         password: v.pipe(v.string(), v.maxLength(1000)),
         /** Until the program ends, also where it could be kept longer. */
@@ -165,6 +173,17 @@ export const requests = {
       }),
     ]),
     reply: {} as Of<{ readonly isLasting: boolean }>,
+  },
+  /**
+   * The paper may lead to this machine or its network, as the reader was shown; it is asked at once, and what a socket
+   * connected to is kept. Fails softly: see its next state.
+   */
+  'feeds:allow': {
+    args: v.strictTuple([
+      feedId,
+      v.strictObject({ url: webAddress, class: v.picklist(['loopback', 'private', 'link-local']) }),
+    ]),
+    reply: {} as Of<null>,
   },
   /** Whether this system has a safe place for passwords; without one they are forgotten when the program ends. */
   'passwords:canKeep': { args: none, reply: {} as Of<boolean> },

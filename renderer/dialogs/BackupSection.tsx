@@ -5,6 +5,7 @@ import type { BackupLook } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize, longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
+import { RestorePreview } from './RestorePreview.tsx'
 import type { Told, Work } from './work.ts'
 
 interface Props {
@@ -60,6 +61,7 @@ export function BackupSection({ lastBackup, isBusy, actions, work, told }: Props
       {look === null ? null : (
         <div className="data-look" role="group" aria-label={text.restore}>
           <p>{text.look(look.name, longDay(look.madeAt, locale), look.feeds, look.folders, look.marks)}</p>
+          <RestorePreview preview={look.preview} />
           <p>{text.replaces}</p>
           <p className="data-tools">
             <button

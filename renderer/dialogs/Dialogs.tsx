@@ -6,6 +6,7 @@ import { isInside, nodeTitle, parentOf } from '../state/outletLines.ts'
 import type { Dialog } from '../state/readerState.ts'
 import { useActions, usePorts, useReader } from '../state/useReader.ts'
 import { ActivityDialog } from './ActivityDialog.tsx'
+import { AllowFeed } from './AllowFeed.tsx'
 import { CatalogueDialog } from './CatalogueDialog.tsx'
 import { DataDialog } from './DataDialog.tsx'
 import { FolderDialog } from './FolderDialog.tsx'
@@ -60,6 +61,7 @@ export function Dialogs() {
             folders={tree.folders}
             isFollowing={following.length > 0}
             onLook={(address, folderId) => void actions.lookAt(address, folderId)}
+            onAllow={(address, folderId) => void actions.lookAt(address, folderId, true)}
             onFollow={(chosen, folderId) => void actions.followCandidates(chosen, folderId)}
             onShow={(url) => {
               const feed = tree.feeds.find((followed) => followed.url === url)
@@ -131,6 +133,8 @@ export function Dialogs() {
         return <KeepFeed feedId={dialog.feedId} onClose={close} />
       case 'sign-in':
         return <SignInFeed feedId={dialog.feedId} onClose={close} />
+      case 'allow':
+        return <AllowFeed feedId={dialog.feedId} onClose={close} />
       case 'move': {
         const { node } = dialog
         return (

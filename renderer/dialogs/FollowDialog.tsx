@@ -8,6 +8,7 @@
 import { useState } from 'react'
 import type { SyntheticEvent } from 'react'
 import { unreachable } from '../../preload/contract/failure.ts'
+import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, Folder, FolderId } from '../../preload/contract/model.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { Modal } from '../parts/Modal.tsx'
@@ -24,6 +25,8 @@ interface Props {
   readonly folders: readonly Folder[]
   readonly isFollowing: boolean
   readonly onLook: (address: string, folderId: FolderId | null) => void
+  /** Looks once more at what leads to this machine or its network, as the reader was told. */
+  readonly onAllow: (address: string, folderId: FolderId | null) => void
   readonly onFollow: (chosen: readonly FeedCandidate[], folderId: FolderId | null) => void
   /** Shows a feed that is followed already. */
   readonly onShow: (url: string) => void
@@ -91,6 +94,7 @@ export function FollowDialog(props: Props) {
         return (
           <>
             <FailureNote failure={candidates.failure} />
+            {allowance(candidates.failure)}
             {candidates.failure.kind === 'bad-address' ? inCatalogue() : null}
           </>
         )
@@ -121,6 +125,26 @@ export function FollowDialog(props: Props) {
       default:
         return unreachable(candidates)
     }
+  }
+
+  /** Only for what was typed itself, not for what it redirects to. */
+  function allowance(failure: Failure) {
+    if (failure.kind !== 'private-address' || failure.where === undefined) return null
+    if (hostTyped(props.address) !== failure.host) return null
+    return (
+      <>
+        <p>{words.allow.means(failure.host, failure.where)}</p>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            props.onAllow(props.address, folderId)
+          }}
+        >
+          {words.allow.allowAndLook}
+        </button>
+      </>
+    )
   }
 
   function inCatalogue() {
@@ -175,6 +199,11 @@ export function FollowDialog(props: Props) {
     if (!next.delete(url)) next.add(url)
     setPicked(next)
   }
+}
+
+function hostTyped(address: string): string {
+  const bare = address.trim().replace(/^(feed:)?(\/\/)?(https?:\/\/)?/i, '')
+  return URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).host : ''
 }
 
 function canFollow(candidate: FeedCandidate): boolean {

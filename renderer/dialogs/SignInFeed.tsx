@@ -14,7 +14,9 @@ interface Props {
 export function SignInFeed({ feedId, onClose }: Props) {
   const feed = useReader((state) => valueOf(state.tree)?.feeds.find(({ id }) => id === feedId) ?? null)
   const { canKeepPasswords, signIn } = useActions()
-  const ask = useCallback((wish: SignIn) => signIn(feedId, wish), [signIn, feedId])
+  const url = feed?.url ?? ''
+  // With the address that is shown: what is typed is for that one.
+  const ask = useCallback((wish: SignIn) => signIn(feedId, { ...wish, url }), [signIn, feedId, url])
   if (feed === null) return null
   return (
     <SignInDialog

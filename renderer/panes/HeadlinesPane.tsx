@@ -21,7 +21,7 @@ import type { ListState } from '../state/readerState.ts'
 import type { Rows } from '../state/rows.ts'
 import { useText } from '../text/useText.ts'
 import { HeadlineList } from './HeadlineList.tsx'
-import { lineItems, needsSignIn } from './outletMenu.ts'
+import { lineItems, remedyFor } from './outletMenu.ts'
 import type { MenuLine } from './outletMenu.ts'
 import { SearchField } from './SearchField.tsx'
 
@@ -160,14 +160,7 @@ export function HeadlinesPane(props: Props) {
     if (feed === null) return null
     if (feed.state.phase === 'failed') {
       const again = () => void actions.refresh({ kind: 'feed', feedId: feed.id })
-      const remedy = needsSignIn(feed)
-        ? {
-            name: words.signIn.open,
-            onChoose: () => {
-              actions.openDialog({ kind: 'sign-in', feedId: feed.id })
-            },
-          }
-        : null
+      const remedy = remedyFor(feed, actions, words)
       return <FailureNote failure={feed.state.failure} onTryAgain={again} remedy={remedy} />
     }
     return feed.isRepaired ? <p className="feed-note">{text.repaired}</p> : null

@@ -7,7 +7,7 @@
  *           - a table is one slice, because its columns are as wide as its widest cells; its size has a limit.
  */
 import { weights } from '../../preload/contract/articleLimits.ts'
-import type { Part, Piece } from '../../preload/contract/articleTree.ts'
+import type { Part, Piece } from '../../preload/contract/articlePieces.ts'
 
 const sliceMs = 60
 /** Weights (preload/contract/articleLimits.ts). What was drawn is looked through again with each slice, so they are not tiny. */

@@ -13,7 +13,7 @@ import { articleLimits } from '../../preload/contract/articleLimits.ts'
 import type { ArticleLimits, Cut } from '../../preload/contract/articleLimits.ts'
 import { beginningOfSource } from '../../preload/contract/articleText.ts'
 import { keepWithinLimits } from '../../preload/contract/articleTree.ts'
-import type { Part, Piece } from '../../preload/contract/articleTree.ts'
+import type { Part, Piece } from '../../preload/contract/articlePieces.ts'
 import { cleanAgain } from './secondCleaning.ts'
 
 export interface ReadBody {

@@ -5,6 +5,7 @@
  */
 import type { Feed, Folder } from '../../preload/contract/model.ts'
 import type { MenuItem } from '../parts/Menu.tsx'
+import { allowable } from '../state/allowable.ts'
 import type { OutletLine } from '../state/outletLines.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import type { Words } from '../text/en.ts'
@@ -17,6 +18,22 @@ export type MenuLine =
 /** It asks for a name and a password, or for others than it was given. */
 export function needsSignIn({ state }: Feed): boolean {
   return state.phase === 'failed' && state.failure.kind === 'http' && state.failure.status === 401
+}
+
+/** What helps a paper that failed better than to try again; null: nothing of ours. */
+export function remedyFor(
+  feed: Feed,
+  actions: ReaderActions,
+  words: Words,
+): { readonly name: string; readonly onChoose: () => void } | null {
+  const opening = (name: string, kind: 'sign-in' | 'allow') => ({
+    name,
+    onChoose: () => {
+      actions.openDialog({ kind, feedId: feed.id })
+    },
+  })
+  if (needsSignIn(feed)) return opening(words.signIn.open, 'sign-in')
+  return allowable(feed) === null ? null : opening(words.allow.open, 'allow')
 }
 
 /** For a line of the tree. */
@@ -49,15 +66,10 @@ export function lineItems(line: MenuLine, actions: ReaderActions, words: Words):
         name: text.refresh,
         onChoose: () => void actions.refresh({ kind: 'feed', feedId: feed.id }),
       }
-      const signIn: MenuItem = {
-        name: words.signIn.open,
-        onChoose: () => {
-          actions.openDialog({ kind: 'sign-in', feedId: feed.id })
-        },
-      }
+      const remedy = remedyFor(feed, actions, words)
       return [
         ...(isOurs ? [] : [refresh]),
-        ...(needsSignIn(feed) ? [signIn] : []),
+        ...(remedy === null ? [] : [remedy]),
         ...(site.length + links.length === 0 ? [] : [...site, ...links, 'rule' as const]),
         {
           name: text.rename,

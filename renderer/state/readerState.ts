@@ -63,6 +63,7 @@ export type Dialog =
   | { readonly kind: 'data' }
   | { readonly kind: 'keep'; readonly feedId: FeedId }
   | { readonly kind: 'sign-in'; readonly feedId: FeedId }
+  | { readonly kind: 'allow'; readonly feedId: FeedId }
   | { readonly kind: 'move'; readonly node: OutletNode }
   | { readonly kind: 'folder'; readonly parentId: FolderId | null }
 

@@ -7,6 +7,7 @@
 import { activityEn } from './activity.en.ts'
 import { cutsEn } from './cuts.en.ts'
 import { settingsEn } from './settings.en.ts'
+import { allowEn } from './allow.en.ts'
 import { signInEn } from './signIn.en.ts'
 import { dataEn } from './data.en.ts'
 import { deletedEn } from './deleted.en.ts'
@@ -284,6 +285,7 @@ export const en = {
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
   keeping: keepingEn,
   signIn: signInEn,
+  allow: allowEn,
   data: dataEn,
   deleted: deletedEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },

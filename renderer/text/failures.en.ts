@@ -91,9 +91,12 @@ export const failuresEn: FailureWords = {
     what: `${host} sent text in a form that cannot be read (${encoding}).`,
     next: 'Nothing can be done on this side.',
   }),
-  'private-address': ({ host }) => ({
+  'private-address': ({ host, where }) => ({
     what: `${host} leads into this machine or its own network.`,
-    next: 'Such addresses are not fetched, for your safety.',
+    next:
+      where === undefined
+        ? 'Such addresses are not fetched, for your safety.'
+        : 'Such addresses are fetched only where you allow it, for your safety.',
   }),
   'bad-address': ({ text }) => ({
     what: `“${text.slice(0, 80)}” is not a web address.`,

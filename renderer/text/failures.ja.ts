@@ -100,9 +100,12 @@ export const failuresJa: FailureWords = {
     what: `${host} から読めない形式（${encoding}）の文書が届きました。`,
     next: 'こちらで直せることはありません。',
   }),
-  'private-address': ({ host }) => ({
+  'private-address': ({ host, where }) => ({
     what: `${host} は、この機械か内部のネットワークを指しています。`,
-    next: '安全のため、こうしたアドレスからは取得しません。',
+    next:
+      where === undefined
+        ? '安全のため、こうしたアドレスからは取得しません。'
+        : '安全のため、こうしたアドレスからは、許可された場合にだけ取得します。',
   }),
   'bad-address': ({ text }) => ({
     what: `「${text.slice(0, 80)}」はウェブのアドレスではありません。`,

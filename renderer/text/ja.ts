@@ -5,6 +5,7 @@ import { dataJa } from './data.ja.ts'
 import { deletedJa } from './deleted.ja.ts'
 import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
+import { allowJa } from './allow.ja.ts'
 import { signInJa } from './signIn.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
 import { numberIn } from './numbers.ts'
@@ -260,6 +261,7 @@ export const ja: Words = {
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
   keeping: keepingJa,
   signIn: signInJa,
+  allow: allowJa,
   data: dataJa,
   deleted: deletedJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },

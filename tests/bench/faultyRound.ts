@@ -7,7 +7,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { silentLog } from '../../main/base/log.ts'
-import { originOf } from '../../main/base/urls.ts'
 import { makeActivity } from '../../main/jobs/activity.ts'
 import type { JobContext } from '../../main/jobs/context.ts'
 import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
@@ -16,7 +15,7 @@ import { makeUndos } from '../../main/jobs/undos.ts'
 import { openLibrary } from '../../main/store/library.ts'
 import { startNetworkThread } from '../../main/workers/networkThread.ts'
 import { startPressPool } from '../../main/workers/pressPool.ts'
-import { aStoredFeed } from '../helpers/jobContext.ts'
+import { aStoredFeed, memoryApprovals } from '../helpers/jobContext.ts'
 
 interface Bench {
   readonly network: string
@@ -31,10 +30,10 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
   if (!opened.ok) throw new Error('the library did not open')
   const library = opened.value
   await library.headlinesReady
-  const stored = feeds.map(({ url }, n) =>
-    aStoredFeed(`f${String(n)}`, { url, approvedOrigin: originOf(url), position: n }),
-  )
+  const stored = feeds.map(({ url }, n) => aStoredFeed(`f${String(n)}`, { url, position: n }))
   await library.changeSubscriptions((now) => ({ ...now, feeds: stored, isStarted: true }))
+  const approvals = memoryApprovals()
+  await approvals.grant(stored.map(({ url }) => ({ url, class: 'loopback' })))
   const threads = {
     network: startNetworkThread({ entry: network, version: '0.0.0', proxyFor: null, log: silentLog }),
     press: startPressPool({ entry: press, size: 2, timeLimitMs: 15_000, log: silentLog }),
@@ -52,10 +51,12 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
     activity: makeActivity(clock, () => undefined),
     secrets: {
       of: () => null,
+      places: () => [],
       canKeep: () => Promise.resolve(false),
       keep: () => Promise.resolve(false),
       forget: () => Promise.resolve(),
     },
+    approvals,
     random: Math.random,
     hasNetwork: () => true,
     isOfflineByChoice: () => false,

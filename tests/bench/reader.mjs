@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
+import { writeApprovals } from '../../tools/inReader.mjs'
 import { root } from '../../tools/runtime/places.mjs'
 
 /** A library that follows the feeds, keeps no pictures, and has fetched nothing yet: it works offline. */
@@ -20,6 +21,10 @@ export async function newLibrary(electron, feeds) {
     })),
   }
   await writeFile(path.join(folder, 'starter.json'), JSON.stringify(starter))
+  await writeApprovals(
+    folder,
+    feeds.map(({ url }) => url),
+  )
   const reader = await openReader(electron, folder, ['--offline'])
   await reader.ask('settings:change', { workOffline: true, keepPictures: false, readAfterMs: null })
   await reader.close()

@@ -11,11 +11,12 @@ import { dirname, join, resolve } from 'node:path'
 import { _electron } from 'playwright-core'
 import type { ElectronApplication, Page } from 'playwright-core'
 import type { FollowLink } from '../../preload/contract/model.ts'
+import { allowOutlets } from './allowOutlets.ts'
 import { until } from './until.ts'
 
 export const repository = resolve(import.meta.dirname, '../..')
 
-/** The shape of resources/starter.json. */
+/** The shape of resources/starter.json. It allows nothing: outlets on this machine are allowed in the window. */
 export interface StarterFile {
   readonly families: readonly { readonly key: string; readonly title: string }[]
   readonly outlets: readonly {
@@ -31,6 +32,8 @@ export interface StarterFile {
 export interface ReaderOptions {
   /** Outlets of a new library; by default none, so that only the welcome edition is there. `ours`: the real ones. */
   readonly starter?: StarterFile | 'ours'
+  /** Whether the starter's outlets are allowed as soon as they were refused, as a reader does it; default true. */
+  readonly isAllowing?: boolean
   /** Folder to go on with; by default a new one. */
   readonly userData?: string
   readonly args?: readonly string[]
@@ -101,6 +104,9 @@ export async function launchReader(options: ReaderOptions = {}): Promise<Reader>
   await page.waitForLoadState('domcontentloaded')
   try {
     await until('the reader is drawn', async () => (await page.getByRole('listbox').count()) > 0)
+    const isOffline = options.args?.includes('--offline') ?? false
+    if (starter !== 'ours' && options.isAllowing !== false && !isOffline && options.userData === undefined)
+      await allowOutlets(page, starter.outlets.length)
   } catch (error) {
     throw new Error(`${String(error)}\n${await whatIsThere(reader)}`, { cause: error })
   }

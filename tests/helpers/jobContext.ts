@@ -1,15 +1,17 @@
 /** jobContext.ts — a JobContext on a temporary library, with a network and a press that the test writes. */
 import { fail, ok } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { EventName } from '../../preload/contract/requests.ts'
 import { silentLog } from '../../main/base/log.ts'
-import type { Credentials, Exchange, FetchRequest } from '../../main/fetch/types.ts'
+import { secretPlaceOf } from '../../main/base/secretPlace.ts'
+import { originOf } from '../../main/base/urls.ts'
+import type { Approval, Credentials, Exchange, FetchRequest } from '../../main/fetch/types.ts'
 import type { JobContext } from '../../main/jobs/context.ts'
 import { makeActivity, titlesOf, watched } from '../../main/jobs/activity.ts'
 import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
 import { ownFeed } from '../../main/jobs/importPage.ts'
-import type { ExchangeNotes, Press, Secrets } from '../../main/jobs/ports.ts'
+import type { Approvals, ExchangeNotes, Press, SecretKey, Secrets } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
 import { readRobots } from '../../main/outlets/robots.ts'
@@ -26,7 +28,11 @@ export interface TestContext extends JobContext {
   readonly end: () => Promise<void>
 }
 
-type Answer = (request: FetchRequest, onHeld: () => void) => Outcome<Exchange> | Promise<Outcome<Exchange>>
+type Answer = (
+  request: FetchRequest,
+  onHeld: () => void,
+  onReached: (to: AddressClass) => void,
+) => Outcome<Exchange> | Promise<Outcome<Exchange>>
 
 export async function aJobContext(answer: Answer, press: Partial<Press> = {}): Promise<TestContext> {
   const { library, close } = await openTestLibrary()
@@ -51,9 +57,10 @@ export function contextOn(
   }
   const activity = makeActivity(clock, tell)
   const network = {
-    exchange: async (request: FetchRequest, { onHeld = () => undefined }: ExchangeNotes = {}) => {
+    exchange: async (request: FetchRequest, notes: ExchangeNotes = {}) => {
+      const { onHeld = () => undefined, onReached = () => undefined } = notes
       asked.push(request)
-      return answer(request, onHeld)
+      return answer(request, onHeld, onReached)
     },
   }
   return {
@@ -89,6 +96,7 @@ export function contextOn(
     clock,
     activity,
     secrets: memorySecrets(),
+    approvals: memoryApprovals(),
     random: () => 0.5,
     hasNetwork: () => true,
     log: silentLog,
@@ -107,16 +115,38 @@ export function contextOn(
 }
 
 function memorySecrets(): Secrets {
-  const kept = new Map<string, Credentials>()
+  const kept = new Map<SecretKey, { readonly place: string; readonly credentials: Credentials }>()
   return {
-    of: (feedId) => kept.get(feedId) ?? null,
-    keep: (feedId, credentials) => {
-      kept.set(feedId, credentials)
+    of: (key, url) => {
+      const found = kept.get(key)
+      return found?.place === secretPlaceOf(url) ? found.credentials : null
+    },
+    places: () => [...kept].map(([key, { place }]) => ({ key, place })),
+    keep: (key, url, credentials) => {
+      kept.set(key, { place: secretPlaceOf(url), credentials })
       return Promise.resolve(false)
     },
     canKeep: () => Promise.resolve(false),
     forget: (key) => {
       kept.delete(key)
+      return Promise.resolve()
+    },
+  }
+}
+
+export function memoryApprovals(): Approvals {
+  const known = new Map<string, Approval & { readonly class: AddressClass }>()
+  return {
+    of: (url) => known.get(url) ?? null,
+    holds: ({ origin, class: where }) =>
+      [...known.values()].some((each) => each.origin === origin && each.class === where),
+    list: () => [...known].map(([url, approval]) => ({ url, class: approval.class })),
+    grant: (allowed) => {
+      for (const { url, class: where } of allowed) known.set(url, { origin: originOf(url), class: where })
+      return Promise.resolve()
+    },
+    drop: (urls) => {
+      for (const url of urls) known.delete(url)
       return Promise.resolve()
     },
   }

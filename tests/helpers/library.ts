@@ -68,7 +68,6 @@ export function aFeed(facts: Partial<StoredFeed> = {}): StoredFeed {
     folderId: null,
     position: 0,
     addedAt: aTime,
-    approvedOrigin: null,
     unfollowedAt: null,
     ...facts,
   }

@@ -34,14 +34,17 @@ export function makeOutletFlows(context: Context, lists: ListFlows) {
       change({ kind: 'tree-came', tree: { phase: 'failed', failure: tree.failure } })
   })
 
-  /** Opens the dialog; with an address it looks there at once. */
-  async function lookAt(address: string, folderId: FolderId | null = null): Promise<void> {
+  /**
+   * Opens the dialog; with an address it looks there at once.
+   * @param isAllowed The reader was told that it leads to this machine or its network, and allowed it.
+   */
+  async function lookAt(address: string, folderId: FolderId | null = null, isAllowed = false): Promise<void> {
     probes += 1
     const mine = probes
     change({ kind: 'dialog-changed', dialog: { kind: 'follow', address, folderId } })
     change({ kind: 'candidates-came', candidates: address === '' ? idle : loading })
     if (address === '') return
-    const found = await ask('outlets:probe', address)
+    const found = await ask(isAllowed ? 'outlets:probeAllowed' : 'outlets:probe', address)
     if (mine !== probes) return
     const candidates = found.ok ? ready(found.value) : ({ phase: 'failed', failure: found.failure } as const)
     change({ kind: 'candidates-came', candidates })

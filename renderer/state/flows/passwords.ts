@@ -1,5 +1,5 @@
 /**
- * passwords.ts — signing in to an outlet, and the reader's own proxy.
+ * passwords.ts — signing in to an outlet, allowing its address, and the reader's own proxy.
  *
  * Room:     renderer/state, flows.
  * Promises: no password is kept in the window's state. Answers are outcomes, so that a dialog can say itself what failed.
@@ -16,6 +16,8 @@ export function makePasswordFlows({ ask, change }: Context) {
     canKeepPasswords: (): Promise<Outcome<boolean>> => ask('passwords:canKeep'),
     signIn: (feedId: FeedId, wish: SignIn): Promise<Outcome<ReplyOf<'feeds:signIn'>>> =>
       ask('feeds:signIn', feedId, wish),
+    allowAddress: (feedId: FeedId, wish: ArgsOf<'feeds:allow'>[1]): Promise<Outcome<null>> =>
+      ask('feeds:allow', feedId, wish),
     setProxy: async (typed: string | null): Promise<Outcome<ReplyOf<'settings:setProxy'>>> => {
       const set = await ask('settings:setProxy', typed)
       if (set.ok) change({ kind: 'settings-came', settings: set.value.settings })

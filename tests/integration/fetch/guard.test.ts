@@ -29,7 +29,7 @@ function resolver(...answers: readonly string[][]) {
 describe('an ordinary request', () => {
   it.each(privateHosts)('is refused at http://%s/', async (host) => {
     const { exchange } = stage.exchanger({ lookup: neverAsked })
-    expect(await exchange(aRequest(`http://${host}/feed`, { approvedOrigin: null }))).toEqual({
+    expect(await exchange(aRequest(`http://${host}/feed`, { approval: null }))).toMatchObject({
       ok: false,
       failure: { kind: 'private-address', host: new URL(`http://${host}/`).host },
     })
@@ -42,7 +42,7 @@ describe('an ordinary request', () => {
       const { exchange } = stage.exchanger()
       for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '0.0.0.0']) {
         const url = `http://${host}:${String(server.port)}/`
-        expect(await exchange(aRequest(url, { wants, approvedOrigin: null }))).toMatchObject({
+        expect(await exchange(aRequest(url, { wants, approval: null }))).toMatchObject({
           ok: false,
           failure: { kind: 'private-address' },
         })
@@ -62,7 +62,7 @@ describe('an ordinary request', () => {
     const { lookup } = resolver(addresses)
     const { exchange } = stage.exchanger({ lookup })
     const host = `paper.example:${String(server.port)}`
-    expect(await exchange(aRequest(`http://${host}/`, { approvedOrigin: null }))).toEqual({
+    expect(await exchange(aRequest(`http://${host}/`, { approval: null }))).toMatchObject({
       ok: false,
       failure: { kind: 'private-address', host },
     })
@@ -73,7 +73,7 @@ describe('an ordinary request', () => {
     const server = await stage.serve((_request, response) => response.end('secret'))
     const { lookup, asked } = resolver(['10.0.0.1'], ['127.0.0.1'])
     const { exchange } = stage.exchanger({ lookup })
-    const request = aRequest(`http://paper.example:${String(server.port)}/`, { approvedOrigin: null })
+    const request = aRequest(`http://paper.example:${String(server.port)}/`, { approval: null })
     await exchange(request)
     expect(asked()).toBe(1)
     await exchange(request)
@@ -105,7 +105,9 @@ describe('an approved origin', () => {
   ])('does not cover %s', async (_what, approved) => {
     const server = await stage.serve((_request, response) => response.end('secret'))
     const { exchange } = stage.exchanger()
-    const request = aRequest(server.origin, { approvedOrigin: approved(server.port) })
+    const request = aRequest(server.origin, {
+      approval: { origin: approved(server.port), class: 'any' },
+    })
     expect(await exchange(request)).toMatchObject({ ok: false, failure: { kind: 'private-address' } })
     expect(server.connections()).toBe(0)
   })
@@ -118,7 +120,7 @@ describe('an approved origin', () => {
     const { exchange } = stage.exchanger()
     expect(await exchange(aRequest(outer.origin))).toEqual({
       ok: false,
-      failure: { kind: 'private-address', host: `127.0.0.1:${String(inner.port)}` },
+      failure: { kind: 'private-address', host: `127.0.0.1:${String(inner.port)}`, where: 'loopback' },
     })
     expect(inner.connections()).toBe(0)
   })
@@ -141,7 +143,7 @@ describe('an approved origin', () => {
     const server = await stage.serve((_request, response) => response.end('<rss/>'))
     const { exchange } = stage.exchanger()
     expect(await exchange(aRequest(server.origin))).toMatchObject({ ok: true })
-    expect(await exchange(aRequest(server.origin, { approvedOrigin: null }))).toMatchObject({
+    expect(await exchange(aRequest(server.origin, { approval: null }))).toMatchObject({
       ok: false,
       failure: { kind: 'private-address' },
     })

@@ -99,8 +99,8 @@ export class Stage {
   }
 }
 
-/** A request for a feed whose own origin the reader approved. */
+/** A request for a feed on this machine whose own origin the reader allowed. */
 export function aRequest(url: string, facts: Partial<FetchRequest> = {}): FetchRequest {
-  const approvedOrigin = URL.canParse(url) ? new URL(url).origin : null
-  return { url, wants: 'feed', validators: null, approvedOrigin, ...facts }
+  const approval = URL.canParse(url) ? ({ origin: new URL(url).origin, class: 'loopback' } as const) : null
+  return { url, wants: 'feed', validators: null, approval, ...facts }
 }

@@ -10,7 +10,7 @@ afterEach(() => stage.clear())
 const bytes = Buffer.from('ID3 the sound of rain')
 const wish = (url: string, facts: Partial<MediaRequest> = {}): MediaRequest => ({
   url,
-  approvedOrigin: URL.canParse(url) ? new URL(url).origin : null,
+  approval: URL.canParse(url) ? { origin: new URL(url).origin, class: 'loopback' } : null,
   range: { from: 0, to: null },
   ...facts,
 })
@@ -76,7 +76,7 @@ describe('a stream', () => {
     })
     const { open } = stage.exchanger()
     const refused = { ok: false, failure: { kind: 'private-address' } }
-    expect(await open(wish(`${server.origin}/a.mp3`, { approvedOrigin: null }))).toMatchObject(refused)
+    expect(await open(wish(`${server.origin}/a.mp3`, { approval: null }))).toMatchObject(refused)
     expect(await open(wish(`${away.origin}/a.mp3`))).toMatchObject(refused)
     expect(await open(wish('file:///etc/passwd'))).toMatchObject({ failure: { kind: 'bad-address' } })
     expect(server.seen).toEqual([])

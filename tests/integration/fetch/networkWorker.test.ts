@@ -43,7 +43,7 @@ describe('the built network thread', () => {
     })
     const [brought, refused] = await Promise.all([
       thread.exchange(aRequest(server.origin)),
-      thread.exchange(aRequest('http://127.0.0.1:9/', { approvedOrigin: null })),
+      thread.exchange(aRequest('http://127.0.0.1:9/', { approval: null })),
     ])
     expect(brought).toMatchObject({ ok: true, value: { bytes: new Uint8Array(Buffer.from('<rss/>')) } })
     expect(refused).toMatchObject({ ok: false, failure: { kind: 'private-address' } })

@@ -74,7 +74,8 @@ describe('politeness', () => {
     // This machine does not count, so its papers say that they are elsewhere.
     const connections = {
       ...makeConnections(standardLimits, toThisMachine),
-      addressOf: (name: string) => Promise.resolve(name.endsWith('.example') ? '192.0.2.7' : null),
+      addressesOf: (name: string) =>
+        Promise.resolve([name.endsWith('.example') ? '::ffff:127.0.0.1' : '127.0.0.1']),
     }
     const { exchange } = stage.exchanger({ connections })
     let held = 0
@@ -111,7 +112,7 @@ describe('politeness', () => {
       ),
     )
     const { exchange } = stage.exchanger()
-    const redirected = sources.map(({ origin }) => exchange(aRequest(origin, { approvedOrigin: origin })))
+    const redirected = sources.map(({ origin }) => exchange(aRequest(origin)))
     // The guard stops them at the target; the direct ones still come one by one.
     const direct = [exchange(aRequest(target.origin)), exchange(aRequest(target.origin))]
     await answer(2)

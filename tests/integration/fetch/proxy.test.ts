@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { connect, createServer as createTcpServer } from 'node:net'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, LookupFunction, Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeConnections } from '../../../main/fetch/connections.ts'
 import { standardLimits } from '../../../main/fetch/limits.ts'
@@ -57,8 +57,9 @@ async function aProxy(targetPort: number, login: string | null = null) {
   return { seen, host: `127.0.0.1:${String(await listen(server))}` }
 }
 
-const unasked = () => {
-  throw new Error('a proxied request must not look its target up')
+/** An office that knows no outside name. */
+const knowsNobody: LookupFunction = (_host, _options, done) => {
+  done(Object.assign(new Error('none'), { code: 'ENOTFOUND' }), '')
 }
 
 /** @param ways What the system names, by host; nothing else is ever connected to. */
@@ -69,15 +70,15 @@ function exchangerWith(
 ) {
   return stage.exchanger({
     proxyFor: () => Promise.resolve({ list, login }),
-    connections: makeConnections(standardLimits, unasked, environment),
+    connections: makeConnections(standardLimits, knowsNobody, environment),
   })
 }
 
 describe('a way out by proxy', () => {
-  it('is taken for http, with the whole address, and the target is not looked up here', async () => {
+  it('is taken for http, with the whole address, also where the target’s name is not known here', async () => {
     const proxy = await aProxy(0)
     const { exchange } = exchangerWith(`PROXY ${proxy.host}; DIRECT`)
-    const outcome = await exchange(aRequest('http://paper.example/feed?x=1', { approvedOrigin: null }))
+    const outcome = await exchange(aRequest('http://paper.example/feed?x=1', { approval: null }))
     expect(outcome).toMatchObject({ ok: true, value: { finalUrl: 'http://paper.example/feed?x=1' } })
     expect(proxy.seen.map(({ what }) => what)).toEqual(['GET http://paper.example/feed?x=1'])
   })
@@ -169,7 +170,7 @@ describe('a way out by proxy', () => {
     async (url) => {
       const proxy = await aProxy(0)
       const { exchange } = exchangerWith(`PROXY ${proxy.host}`)
-      expect(await exchange(aRequest(url, { approvedOrigin: null }))).toMatchObject({
+      expect(await exchange(aRequest(url, { approval: null }))).toMatchObject({
         ok: false,
         failure: { kind: 'private-address' },
       })

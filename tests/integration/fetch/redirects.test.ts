@@ -123,7 +123,8 @@ describe('a user name and password in the address', () => {
     })
     return {
       agentFor: () => agent,
-      addressOf: () => Promise.resolve(null),
+      addressesOf: () => Promise.resolve(['93.184.216.34']),
+      onConnected: () => () => undefined,
       through: () => agent,
       close: () => agent.destroy(),
     }

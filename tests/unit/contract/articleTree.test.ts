@@ -5,7 +5,7 @@ import { articleLimits } from '../../../preload/contract/articleLimits.ts'
 import type { ArticleLimits } from '../../../preload/contract/articleLimits.ts'
 import { beginningOf, beginningOfSource, weightOf } from '../../../preload/contract/articleText.ts'
 import { keepWithinLimits } from '../../../preload/contract/articleTree.ts'
-import type { Part, Piece } from '../../../preload/contract/articleTree.ts'
+import type { Part, Piece } from '../../../preload/contract/articlePieces.ts'
 
 const part = (name: string, children: readonly Piece[] = [], attributes: Part['attributes'] = {}): Part => ({
   name,

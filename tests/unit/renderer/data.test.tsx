@@ -54,6 +54,7 @@ function someActions(facts: Partial<DataActions> = {}): DataActions {
           feeds: 12,
           folders: 3,
           marks: 1400,
+          preview: { proxy: null, newHosts: [], sent: [], asked: [], allowAgain: [] },
         }),
       ),
     restoreBackup: () => Promise.resolve(ok(null)),

@@ -18,6 +18,7 @@ HTMLDialogElement.prototype.close = function close() {
 function draw(candidates: Loadable<readonly FeedCandidate[]>) {
   const onFollow = vi.fn()
   const onLook = vi.fn()
+  const onAllow = vi.fn()
   const onShow = vi.fn()
   const onCatalogue = vi.fn()
   render(
@@ -28,13 +29,14 @@ function draw(candidates: Loadable<readonly FeedCandidate[]>) {
       folders={fakeFolders}
       isFollowing={false}
       onLook={onLook}
+      onAllow={onAllow}
       onFollow={onFollow}
       onShow={onShow}
       onCatalogue={onCatalogue}
       onClose={() => {}}
     />,
   )
-  return { onFollow, onLook, onShow, onCatalogue }
+  return { onFollow, onLook, onAllow, onShow, onCatalogue }
 }
 
 const follow = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Follow' })

@@ -1,7 +1,7 @@
 /** Covers main/fetch/addresses.ts. The resolver and the clock are handed in. */
 import type { LookupFunction } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { addressOf, rememberingLookup } from '../../../../main/fetch/addresses.ts'
+import { addressesOf, countedAt, rememberingLookup } from '../../../../main/fetch/addresses.ts'
 
 const found: Readonly<Record<string, readonly string[]>> = {
   'a.example': ['192.0.2.7', '192.0.2.8'],
@@ -9,6 +9,9 @@ const found: Readonly<Record<string, readonly string[]>> = {
   'six.example': ['2001:db8::1', '192.0.2.7'],
   'here.example': ['127.0.0.1'],
 }
+
+/** As a request is counted. */
+const addressOf = async (...asked: Parameters<typeof addressesOf>) => countedAt(await addressesOf(...asked))
 
 function aResolver() {
   const asked: string[] = []

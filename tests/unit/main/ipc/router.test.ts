@@ -86,6 +86,8 @@ describe('the rights', () => {
   it('of an article’s window are reading and marking', () => {
     expect(rights('article')).toEqual([
       'articles:open',
+      'articles:drawing',
+      'articles:drawn',
       'articles:mark',
       'links:open',
       'settings:read',

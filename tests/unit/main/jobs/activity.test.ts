@@ -42,7 +42,7 @@ describe('activity', () => {
       clock,
       titlesOf(() => feeds),
     )
-    const request = { validators: null, approvedOrigin: null } as const
+    const request = { validators: null, approval: null } as const
     await network.exchange({ url: 'https://a.example/feed/', wants: 'feed', ...request })
     await network.exchange({ url: 'https://ann:pw@b.example/x', wants: 'page', ...request })
     expect(activity.list()).toMatchObject([
@@ -69,7 +69,7 @@ describe('activity', () => {
     )
     const ask = (url: string, outlet?: string) =>
       network.exchange(
-        { url, wants: 'picture', validators: null, approvedOrigin: null },
+        { url, wants: 'picture', validators: null, approval: null },
         outlet === undefined ? {} : { outlet },
       )
     await ask('https://cdn.example/1.png', 'Harbour Post')
@@ -97,7 +97,7 @@ describe('activity', () => {
       url: 'https://a.example/',
       wants: 'feed',
       validators: null,
-      approvedOrigin: null,
+      approval: null,
     })
     expect(activity.list()[0]?.result).toEqual({ kind: 'unchanged' })
   })

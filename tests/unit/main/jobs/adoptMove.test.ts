@@ -48,12 +48,12 @@ describe('an outlet that moved', () => {
   it('is asked at its old address again when the reader takes the move back, and stays there', async () => {
     const world = await aMover([{ status: 301, to }])
     const { context } = world
-    await context.secrets.keep('a' as FeedId, { user: 'ann', password: 'pw' })
+    await context.secrets.keep('a' as FeedId, 'https://a.example/feed/', { user: 'ann', password: 'pw' })
     await world.run(3 * day - hour, hour)
     const undo = context.news.get('undo:offered') as Undo
     expect(undo.what).toEqual({ kind: 'address-changed', title: 'a', to })
     // A password was not given for another place.
-    expect(context.secrets.of('a' as FeedId)).toBeNull()
+    expect(context.secrets.of('a' as FeedId, 'https://a.example/feed/')).toBeNull()
     expect(await context.undos.apply(undo.id)).toEqual(ok(null))
     const asked = world.of('a').length
     await world.run(10 * day, hour)

@@ -23,7 +23,7 @@ async function aSite(robots: Outcome<Exchange>) {
       url: `https://paper.example${path}`,
       wants: 'page',
       validators: null,
-      approvedOrigin: null,
+      approval: null,
     })
   return { context, ask, asked: () => context.asked.map(({ url }) => new URL(url).pathname) }
 }
@@ -71,7 +71,7 @@ describe('the doorman', () => {
     open.push(context)
     const doorman = makeDoorman(context)
     const ask = (origin: string) =>
-      doorman.exchange({ url: `${origin}/a`, wants: 'page', validators: null, approvedOrigin: null })
+      doorman.exchange({ url: `${origin}/a`, wants: 'page', validators: null, approval: null })
     expect(await ask('https://bomb.example')).toMatchObject({ ok: false, failure: { kind: 'robots' } })
     expect(await ask('https://bomb.example')).toMatchObject({ ok: false })
     expect((await ask('https://paper.example')).ok).toBe(true)

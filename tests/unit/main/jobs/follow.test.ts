@@ -87,7 +87,7 @@ describe('looking at an address', () => {
   it('lets only the typed origin be private, not one that its page names', async () => {
     const { context, followers } = await aWorld(['http://192.168.0.5/feed/', 'http://192.168.0.9/feed/'])
     await followers.probe('http://192.168.0.5/')
-    expect(context.asked.map(({ url, approvedOrigin }) => [url, approvedOrigin])).toEqual([
+    expect(context.asked.map(({ url, approval }) => [url, approval?.origin ?? null])).toEqual([
       ['http://192.168.0.5/', 'http://192.168.0.5'],
       ['http://192.168.0.5/feed/', 'http://192.168.0.5'],
       ['http://192.168.0.9/feed/', null],

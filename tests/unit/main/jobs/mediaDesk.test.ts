@@ -8,21 +8,26 @@ import { makeActivity } from '../../../../main/jobs/activity.ts'
 import { makeMediaDesk } from '../../../../main/jobs/mediaDesk.ts'
 import { playersOf } from '../../../../main/jobs/players.ts'
 import type { MediaStream } from '../../../../main/jobs/ports.ts'
+import { memoryApprovals } from '../../../helpers/jobContext.ts'
 
 const url = 'https://paper.example/rain.mp3'
 const key = mediaKey(url)
 const start = { from: 0, to: null }
+const near = { origin: 'https://paper.example', class: 'private' } as const
 const bytes = (words: string) => new TextEncoder().encode(words)
 
 function aDesk(
   pieces: readonly Uint8Array[] = [bytes('ID3'), bytes(' the sound of rain')],
   type = 'audio/mpeg',
+  isAllowed = true,
 ) {
   const asked: MediaRequest[] = []
   const stopped: number[] = []
   let isOffline = false
   const clock = { now: () => 0 }
   const activity = makeActivity(clock, () => undefined)
+  const approvals = memoryApprovals()
+  if (isAllowed) void approvals.grant([{ url: 'https://paper.example/feed', class: near.class }])
   const openMedia = (request: MediaRequest): Promise<Outcome<MediaStream>> => {
     const number = asked.push(request)
     const left = [...pieces]
@@ -35,7 +40,13 @@ function aDesk(
       }),
     )
   }
-  const desk = makeMediaDesk({ openMedia, activity, clock, isOfflineByChoice: () => isOffline })
+  const desk = makeMediaDesk({
+    openMedia,
+    approvals,
+    activity,
+    clock,
+    isOfflineByChoice: () => isOffline,
+  })
   return {
     desk,
     asked,
@@ -60,13 +71,20 @@ async function read({ next }: Pick<MediaStream, 'next'>): Promise<string> {
 describe('sound and film', () => {
   it('of an opened article is asked for by its key, and is in the activity list', async () => {
     const { desk, asked, activity } = aDesk()
-    desk.expect(url, 'https://paper.example', 'The Paper')
+    desk.expect(url, near, 'The Paper')
     const opened = await desk.open(key, start)
     if (!opened.ok) throw new Error('refused')
     expect(opened.value.type).toBe('audio/mpeg')
     expect(await read(opened.value)).toBe('ID3 the sound of rain')
-    expect(asked).toEqual([{ url, approvedOrigin: 'https://paper.example', range: start }])
+    expect(asked).toEqual([{ url, approval: near, range: start }])
     expect(activity.list()).toMatchObject([{ url, wants: 'media', outlet: 'The Paper' }])
+  })
+
+  it('is asked for without an approval that was taken back', async () => {
+    const { desk, asked } = aDesk(undefined, undefined, false)
+    desk.expect(url, near, 'The Paper')
+    await desk.open(key, start)
+    expect(asked).toEqual([{ url, approval: null, range: start }])
   })
 
   it('that no opened article names is not asked for', async () => {

@@ -107,13 +107,14 @@ describe('a picture', () => {
 
 describe('a picture in this network', () => {
   const inside = 'http://192.168.7.7/map.png'
-  const home = 'http://192.168.7.7'
+  const home = { origin: 'http://192.168.7.7', class: 'private' } as const
   const guard = fail({ kind: 'private-address', host: '192.168.7.7' })
   const aGuardedDesk = async () => {
-    const context = await aJobContext(({ approvedOrigin }) =>
-      approvedOrigin === home ? aFresh('', { bytes: png }) : guard,
+    const context = await aJobContext(({ approval }) =>
+      approval?.origin === home.origin ? aFresh('', { bytes: png }) : guard,
     )
     open.push(context)
+    await context.approvals.grant([{ url: 'http://192.168.7.7/feed', class: home.class }])
     return { context, desk: makePictureDesk(context, () => undefined) }
   }
 
@@ -155,14 +156,16 @@ describe('a picture in this network', () => {
 })
 
 it('that a server does not give to one feed is asked for again for another that may go elsewhere', async () => {
-  const context = await aJobContext(({ approvedOrigin }) =>
-    approvedOrigin === null ? fail({ kind: 'http', url, status: 404 }) : aFresh('', { bytes: png }),
+  const context = await aJobContext(({ approval }) =>
+    approval === null ? fail({ kind: 'http', url, status: 404 }) : aFresh('', { bytes: png }),
   )
   open.push(context)
+  const near = { origin: 'https://paper.example', class: 'private' } as const
+  await context.approvals.grant([{ url: 'https://paper.example/feed', class: near.class }])
   const desk = makePictureDesk(context, () => undefined)
   desk.expect(url, null, 'Evil Post')
   for (let times = 0; times < 5; times++) expect(await desk.read(pictureKey(url))).toBeNull()
-  desk.expect(url, 'https://paper.example', 'Harbour Post')
+  desk.expect(url, near, 'Harbour Post')
   expect(await desk.read(pictureKey(url))).not.toBeNull()
 })
 

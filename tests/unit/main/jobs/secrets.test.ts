@@ -34,21 +34,25 @@ const aVault = (isReal = true): Vault => ({
 })
 const ann = { user: 'ann', password: 'p@ss:word' }
 const file = () => join(folder, 'passwords')
-const openOne = (vault = aVault(), isWanted: (key: string) => boolean = () => true) =>
-  openSecrets<string>({ file: file(), vault, isWanted, log: silentLog })
+const club = 'https://club.example/feed'
+const openOne = (
+  vault = aVault(),
+  isWanted: (key: string) => boolean = () => true,
+  givenFor: (key: string) => string | null = () => null,
+) => openSecrets<string>({ file: file(), vault, isWanted, givenFor, log: silentLog })
 
 describe('passwords', () => {
   it('are there at the next start, and not in the clear', async () => {
     const secrets = await openOne()
-    expect(await secrets.keep('a', ann)).toBe(true)
-    expect((await openOne()).of('a')).toEqual(ann)
+    expect(await secrets.keep('a', club, ann)).toBe(true)
+    expect((await openOne()).of('a', club)).toEqual(ann)
     expect((await readFile(file())).includes('p@ss')).toBe(false)
   })
 
   it('live in memory only where the system has no vault, and the keeper is told', async () => {
     const secrets = await openOne(aVault(false))
-    expect(await secrets.keep('a', ann)).toBe(false)
-    expect(secrets.of('a')).toEqual(ann)
+    expect(await secrets.keep('a', club, ann)).toBe(false)
+    expect(secrets.of('a', club)).toEqual(ann)
     await expect(readFile(file())).rejects.toThrow()
   })
 
@@ -67,23 +71,23 @@ describe('passwords', () => {
 
   it('are not written when they are for now, and what was written of them goes', async () => {
     const secrets = await openOne()
-    expect(await secrets.keep('a', ann, true)).toBe(false)
+    expect(await secrets.keep('a', club, ann, true)).toBe(false)
     await expect(readFile(file())).rejects.toThrow()
-    await secrets.keep('b', ann)
-    await secrets.keep('c', ann)
-    expect(await secrets.keep('c', ann, true)).toBe(false)
-    expect(['a', 'b', 'c'].map((key) => secrets.of(key))).toEqual([ann, ann, ann])
+    await secrets.keep('b', club, ann)
+    await secrets.keep('c', club, ann)
+    expect(await secrets.keep('c', club, ann, true)).toBe(false)
+    expect(['a', 'b', 'c'].map((key) => secrets.of(key, club))).toEqual([ann, ann, ann])
     const next = await openOne()
-    expect(['a', 'b', 'c'].map((key) => next.of(key))).toEqual([null, ann, null])
+    expect(['a', 'b', 'c'].map((key) => next.of(key, club))).toEqual([null, ann, null])
     await next.forget('b')
-    expect((await openOne()).of('b')).toBeNull()
+    expect((await openOne()).of('b', club)).toBeNull()
   })
 
   it('are forgotten with their feed, and a damaged file costs only them', async () => {
-    await (await openOne()).keep('a', ann)
-    expect((await openOne(aVault(), () => false)).of('a')).toBeNull()
+    await (await openOne()).keep('a', club, ann)
+    expect((await openOne(aVault(), () => false)).of('a', club)).toBeNull()
     await writeFile(file(), 'damaged \xff')
-    expect((await openOne()).of('a')).toBeNull()
+    expect((await openOne()).of('a', club)).toBeNull()
   })
 })
 
@@ -131,7 +135,7 @@ describe('a feed that asks for a name and a password', () => {
     expect(await followers.follow({ url: clean, folderId: null, catalogueId: null })).toMatchObject({
       failure: { kind: 'already-followed' },
     })
-    expect(context.secrets.of('club' as FeedId)).toMatchObject({ user: 'ann' })
+    expect(context.secrets.of('club' as FeedId, clean)).toMatchObject({ user: 'ann' })
   })
 
   it('is cleaned when a starter file or an older version wrote both into the library', async () => {
@@ -142,6 +146,6 @@ describe('a feed that asks for a name and a password', () => {
       clean,
       'https://plain.example/feed/',
     ])
-    expect(context.secrets.of('club' as FeedId)).toMatchObject({ password: 'p@ss' })
+    expect(context.secrets.of('club' as FeedId, clean)).toMatchObject({ password: 'p@ss' })
   })
 })

@@ -207,7 +207,7 @@ describe('a headline', () => {
       feedId: times,
       thumbnail: pictureAddress(picture),
     })
-    expect(shown).toEqual([[picture, null]])
+    expect(shown).toEqual([[picture, 'https://harbour.example/feed']])
   })
 
   it('is null for an article that nobody holds', () => {

@@ -93,9 +93,10 @@ const writers: readonly (readonly [string, () => unknown])[] = [
         file: at('passwords'),
         vault,
         isWanted: () => true,
+        givenFor: () => null,
         log: silentLog,
       })
-      await secrets.keep('feed', { user: 'anna', password: 'x' })
+      await secrets.keep('feed', 'https://paper.example/feed', { user: 'anna', password: 'x' })
     },
   ],
 ]

@@ -8,7 +8,7 @@ import { until } from '../../../helpers/until.ts'
 
 const request = {
   url: 'https://ann:pw@paper.example/a.mp3',
-  approvedOrigin: null,
+  approval: null,
   range: { from: 0, to: null },
 }
 const head = { type: 'audio/mpeg', from: 0, isPart: true, length: 3, total: 3 }

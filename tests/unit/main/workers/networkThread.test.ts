@@ -37,7 +37,7 @@ const ask = (thread: NetworkThread, path: string) =>
     url: `https://ann:pw@paper.example/${path}`,
     wants: 'feed',
     validators: null,
-    approvedOrigin: null,
+    approval: null,
   })
 
 const gaveUp = (path: string) => ({
@@ -76,7 +76,7 @@ describe('the network thread', () => {
       url: 'https://a.example/held',
       wants: 'feed',
       validators: null,
-      approvedOrigin: null,
+      approval: null,
     } as const
     await start().exchange(request, { onHeld: () => (held += 1) })
     expect(held).toBe(1)
