@@ -8,6 +8,7 @@
  *           Metadata: the clouds' own pages.
  */
 import type { AddressClass } from '../../preload/contract/failure.ts'
+import { trimEndOf } from '../base/trims.ts'
 
 const endings = new Set(
   'localhost local lan internal intranet home corp private mail localdomain svc test invalid alt arpa'.split(
@@ -34,10 +35,7 @@ const ownNames = new Set(['localhost', 'ip6-localhost', 'ip6-loopback'])
 
 /** Small letters, plain dots, none at the end. */
 export function foldName(hostname: string): string {
-  return hostname
-    .toLowerCase()
-    .replace(/[\u3002\uff0e\uff61]/g, '.')
-    .replace(/\.+$/, '')
+  return trimEndOf(hostname.toLowerCase().replace(/[\u3002\uff0e\uff61]/g, '.'), '.')
 }
 
 export function isMetadataName(hostname: string): boolean {

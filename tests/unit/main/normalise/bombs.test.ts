@@ -10,7 +10,7 @@ import { bombs } from '../../../fixtures/bombs.ts'
 const base = 'https://paper.example/'
 type Nodes = ReturnType<typeof parseDocument>['children']
 const elementsIn = (nodes: Nodes): number =>
-  nodes.reduce((sum, node) => sum + ('children' in node ? 1 + elementsIn(node.children as Nodes) : 0), 0)
+  nodes.reduce((sum, node) => sum + ('children' in node ? 1 + elementsIn(node.children) : 0), 0)
 
 describe('the first cleaning of an article that is made to hold a window', () => {
   it.each(Object.entries(bombs))('%s: within limits, and still', (_, html) => {
