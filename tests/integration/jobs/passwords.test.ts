@@ -142,10 +142,15 @@ describe('a password', () => {
     expect(arrived.filter(({ host }) => host === 'evil.example')).toEqual([bare('evil.example')])
   })
 
-  it('does not arrive there after the next start either, nor in an address that the backup wrote it into', async () => {
-    const { context, library, club, at, ask } = await aHouse()
+  it('is not taken from an address that a backup wrote one into: such a backup is refused', async () => {
+    const { context, club, at } = await aHouse()
     const url = at('evil.example').replace('http://', 'http://mallory:x@')
-    await restore(context, await aBackup([{ ...club, url }]))
+    await expect(restore(context, await aBackup([{ ...club, url }]))).rejects.toThrow('not taken')
+  })
+
+  it('does not arrive there after the next start either', async () => {
+    const { context, library, club, at, ask } = await aHouse()
+    await restore(context, await aBackup([{ ...club, url: at('evil.example') }]))
     Object.assign(context, { secrets: await openOne(library) })
     await hideSecrets(context)
     const seen = await ask()
