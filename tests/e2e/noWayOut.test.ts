@@ -193,6 +193,7 @@ describe('the program itself', () => {
     const proxy = `http://127.0.0.1:${String(tcpPort)}`
     const reader: Reader = await launchReader({
       env: { http_proxy: proxy, HTTP_PROXY: proxy, no_proxy: '', NO_PROXY: '' },
+      isAllowing: false,
       starter: {
         families: [],
         outlets: [
