@@ -10,7 +10,8 @@ import type { ArticleLimits } from './articleLimits.ts'
 import { beginningOf, weightOf } from './articleText.ts'
 import type { Part, Piece } from './articlePieces.ts'
 
-const inline = new Set(
+/** Elements that stand within a line; one that holds a block breaks it (`<a><div>`). */
+export const inline: ReadonlySet<string> = new Set(
   'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
     ' ',
   ),
@@ -36,8 +37,9 @@ export function splitParagraphs(pieces: readonly Piece[], { paragraph }: Article
       weight = 0
     }
     for (const piece of all) {
-      if (typeof piece === 'string' || isInline(piece)) {
-        run.push(piece)
+      if (typeof piece === 'string' || inline.has(piece.name)) {
+        // Blocks within an inline element stand in the same paragraph as all around it, for who lays it out.
+        run.push(...(typeof piece === 'string' || isInline(piece) ? [piece] : block(piece)))
         weight += weigh(piece)
       } else {
         flush()
@@ -120,6 +122,8 @@ export function splitParagraphs(pieces: readonly Piece[], { paragraph }: Article
       } else {
         next()
         if (weight <= most) add(piece, weight)
+        // It is a block from now on: what it holds is a paragraph, or several, of its own.
+        else if (!isInline(piece)) add({ name: 'div', attributes: {}, children: piece.children }, most)
         // What wraps what is too long is repeated around each part of it; a little room is kept for the wrapping.
         else
           for (const children of slices(piece.children, roomWithin(most))) {

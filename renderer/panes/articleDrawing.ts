@@ -7,6 +7,7 @@
  *           - a table is one slice, because its columns are as wide as its widest cells; its size has a limit.
  */
 import { weights } from '../../preload/contract/articleLimits.ts'
+import { inline } from '../../preload/contract/articleParagraphs.ts'
 import type { Part, Piece } from '../../preload/contract/articlePieces.ts'
 
 const sliceMs = 60
@@ -62,7 +63,14 @@ function* draw(pieces: readonly Piece[], target: Element): Generator<number> {
 }
 
 /** A paragraph is laid out anew with each word that it gets, and a table with each row; limits see to their size. */
-const isWhole = ({ name }: Part) => /^(?:table|p|h[1-6]|pre|summary|dt|figcaption|caption)$/.test(name)
+function isWhole({ name, children }: Part): boolean {
+  if (name === 'table') return true
+  const isParagraph = /^(?:p|h[1-6]|pre|summary|dt|figcaption)$/.test(name)
+  return isParagraph && children.every((child) => typeof child === 'string' || isInline(child))
+}
+
+const isInline = ({ name, children }: Part): boolean =>
+  inline.has(name) && children.every((child) => typeof child === 'string' || isInline(child))
 
 function build(part: Part, page: Document): Element {
   const piece = countedDown(part)

@@ -146,6 +146,13 @@ await runTool(async () => {
     )
     const reader = await openReader(electron, folder)
     const { rows } = await untilThere(reader, rounds)
+    await reader.page
+      .getByRole('treeitem')
+      .filter({ hasText: 'All articles' })
+      .or(reader.page.getByText('All articles'))
+      .first()
+      .click()
+    await reader.page.getByRole('option').filter({ hasText: 'Bomb' }).first().waitFor()
     await reader.page.evaluate(beginBeat)
     await reader.app.evaluate(beginBeat)
     for (const { id, title } of rows) {
