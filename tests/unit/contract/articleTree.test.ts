@@ -91,7 +91,7 @@ describe('keepWithinLimits', () => {
         expect(textOf(kept).length).toBeLessThanOrEqual(tight.characters)
         expect(all(kept).length).toBeLessThanOrEqual(tight.elements)
         expect(named(kept, 'img').length).toBeLessThanOrEqual(tight.pictures)
-        expect(deepest(kept)).toBeLessThanOrEqual(tight.nesting + 2)
+        expect(deepest(kept)).toBeLessThanOrEqual(tight.nesting * 2)
         for (const table of named(kept, 'table')) {
           expect(textOf(table.children).length).toBeLessThanOrEqual(tight.tableCharacters)
         }
