@@ -10,6 +10,7 @@ import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
 import { readBody, readEncodings, TooLargeError } from './body.ts'
 import type { BodyCaps } from './body.ts'
+import { brokenBy } from './brokenAnswer.ts'
 import { readCacheLife } from './cacheLife.ts'
 import type { Connections } from './connections.ts'
 import { failureOf, proxyFailureOf, TotalTimeoutError } from './failures.ts'
@@ -40,6 +41,8 @@ export interface HopRequest {
   readonly way: OpenWay
   /** Told when a connection to an address that is not public was really made. */
   readonly onReached: (to: AddressClass) => void
+  /** It goes by a connection of its own, and its answer is mended. */
+  readonly isCareful: boolean
   /** What is left of the exchange's time. */
   readonly leftMs: number
 }
@@ -53,6 +56,8 @@ export type HopAnswer =
       readonly notBefore: number | null
     }
   | { readonly kind: 'unchanged'; readonly validators: Validators | null; readonly cacheLife: CacheLife }
+  /** To be asked once more, carefully: unreadable as it came, or reset on a connection that was open already. */
+  | { readonly kind: 'again' }
   | OpenMedia
   | Omit<Extract<Exchange, { kind: 'same' }>, 'finalUrl' | 'redirects'>
   | Omit<Extract<Exchange, { kind: 'fresh' }>, 'finalUrl' | 'redirects'>
@@ -74,10 +79,14 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
   const { connections, limits } = deps
   const { url, way, admission, onReached } = request
   const { agent, reaches } = admission
+  const watched = { hasHead: false, isNewConnection: false }
   const tellReached = () => {
     if (reaches !== null) onReached(reaches)
   }
-  const unwatch = reaches === null ? null : connections.onConnected(url.origin, reaches, tellReached)
+  const unwatch = connections.onConnected(url.origin, reaches ?? 'public', () => {
+    watched.isNewConnection = true
+    tellReached()
+  })
   const stop = new AbortController()
   const endAfter = (ms: number, told: number) =>
     setTimeout(() => {
@@ -95,6 +104,7 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       signal: stop.signal,
     })
     const { body } = response
+    watched.hasHead = true
     // A body destroyed early says so as an error event; nobody waits for it.
     body.on('error', () => undefined)
     let isHandedOn = false
@@ -138,11 +148,16 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       await setImmediate()
     }
   } catch (error) {
+    const how = brokenBy(error, watched.hasHead)
+    const isStale = how === 'no-answer' && !watched.isNewConnection
+    const mayBeBetter = how === 'unreadable' || how === 'cut-short' || isStale
+    if (!request.isCareful && mayBeBetter) return ok({ kind: 'again' })
+    if (how !== null && !isStale) return fail({ kind: 'broken-answer', host: url.host, how })
     return fail(
       way.kind === 'proxy' ? proxyFailureOf(error, url, way, limits) : failureOf(error, url, limits),
     )
   } finally {
-    unwatch?.()
+    unwatch()
     clearTimeout(clock)
   }
 }

@@ -265,6 +265,7 @@ function failedCandidate(url: string, title: string | null, failure: Failure): F
 }
 
 function mayBePlainHttp(failure: Failure): boolean {
+  if (failure.kind === 'broken-answer') return failure.how !== 'cut-short'
   return failure.kind === 'tls' || failure.kind === 'unreachable' || failure.kind === 'timeout'
 }
 

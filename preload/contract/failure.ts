@@ -30,6 +30,8 @@ export type Failure =
   | { readonly kind: 'too-many-redirects'; readonly url: string }
   | { readonly kind: 'bad-redirect'; readonly url: string; readonly to: string }
   | { readonly kind: 'too-large'; readonly host: string; readonly limitBytes: number }
+  /** An answer that breaks the rules, or breaks off; or none, though the connection was taken. */
+  | { readonly kind: 'broken-answer'; readonly host: string; readonly how: BrokenHow }
   | { readonly kind: 'bad-encoding'; readonly host: string; readonly encoding: string }
   /** The address guard refused: it leads into this machine or its network. */
   | {
@@ -103,6 +105,9 @@ export type BackupFault =
 
 /** `pace`: it came, and too slowly to be waited for. */
 export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'pace' | 'total'
+
+/** `unreadable`: no HTTP that anybody could read; `cut-short`: the body ended too early. */
+export type BrokenHow = 'unreadable' | 'cut-short' | 'no-answer'
 
 /** What stood where a feed was expected. */
 export type NotAFeed =

@@ -87,9 +87,17 @@ export const failuresEn: FailureWords = {
     what: `${host} sent more than ${megabytes(limitBytes)}.`,
     next: 'That is more than a newspaper. Nothing of it was kept.',
   }),
+  'broken-answer': ({ host, how }) => ({
+    what: {
+      unreadable: `${host} answered in a form that is not HTTP and cannot be read.`,
+      'cut-short': `The answer of ${host} broke off before its end.`,
+      'no-answer': `${host} took the connection and closed it without an answer.`,
+    }[how],
+    next: 'Nothing of it was kept. It will be asked again later.',
+  }),
   'bad-encoding': ({ host, encoding }) => ({
-    what: `${host} sent text in a form that cannot be read (${encoding}).`,
-    next: 'Nothing can be done on this side.',
+    what: `What ${host} sent could not be unpacked (${encoding}).`,
+    next: 'The site has to mend it. It will be asked again.',
   }),
   'private-address': ({ host, where }) => ({
     what: `${host} leads into this machine or its own network.`,

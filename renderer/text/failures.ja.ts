@@ -96,9 +96,17 @@ export const failuresJa: FailureWords = {
     what: `${host} から ${megabytes(limitBytes)} を超えるデータが届きました。`,
     next: '新聞としては大きすぎるため、保存していません。',
   }),
+  'broken-answer': ({ host, how }) => ({
+    what: {
+      unreadable: `${host} の応答は HTTP の形になっておらず、読めませんでした。`,
+      'cut-short': `${host} の応答が途中で切れました。`,
+      'no-answer': `${host} は接続に応じたあと、何も返さずに切断しました。`,
+    }[how],
+    next: '何も保存していません。しばらくしてから、また取得します。',
+  }),
   'bad-encoding': ({ host, encoding }) => ({
-    what: `${host} から読めない形式（${encoding}）の文書が届きました。`,
-    next: 'こちらで直せることはありません。',
+    what: `${host} から届いたものを展開できませんでした（${encoding}）。`,
+    next: 'サイトの側で直るのを待って、また取得します。',
   }),
   'private-address': ({ host, where }) => ({
     what: `${host} は、この機械か内部のネットワークを指しています。`,
