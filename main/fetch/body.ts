@@ -157,6 +157,24 @@ export async function readBody(
   return { bytes: hash === knownHash ? null : joined(pieces, size), size, hash }
 }
 
+/** The first bytes, unpacked; the rest is left. @throws BadEncodingError, or the stream's own error. */
+export async function readStart(
+  body: Bytes,
+  encodings: readonly string[],
+  most: number,
+): Promise<Uint8Array> {
+  let plain = body
+  for (const encoding of [...encodings].reverse()) plain = unpacked(plain, encoding)
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of plain) {
+    pieces.push(piece)
+    size += piece.byteLength
+    if (size >= most) break
+  }
+  return joined(pieces, size).subarray(0, most)
+}
+
 /** Counts what comes. A pause ends by the socket's own limit, so looking at each piece is often enough. */
 async function* counted(source: Bytes, wire: { bytes: number }, caps: BodyCaps): Bytes {
   const { pace, wireBytes } = caps

@@ -8,7 +8,8 @@ import { setImmediate } from 'node:timers/promises'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
-import { readBody, readEncodings, TooLargeError } from './body.ts'
+import { plainLength, robotWallIn, robotWallSaid } from '../base/wallMarks.ts'
+import { readBody, readEncodings, readStart, TooLargeError } from './body.ts'
 import type { BodyCaps } from './body.ts'
 import { brokenBy } from './brokenAnswer.ts'
 import { readCacheLife } from './cacheLife.ts'
@@ -73,6 +74,7 @@ export interface HopDeps {
 
 /** Unwanted texts up to this size are read to their end, which keeps the connection for the next request. */
 const smallBody = 16 * 1024
+const wallBytes = 64 * 1024
 const wholeRange: ByteRange = { from: 0, to: null }
 
 export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<HopAnswer>> {
@@ -117,6 +119,8 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       if (way.kind === 'direct' || !proxyRefusals.has(response.statusCode)) tellReached()
       const answer = judge(request, response.statusCode, header, deps.now())
       if (answer !== 'read') {
+        const wall = await wallBehind(answer, request, header, body, limits)
+        if (wall !== null) return fail(wall)
         // What goes wrong after the head does not change the answer.
         if (response.statusCode === 304 || isSmall(header)) {
           await body.dump({ limit: smallBody, signal: stop.signal }).catch(() => undefined)
@@ -181,6 +185,9 @@ function judge(
     const found = readNewValidators(validators, header)
     return ok({ kind: 'unchanged', validators: found, cacheLife: readCacheLife(header, now) })
   }
+  // "Prove that you are human", in the site's own words; there is no way round it.
+  const wall = robotWallSaid(header)
+  if (wall !== null) return fail({ kind: 'not-a-feed', url: withoutSecrets(url.href), found: wall })
   if (status >= 200 && status < 300) return 'read'
   return fail(failureOfStatus(url, status, header, now))
 }
@@ -191,9 +198,36 @@ function failureOfStatus(url: URL, status: number, header: HeaderReader, now: nu
   if (status === 429 || status === 503) {
     return { kind: 'busy', host: url.host, retryAt: readRetryAfter(header('retry-after'), now) }
   }
-  // Cloudflare's own word for "prove that you are human"; there is no way round it.
-  if (header('cf-mitigated') === 'challenge') return { kind: 'not-a-feed', url: address, found: 'challenge' }
   return { kind: 'http', url: address, status }
+}
+
+const mayBeWall = new Set([401, 403, 405, 406, 409, 418, 429, 451, 503])
+
+/** The text of a refusal is looked at for what a wall says; null: it is what its status says. */
+async function wallBehind(
+  answer: Outcome<HopAnswer>,
+  { url, wants }: HopRequest,
+  header: HeaderReader,
+  body: AsyncIterable<Uint8Array>,
+  limits: Limits,
+): Promise<Failure | null> {
+  if (answer.ok || (wants !== 'feed' && wants !== 'page')) return null
+  const { failure } = answer
+  const isRefusal = failure.kind === 'http' && mayBeWall.has(failure.status)
+  const isBusyWithoutTime = failure.kind === 'busy' && failure.retryAt === null
+  if ((!isRefusal && !isBusyWithoutTime) || !/html|^$/i.test(header('content-type') ?? '')) return null
+  try {
+    const start = await readStart(
+      body,
+      readEncodings(header('content-encoding'), limits.encodings),
+      wallBytes,
+    )
+    const text = Buffer.from(start).toString('latin1')
+    const found = robotWallIn(text, plainLength(text))
+    return found === null ? null : { kind: 'not-a-feed', url: withoutSecrets(url.href), found }
+  } catch {
+    return null
+  }
 }
 
 function isSmall(header: HeaderReader): boolean {

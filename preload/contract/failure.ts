@@ -41,7 +41,13 @@ export type Failure =
       readonly where?: AddressClass
     }
   | { readonly kind: 'bad-address'; readonly text: string }
-  | { readonly kind: 'not-a-feed'; readonly url: string; readonly found: NotAFeed }
+  | {
+      readonly kind: 'not-a-feed'
+      readonly url: string
+      readonly found: NotAFeed
+      /** Where the page sends its readers by itself; absent when it stays. */
+      readonly leadsTo?: string
+    }
   | { readonly kind: 'damaged-feed'; readonly url: string; readonly detail: string }
   | { readonly kind: 'empty-feed'; readonly url: string }
   /** What its server gives is neither sound nor film. */
@@ -111,7 +117,7 @@ export type BrokenHow = 'unreadable' | 'cut-short' | 'no-answer'
 
 /** What stood where a feed was expected. */
 export type NotAFeed =
-  'html' | 'challenge' | 'login' | 'consent' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
+  'html' | 'challenge' | 'blocked' | 'login' | 'consent' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }

@@ -6,6 +6,8 @@ import { hostOf } from './hostOf.ts'
 const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
 const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} 秒`
 
+const walls: ReadonlySet<string> = new Set(['challenge', 'blocked', 'login', 'consent'])
+
 export const failuresJa: FailureWords = {
   offline: ({ byChoice }) =>
     byChoice
@@ -117,12 +119,13 @@ export const failuresJa: FailureWords = {
   }),
   'bad-address': ({ text }) => ({
     what: `「${text.slice(0, 80)}」はウェブのアドレスではありません。`,
-    next: 'example.com や https://example.com/feed のような形で入力してください。',
+    next: 'example.com や https://example.com/feed のような形で入力してください。内部のネットワークの機械は http://name/feed の形です。',
   }),
   'not-a-feed': ({ url, found }) => ({
     what: {
       html: `${hostOf(url)} から届いたのはフィードではなく、ウェブページでした。`,
       challenge: `${hostOf(url)} が、人間かどうかの確認を求めています。`,
+      blocked: `${hostOf(url)} は、プログラムからの取得を断っています。`,
       login: `${hostOf(url)} が、名前とパスワードを求めています。`,
       consent: `${hostOf(url)} が、先にクッキーへの同意を求めています。`,
       empty: `${hostOf(url)} からの応答は空でした。`,
@@ -131,7 +134,14 @@ export const failuresJa: FailureWords = {
       json: `${hostOf(url)} から届いたデータはフィードではありませんでした。`,
       xml: `${hostOf(url)} から届いた XML はフィードではありませんでした。`,
     }[found],
-    next: 'サイトのトップページのアドレスなら、そこからフィードを探します。',
+    next: {
+      challenge:
+        'この確認を通れるのはブラウザーだけで、避けて通ることはしません。フィードリーダーを通すよう、サイトに頼んでみてください。',
+      blocked: '避けて通ることはしません。サイトに頼むか、ブラウザーで読んでください。',
+      login: '会員向けのフィードかもしれません。ログインのいらないアドレスをサイトで探してください。',
+      consent: '代わりに同意することはありません。ブラウザーで開くか、別のアドレスをお試しください。',
+      other: 'サイトのトップページのアドレスなら、そこからフィードを探します。',
+    }[walls.has(found) ? (found as 'challenge') : 'other'],
   }),
   'damaged-feed': ({ url }) => ({
     what: `${hostOf(url)} のフィードは壊れていて読めませんでした。`,
@@ -147,7 +157,7 @@ export const failuresJa: FailureWords = {
   }),
   'no-feed-found': ({ url }) => ({
     what: `${hostOf(url)} にはフィードが見つかりませんでした。`,
-    next: 'サイトの中で「RSS」や「フィード」を探し、そのアドレスを貼り付けてください。',
+    next: 'サイトのページとよくある場所を調べました。サイトの中で「RSS」や「フィード」を探し、そのアドレスを貼り付けてください。',
   }),
   'reader-gave-up': ({ url }) => ({
     what: `${hostOf(url)} の文書は、読み終えるまでに時間がかかりすぎたため中止しました。`,

@@ -3,13 +3,8 @@ import { logLine } from '../../../main/base/log.ts'
 import { readBodyEntry } from '../../../main/base/bodyEntry.ts'
 import { readOutsideLink } from '../../../main/base/outsideLink.ts'
 import { redact } from '../../../main/base/redact.ts'
-import {
-  hostOf,
-  parseWebUrl,
-  readTypedAddress,
-  resolveWebUrl,
-  withoutSecrets,
-} from '../../../main/base/urls.ts'
+import { hostOf, parseWebUrl, resolveWebUrl, withoutSecrets } from '../../../main/base/urls.ts'
+import { readTypedAddress } from '../../../main/base/typedAddress.ts'
 import { readEncodings } from '../../../main/fetch/body.ts'
 import { readCacheLife } from '../../../main/fetch/cacheLife.ts'
 import { asText } from '../../../main/fetch/headerReader.ts'

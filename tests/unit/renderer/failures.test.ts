@@ -13,6 +13,7 @@ const stages: readonly TimeoutStage[] = ['connect', 'first-byte', 'idle', 'pace'
 const found: readonly NotAFeed[] = [
   'html',
   'challenge',
+  'blocked',
   'login',
   'consent',
   'empty',
