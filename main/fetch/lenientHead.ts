@@ -59,19 +59,19 @@ export function mendHead(lines: readonly string[]): LenientHead | null {
 
 /** Names in small letters. A line that is no field is left out. */
 function fieldsOf(lines: readonly string[]): (readonly [string, string])[] {
-  const fields: [string, string][] = []
+  const fields: (readonly [string, string[]])[] = []
   for (const line of lines) {
     const last = fields.at(-1)
     const plain = line.replace(controls, '')
     if (/^[ \t]/.test(plain) && last !== undefined) {
-      last[1] = `${last[1]} ${plain.trim()}`.trim()
+      last[1].push(plain.trim())
       continue
     }
     const colon = plain.indexOf(':')
     const name = plain.slice(0, Math.max(0, colon)).trim().toLowerCase()
-    if (token.test(name)) fields.push([name, plain.slice(colon + 1).trim()])
+    if (token.test(name)) fields.push([name, [plain.slice(colon + 1).trim()]])
   }
-  return fields
+  return fields.map(([name, parts]) => [name, parts.join(' ').trim()])
 }
 
 function endOf(status: number, encodings: readonly string[], lengths: readonly string[]): BodyEnd {

@@ -2,7 +2,7 @@
  * discovery.ts — what a page says about its outlet: feeds, name, language, icons; or that it is a wall.
  *
  * Room:     main/outlets. Runs in a worker thread. No network, no clock.
- * Promises: only what the page names is offered; no address is guessed, the favicon excepted. Nothing throws,
+ * Promises: only what the page names is here; no address is guessed, the favicon excepted. Nothing throws,
  *           whatever the bytes are.
  * Source:   HTML standard §4.6.7.1 (rel=alternate), RFC 8288 (Link header); the lists that feed readers keep of
  *           what sites write instead.
