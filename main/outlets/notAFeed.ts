@@ -19,5 +19,7 @@ export function explain(failure: Failure, input: Omit<DiscoveryInput, 'link'>): 
   const wall = findWall(facts, text, input.url)
   if (wall !== null) return { ...failure, found: wall }
   const leadsTo = refreshTarget(facts, input.url)
-  return leadsTo === null ? failure : { ...failure, leadsTo }
+  // The first look goes by single words, which ordinary pages have too.
+  const found = failure.found === 'challenge' || failure.found === 'login' ? 'html' : failure.found
+  return { ...failure, found, ...(leadsTo === null ? {} : { leadsTo }) }
 }

@@ -3,7 +3,8 @@ import { badBackupEn } from './badBackup.en.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
-const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
+const megabytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${String(Math.round(bytes / 1024))} KB` : `${String(Math.round(bytes / 1_048_576))} MB`
 const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} s`
 
 const walls: ReadonlySet<string> = new Set(['challenge', 'blocked', 'login', 'consent'])
@@ -33,7 +34,7 @@ export const failuresEn: FailureWords = {
       pace: `${host} sent less than 1 KB a second for ${seconds(ms)}.`,
       total: `${host} was still sending after ${seconds(ms)}.`,
     }[stage],
-    next: 'It will be asked again at the next round.',
+    next: 'It will be asked again later.',
   }),
   http: ({ url, status }) =>
     status === 404
@@ -154,7 +155,7 @@ export const failuresEn: FailureWords = {
   }),
   'reader-gave-up': ({ url }) => ({
     what: `Reading the document of ${hostOf(url)} took too long and was stopped.`,
-    next: 'It will be tried again at the next round.',
+    next: 'It will be tried again in a few minutes.',
   }),
   'already-followed': ({ title }) => ({
     what: `You follow ${title} already.`,

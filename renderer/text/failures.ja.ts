@@ -3,7 +3,8 @@ import { badBackupJa } from './badBackup.ja.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
-const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
+const megabytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${String(Math.round(bytes / 1024))} KB` : `${String(Math.round(bytes / 1_048_576))} MB`
 const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} 秒`
 
 const walls: ReadonlySet<string> = new Set(['challenge', 'blocked', 'login', 'consent'])
@@ -36,7 +37,7 @@ export const failuresJa: FailureWords = {
       pace: `${host} からの受信が ${seconds(ms)}間、毎秒1KBに届きませんでした。`,
       total: `${host} からの受信が ${seconds(ms)}たっても終わりませんでした。`,
     }[stage],
-    next: '次の取得のときに、もう一度試します。',
+    next: 'しばらくしてから、もう一度試します。',
   }),
   http: ({ url, status }) =>
     status === 404
@@ -161,7 +162,7 @@ export const failuresJa: FailureWords = {
   }),
   'reader-gave-up': ({ url }) => ({
     what: `${hostOf(url)} の文書は、読み終えるまでに時間がかかりすぎたため中止しました。`,
-    next: '次の取得のときに、もう一度試します。',
+    next: 'しばらくしてから、もう一度試します。',
   }),
   'already-followed': ({ title }) => ({
     what: `${title} はすでに購読しています。`,
