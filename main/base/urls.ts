@@ -1,5 +1,5 @@
 /**
- * urls.ts — addresses: reading what people type, comparing origins, hiding secrets. Pure.
+ * urls.ts — addresses: comparing origins, hiding secrets. What people type is read in typedAddress.ts. Pure.
  *
  * Room:    main/base. Only WHATWG parsing; no address is ever compared as a prefix of text.
  */
@@ -30,27 +30,6 @@ export function resolveWebUrl(reference: string, base: string | null): string | 
   } catch {
     return null
   }
-}
-
-/**
- * What a person typed or pasted as the address of a paper: `moderntokyotimes.com`, `feed://…`, `feed:https://…`.
- * Returns null when it cannot be an http(s) address.
- * What a Japanese keyboard wrote in wide letters (`ｈｔｔｐｓ：／／…`) is read as what was meant.
- */
-export function readTypedAddress(text: string): URL | null {
-  const trimmed = narrow(text.trim())
-    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
-    .replace(/^feed:\/\//i, 'http://')
-  if (trimmed === '' || /\s/.test(trimmed)) return null
-  if (/^https?:/i.test(trimmed)) return parseWebUrl(trimmed)
-  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed)) return null
-  const url = parseWebUrl(`https://${trimmed}`)
-  return url !== null && (url.hostname.includes('.') || url.hostname === 'localhost') ? url : null
-}
-
-function narrow(typed: string): string {
-  if (!/^[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/.test(typed)) return typed
-  return typed.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 }
 
 /** What is too long for an address is cut: a host of 20,000 combining marks takes the square of their number to read. */

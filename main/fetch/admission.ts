@@ -39,6 +39,7 @@ export async function admit(
   url: URL,
   way: OpenWay,
   approval: Approval | null,
+  isCareful = false,
 ): Promise<Admission> {
   const { hostname } = url
   if (isMetadataName(hostname)) throw new PrivateAddressError(hostname)
@@ -47,7 +48,7 @@ export async function admit(
     const addresses = await connections.addressesOf(hostname)
     const kind = addresses.length === 0 ? 'public' : judge(hostname, leadsTo(addresses), allowed)
     return {
-      agent: connections.agentFor(kind),
+      agent: connections.agentFor(kind, isCareful),
       countedAt: countedAt(addresses),
       reaches: kind === 'public' ? null : kind,
     }
@@ -56,7 +57,7 @@ export async function admit(
   const spelt = isIP(withoutBrackets(hostname)) === 0 ? localClassOf(hostname) : null
   const leads = seen !== null && seen !== 'public' ? seen : spelt === null ? 'public' : [spelt]
   const kind = judge(hostname, leads, allowed)
-  const agent = connections.through(way.url, way.login)
+  const agent = connections.through(way.url, way.login, isCareful)
   return { agent, countedAt: null, reaches: kind === 'public' ? null : kind }
 }
 

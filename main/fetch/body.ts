@@ -8,6 +8,7 @@
  *           326 MB, copying took as long as receiving.
  * Knows:    - Some servers send gzip undeclared, or gzip twice: a body that begins with 1F 8B is unpacked once
  *             more, within the same limit of layers.
+ *           - a word in Content-Encoding that names no coding says nothing; gzip over plain text neither.
  *           - `deflate` means zlib, and some servers send it raw: told apart by the first two bytes.
  *           - Garbage after a complete gzip stream is ignored; a truncated stream is an error.
  */
@@ -88,17 +89,30 @@ function zstdIfThere(): Partial<Record<'zstd', () => Transform>> {
   return make === undefined ? {} : { zstd: () => make(pieceSize) }
 }
 
+/** Other names of what we unpack. */
+const aliases: Readonly<Partial<Record<string, string>>> = {
+  brotli: 'br',
+  zlib: 'deflate',
+  'x-deflate': 'deflate',
+  'x-br': 'br',
+  zstandard: 'zstd',
+}
+/** Codings that there are and that nobody asked for; any other word there names no coding at all. */
+const foreign = new Set('compress x-compress zstd exi pack200-gzip dcb dcz sdch bzip2 xz lzma lz4'.split(' '))
+
 /**
- * Layers of a Content-Encoding header, outermost last.
- * @throws BadEncodingError for a layer we did not ask for, or too many; before a byte is read.
+ * Layers of a Content-Encoding header, outermost last. A word that names no coding (`utf-8`, `none`, `aws-chunked`, a
+ * type) is passed over: the body is what it is.
+ * @throws BadEncodingError for a coding we did not ask for, or too many; before a byte is read.
  */
 export function readEncodings(header: string | null, most: number): readonly string[] {
-  const layers = (header ?? '')
-    .split(',')
-    .map((layer) => layer.trim().toLowerCase())
-    .filter((layer) => layer !== '' && layer !== 'identity')
-  const strange = layers.find((layer) => !Object.hasOwn(decoders, layer))
-  if (strange !== undefined) throw new BadEncodingError(strange.slice(0, 40))
+  const layers = (header ?? '').split(',').flatMap((text) => {
+    const word = (text.split(';', 1)[0] ?? '').replaceAll(/["']/g, '').trim().toLowerCase()
+    const layer = Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word
+    if (Object.hasOwn(decoders, layer)) return [layer]
+    if (foreign.has(layer)) throw new BadEncodingError(layer)
+    return []
+  })
   if (layers.length > most) throw new BadEncodingError(`${String(layers.length)} layers`)
   return layers
 }
@@ -118,7 +132,7 @@ export async function readBody(
   const wire = { bytes: 0 }
   let plain = counted(body, wire, caps)
   for (const encoding of [...encodings].reverse()) plain = unpacked(plain, encoding)
-  if (encodings.length < caps.encodings) plain = unpackedIfGzip(plain)
+  if (encodings.length < caps.encodings) plain = unpackedIfPacked(plain)
 
   const sha256 = createHash('sha256')
   const pieces: Uint8Array[] = []
@@ -143,6 +157,24 @@ export async function readBody(
   return { bytes: hash === knownHash ? null : joined(pieces, size), size, hash }
 }
 
+/** The first bytes, unpacked; the rest is left. @throws BadEncodingError, or the stream's own error. */
+export async function readStart(
+  body: Bytes,
+  encodings: readonly string[],
+  most: number,
+): Promise<Uint8Array> {
+  let plain = body
+  for (const encoding of [...encodings].reverse()) plain = unpacked(plain, encoding)
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of plain) {
+    pieces.push(piece)
+    size += piece.byteLength
+    if (size >= most) break
+  }
+  return joined(pieces, size).subarray(0, most)
+}
+
 /** Counts what comes. A pause ends by the socket's own limit, so looking at each piece is often enough. */
 async function* counted(source: Bytes, wire: { bytes: number }, caps: BodyCaps): Bytes {
   const { pace, wireBytes } = caps
@@ -164,15 +196,30 @@ async function* counted(source: Bytes, wire: { bytes: number }, caps: BodyCaps):
 
 async function* unpacked(source: Bytes, encoding: string): Bytes {
   const { head, all } = await peeked(source)
-  // An empty body is empty in any encoding.
-  if (head.byteLength > 0) yield* through(all, encoding, head)
+  // An empty body is empty in any encoding; text under the name of gzip is text.
+  if (head.byteLength === 0) return
+  if (isGzipName(encoding) && isText(head)) yield* all
+  else yield* through(all, encoding, head)
 }
 
-async function* unpackedIfGzip(source: Bytes): Bytes {
+async function* unpackedIfPacked(source: Bytes): Bytes {
   const { head, all } = await peeked(source)
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* through(all, 'gzip', head)
-  else yield* all
+  const encoding = sniffed(head)
+  if (encoding === null) yield* all
+  else yield* through(all, encoding, head)
 }
+
+/** What no text and no picture begins with. Brotli has no mark of its own. */
+function sniffed([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): string | null {
+  if (first === 0x1f && second === 0x8b) return 'gzip'
+  if (first === 0x78 && (second === 0x01 || second === 0x9c || second === 0xda)) return 'deflate'
+  const isZstd = first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd
+  return isZstd && Object.hasOwn(decoders, 'zstd') ? 'zstd' : null
+}
+
+const isGzipName = (encoding: string): boolean => encoding === 'gzip' || encoding === 'x-gzip'
+/** A document's first byte: a blank, `<`, `{`, `[`, or the mark of UTF-8. */
+const isText = ([first = 0]: Uint8Array): boolean => [9, 10, 13, 32, 60, 91, 123, 0xef].includes(first)
 
 async function* through(source: Bytes, encoding: string, head: Uint8Array): Bytes {
   const decoder = decoders[encoding]?.(head)
@@ -186,12 +233,12 @@ async function* through(source: Bytes, encoding: string, head: Uint8Array): Byte
   }
 }
 
-/** Looks at the first two bytes without losing them. */
+/** Looks at the first four bytes without losing them. */
 async function peeked(source: Bytes): Promise<{ head: Uint8Array; all: Bytes }> {
   const iterator = source[Symbol.asyncIterator]()
   const first: Uint8Array[] = []
   let size = 0
-  while (size < 2) {
+  while (size < 4) {
     const next = await iterator.next()
     if (next.done === true) break
     first.push(next.value)

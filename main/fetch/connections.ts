@@ -17,6 +17,7 @@ import { addressesOf, rememberingLookup } from './addresses.ts'
 import { guardedLookup, PrivateAddressError, withoutBrackets } from './guard.ts'
 import type { AddressClass } from './guard.ts'
 import type { Limits } from './limits.ts'
+import { mended } from './mendedSocket.ts'
 import { makeProxyAgent } from './proxyAgent.ts'
 import { rangeOf } from './ranges.ts'
 import type { Credentials } from './types.ts'
@@ -28,14 +29,15 @@ export interface Connections {
    * @throws What a connection to it would fail with.
    */
   readonly addressesOf: (hostname: string, withinMs?: number) => Promise<readonly string[]>
-  readonly agentFor: (kind: 'public' | AddressClass) => Dispatcher
+  /** @param isCareful A new connection for each request, and answers mended that break rules. */
+  readonly agentFor: (kind: 'public' | AddressClass, isCareful?: boolean) => Dispatcher
   /** @param way Address of a proxy, without credentials. It asks for the target's name, so no look-up is guarded. */
-  readonly through: (way: string, login: Credentials | null) => Dispatcher
+  readonly through: (way: string, login: Credentials | null, isCareful?: boolean) => Dispatcher
   /**
    * Calls back whenever a socket of the class's pool has connected to the origin.
    * @returns Ends that.
    */
-  readonly onConnected: (origin: string, to: AddressClass, heard: () => void) => () => void
+  readonly onConnected: (origin: string, to: 'public' | AddressClass, heard: () => void) => () => void
   /** Ends every socket at once. */
   readonly close: () => Promise<void>
 }
@@ -52,23 +54,25 @@ export function makeConnections(
 ): Connections {
   const remembering = rememberingLookup(lookup, () => performance.now())
   const connected = new EventEmitter()
-  const poolOf = (kind: 'public' | AddressClass) =>
-    makeAgent(limits, guardedLookup(remembering, kind), kind, authority, (origin) =>
+  const poolOf = (kind: 'public' | AddressClass, isCareful: boolean) =>
+    makeAgent(limits, { lookup: guardedLookup(remembering, kind), kind, authority, isCareful }, (origin) =>
       connected.emit(`${kind} ${origin}`),
     )
-  const pools = {
-    public: poolOf('public'),
-    loopback: poolOf('loopback'),
-    private: poolOf('private'),
-    'link-local': poolOf('link-local'),
-  }
+  const poolsOf = (isCareful: boolean) => ({
+    public: poolOf('public', isCareful),
+    loopback: poolOf('loopback', isCareful),
+    private: poolOf('private', isCareful),
+    'link-local': poolOf('link-local', isCareful),
+  })
+  const pools = poolsOf(false)
+  const carefulPools = poolsOf(true)
   const proxies = new Map<string, Dispatcher>()
   return {
     addressesOf: (hostname, withinMs = limits.connectMs) => addressesOf(hostname, remembering, withinMs),
-    agentFor: (kind) => pools[kind],
-    through: (way, login) => {
-      const key = JSON.stringify([way, login])
-      const agent = proxies.get(key) ?? makeProxyAgent(way, login, limits, environment)
+    agentFor: (kind, isCareful = false) => (isCareful ? carefulPools : pools)[kind],
+    through: (way, login, isCareful = false) => {
+      const key = JSON.stringify([way, login, isCareful])
+      const agent = proxies.get(key) ?? makeProxyAgent(way, login, limits, environment, isCareful)
       proxies.set(key, agent)
       return agent
     },
@@ -80,16 +84,22 @@ export function makeConnections(
       }
     },
     close: async () => {
-      await Promise.all([...Object.values(pools), ...proxies.values()].map((agent) => agent.destroy()))
+      const all = [...Object.values(pools), ...Object.values(carefulPools), ...proxies.values()]
+      await Promise.all(all.map((agent) => agent.destroy()))
     },
   }
 }
 
+interface PoolFacts {
+  readonly lookup: LookupFunction
+  readonly kind: 'public' | AddressClass
+  readonly authority: string | null
+  readonly isCareful: boolean
+}
+
 function makeAgent(
   limits: Limits,
-  lookup: LookupFunction,
-  kind: 'public' | AddressClass,
-  authority: string | null,
+  { lookup, kind, authority, isCareful }: PoolFacts,
   onConnected: (origin: string) => void,
 ): Agent {
   const connect = buildConnector({
@@ -100,24 +110,25 @@ function makeAgent(
     allowH2: false,
     ...(authority === null ? {} : { ca: authority }),
   })
+  const guarded: buildConnector.connector = (options, done) => {
+    const bare = withoutBrackets(options.hostname)
+    // No resolver is asked for a literal, so the guard's look-up would never see it.
+    if (isIP(bare) !== 0 && rangeOf(bare) !== kind) {
+      done(new PrivateAddressError(options.hostname), null)
+      return
+    }
+    connect(options, (...answer) => {
+      // The agent that asked knows the socket first.
+      done(...answer)
+      const [error, socket] = answer
+      if (error !== null || socket.remoteAddress === undefined) return
+      if (rangeOf(socket.remoteAddress) === kind) onConnected(originOf(options))
+    })
+  }
   return new Agent({
-    connect: (options, done) => {
-      const bare = withoutBrackets(options.hostname)
-      // No resolver is asked for a literal, so the guard's look-up would never see it.
-      if (isIP(bare) !== 0 && rangeOf(bare) !== kind) {
-        done(new PrivateAddressError(options.hostname), null)
-        return
-      }
-      connect(options, (...answer) => {
-        // The agent that asked knows the socket first.
-        done(...answer)
-        const [error, socket] = answer
-        if (error !== null || socket.remoteAddress === undefined) return
-        if (rangeOf(socket.remoteAddress) === kind) onConnected(originOf(options))
-      })
-    },
+    connect: isCareful ? mended(guarded, limits.headBytes) : guarded,
     maxHeaderSize: limits.headBytes,
-    pipelining: 1,
+    pipelining: isCareful ? 0 : 1,
   })
 }
 

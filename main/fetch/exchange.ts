@@ -17,6 +17,8 @@ import type { Clock } from '../base/clock.ts'
 import { parseWebUrl, withoutSecrets } from '../base/urls.ts'
 import { admit } from './admission.ts'
 import type { Admission, OpenWay } from './admission.ts'
+import { makeCareful } from './careful.ts'
+import type { Careful } from './careful.ts'
 import { makeConnections } from './connections.ts'
 import type { Connections } from './connections.ts'
 import { failureOf } from './failures.ts'
@@ -93,16 +95,24 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
     largePlaces: makePlaces(limits.largeAtOnce),
   }
   const waited = new Set<string>()
+  const careful = makeCareful(() => performance.now())
   return {
     exchange: async (request, onHeld, onReached = () => undefined) => {
-      const found = await follow(request, hopDeps, { manners, wayFor, waited, onHeld, onReached })
+      const found = await follow(request, hopDeps, { manners, wayFor, waited, careful, onHeld, onReached })
       if (!found.ok) return found
       if (found.value.answer.kind === 'open') throw new Error('a body was left open')
       return ok(finished(found.value.answer, found.value.url, found.value.redirects))
     },
     open: async (request, onReached = () => undefined) => {
       const asked: Asked = { ...request, wants: 'media', validators: null }
-      const found = await follow(asked, hopDeps, { manners, wayFor, waited, onHeld: undefined, onReached })
+      const found = await follow(asked, hopDeps, {
+        manners,
+        wayFor,
+        waited,
+        careful,
+        onHeld: undefined,
+        onReached,
+      })
       if (!found.ok) return found
       if (found.value.answer.kind !== 'open') throw new Error('a body was not left open')
       return ok(found.value.answer)
@@ -116,6 +126,7 @@ interface Means {
   readonly wayFor: (url: URL) => Promise<Way>
   /** Addresses whose redirect was to be followed later. */
   readonly waited: Set<string>
+  readonly careful: Careful
   readonly onHeld: (() => void) | undefined
   readonly onReached: (to: AddressClass) => void
 }
@@ -126,7 +137,7 @@ const waitedAtMost = 500
 type Asked = Omit<FetchRequest, 'wants'> & Partial<Pick<MediaRequest, 'range'>> & { readonly wants: HopWants }
 
 interface Followed {
-  readonly answer: Exclude<HopAnswer, { kind: 'redirect' }>
+  readonly answer: Exclude<HopAnswer, { kind: 'redirect' | 'again' }>
   readonly url: URL
   readonly redirects: readonly Redirect[]
 }
@@ -134,7 +145,7 @@ interface Followed {
 async function follow(
   request: Asked,
   deps: HopDeps,
-  { manners, wayFor, waited, onHeld, onReached }: Means,
+  { manners, wayFor, waited, careful, onHeld, onReached }: Means,
 ): Promise<Outcome<Followed>> {
   const { limits, connections } = deps
   const start = parseWebUrl(request.url)
@@ -158,7 +169,8 @@ async function follow(
     const way = await wayFor(url)
     if (way.kind === 'unusable') return fail({ kind: 'proxy', host: way.host, code: way.code })
     // Known before the turn comes, so that hosts of one server wait in a row of their own.
-    const admitted = await admission(connections, url, way, request.approval, limits)
+    const isCareful = careful.has(url.origin)
+    const admitted = await admission(connections, { url, way, approval: request.approval, isCareful }, limits)
     if (!admitted.ok) return admitted
     const { countedAt } = admitted.value
     const outcome = await manners.inTurn(url, { ...wish, address: countedAt }, async () => {
@@ -173,6 +185,7 @@ async function follow(
         admission: admitted.value,
         way,
         onReached,
+        isCareful,
         leftMs,
       })
       leftMs = Math.max(1, leftMs - (performance.now() - startedAt))
@@ -181,6 +194,11 @@ async function follow(
     })
     if (!outcome.ok) return outcome
     const answer = outcome.value
+    // The second try waits for a turn of its own, like any request.
+    if (answer.kind === 'again') {
+      careful.add(url.origin)
+      continue
+    }
     if (answer.kind !== 'redirect') return ok({ answer, url, redirects })
 
     const next = redirectTarget(answer.location, url)
@@ -206,22 +224,27 @@ function patient(answer: HopAnswer, { href, host }: URL, waited: Set<string>): O
   return fail({ kind: 'busy', host, retryAt: answer.notBefore })
 }
 
+interface Asking {
+  readonly url: URL
+  readonly way: OpenWay
+  readonly approval: Approval | null
+  readonly isCareful: boolean
+}
+
 async function admission(
   connections: Connections,
-  url: URL,
-  way: OpenWay,
-  approval: Approval | null,
+  { url, way, approval, isCareful }: Asking,
   limits: Limits,
 ): Promise<Outcome<Admission>> {
   try {
-    return ok(await admit(connections, url, way, approval))
+    return ok(await admit(connections, url, way, approval, isCareful))
   } catch (error) {
     return fail(failureOf(error, url, limits))
   }
 }
 
 function finished(
-  answer: Exclude<HopAnswer, { kind: 'redirect' | 'open' }>,
+  answer: Exclude<HopAnswer, { kind: 'redirect' | 'again' | 'open' }>,
   url: URL,
   redirects: readonly Redirect[],
 ): Exchange {

@@ -1,5 +1,8 @@
 /** headerReader.ts — reading the headers of an answer. Pure. */
 
+/** Said once: of several the first counts, as joined by comma they would be none. */
+const single = new Set(['location', 'content-type', 'etag', 'last-modified', 'retry-after', 'content-length'])
+
 /** Value of a header by its lower-case name, repeated ones joined by comma; null when absent. Bytes as Latin-1. */
 export type HeaderReader = (name: string) => string | null
 
@@ -9,7 +12,8 @@ export function headerReader(
   return (name) => {
     const value = headers[name]
     if (value === undefined) return null
-    return typeof value === 'string' ? value : value.join(', ')
+    if (typeof value === 'string') return value
+    return single.has(name) ? (value[0] ?? null) : value.join(', ')
   }
 }
 

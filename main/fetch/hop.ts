@@ -8,8 +8,10 @@ import { setImmediate } from 'node:timers/promises'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
-import { readBody, readEncodings, TooLargeError } from './body.ts'
+import { plainLength, robotWallIn, robotWallSaid } from '../base/wallMarks.ts'
+import { readBody, readEncodings, readStart, TooLargeError } from './body.ts'
 import type { BodyCaps } from './body.ts'
+import { brokenBy } from './brokenAnswer.ts'
 import { readCacheLife } from './cacheLife.ts'
 import type { Connections } from './connections.ts'
 import { failureOf, proxyFailureOf, TotalTimeoutError } from './failures.ts'
@@ -40,6 +42,8 @@ export interface HopRequest {
   readonly way: OpenWay
   /** Told when a connection to an address that is not public was really made. */
   readonly onReached: (to: AddressClass) => void
+  /** It goes by a connection of its own, and its answer is mended. */
+  readonly isCareful: boolean
   /** What is left of the exchange's time. */
   readonly leftMs: number
 }
@@ -53,6 +57,8 @@ export type HopAnswer =
       readonly notBefore: number | null
     }
   | { readonly kind: 'unchanged'; readonly validators: Validators | null; readonly cacheLife: CacheLife }
+  /** To be asked once more, carefully: unreadable as it came, or reset on a connection that was open already. */
+  | { readonly kind: 'again' }
   | OpenMedia
   | Omit<Extract<Exchange, { kind: 'same' }>, 'finalUrl' | 'redirects'>
   | Omit<Extract<Exchange, { kind: 'fresh' }>, 'finalUrl' | 'redirects'>
@@ -68,16 +74,21 @@ export interface HopDeps {
 
 /** Unwanted texts up to this size are read to their end, which keeps the connection for the next request. */
 const smallBody = 16 * 1024
+const wallBytes = 64 * 1024
 const wholeRange: ByteRange = { from: 0, to: null }
 
 export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<HopAnswer>> {
   const { connections, limits } = deps
   const { url, way, admission, onReached } = request
   const { agent, reaches } = admission
+  const watched = { hasHead: false, isNewConnection: false }
   const tellReached = () => {
     if (reaches !== null) onReached(reaches)
   }
-  const unwatch = reaches === null ? null : connections.onConnected(url.origin, reaches, tellReached)
+  const unwatch = connections.onConnected(url.origin, reaches ?? 'public', () => {
+    watched.isNewConnection = true
+    tellReached()
+  })
   const stop = new AbortController()
   const endAfter = (ms: number, told: number) =>
     setTimeout(() => {
@@ -95,6 +106,7 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       signal: stop.signal,
     })
     const { body } = response
+    watched.hasHead = true
     // A body destroyed early says so as an error event; nobody waits for it.
     body.on('error', () => undefined)
     let isHandedOn = false
@@ -107,6 +119,8 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       if (way.kind === 'direct' || !proxyRefusals.has(response.statusCode)) tellReached()
       const answer = judge(request, response.statusCode, header, deps.now())
       if (answer !== 'read') {
+        const wall = await wallBehind(answer, request, header, body, limits)
+        if (wall !== null) return fail(wall)
         // What goes wrong after the head does not change the answer.
         if (response.statusCode === 304 || isSmall(header)) {
           await body.dump({ limit: smallBody, signal: stop.signal }).catch(() => undefined)
@@ -138,11 +152,16 @@ export async function hop(deps: HopDeps, request: HopRequest): Promise<Outcome<H
       await setImmediate()
     }
   } catch (error) {
+    const how = brokenBy(error, watched.hasHead)
+    const isStale = how === 'no-answer' && !watched.isNewConnection
+    const mayBeBetter = how === 'unreadable' || how === 'cut-short' || isStale
+    if (!request.isCareful && mayBeBetter) return ok({ kind: 'again' })
+    if (how !== null && !isStale) return fail({ kind: 'broken-answer', host: url.host, how })
     return fail(
       way.kind === 'proxy' ? proxyFailureOf(error, url, way, limits) : failureOf(error, url, limits),
     )
   } finally {
-    unwatch?.()
+    unwatch()
     clearTimeout(clock)
   }
 }
@@ -166,6 +185,9 @@ function judge(
     const found = readNewValidators(validators, header)
     return ok({ kind: 'unchanged', validators: found, cacheLife: readCacheLife(header, now) })
   }
+  // "Prove that you are human", in the site's own words; there is no way round it.
+  const wall = robotWallSaid(header)
+  if (wall !== null) return fail({ kind: 'not-a-feed', url: withoutSecrets(url.href), found: wall })
   if (status >= 200 && status < 300) return 'read'
   return fail(failureOfStatus(url, status, header, now))
 }
@@ -176,9 +198,36 @@ function failureOfStatus(url: URL, status: number, header: HeaderReader, now: nu
   if (status === 429 || status === 503) {
     return { kind: 'busy', host: url.host, retryAt: readRetryAfter(header('retry-after'), now) }
   }
-  // Cloudflare's own word for "prove that you are human"; there is no way round it.
-  if (header('cf-mitigated') === 'challenge') return { kind: 'not-a-feed', url: address, found: 'challenge' }
   return { kind: 'http', url: address, status }
+}
+
+const mayBeWall = new Set([401, 403, 405, 406, 409, 418, 429, 451, 503])
+
+/** The text of a refusal is looked at for what a wall says; null: it is what its status says. */
+async function wallBehind(
+  answer: Outcome<HopAnswer>,
+  { url, wants }: HopRequest,
+  header: HeaderReader,
+  body: AsyncIterable<Uint8Array>,
+  limits: Limits,
+): Promise<Failure | null> {
+  if (answer.ok || (wants !== 'feed' && wants !== 'page')) return null
+  const { failure } = answer
+  const isRefusal = failure.kind === 'http' && mayBeWall.has(failure.status)
+  const isBusyWithoutTime = failure.kind === 'busy' && failure.retryAt === null
+  if ((!isRefusal && !isBusyWithoutTime) || !/html|^$/i.test(header('content-type') ?? '')) return null
+  try {
+    const start = await readStart(
+      body,
+      readEncodings(header('content-encoding'), limits.encodings),
+      wallBytes,
+    )
+    const text = Buffer.from(start).toString('latin1')
+    const found = robotWallIn(text, plainLength(text))
+    return found === null ? null : { kind: 'not-a-feed', url: withoutSecrets(url.href), found }
+  } catch {
+    return null
+  }
 }
 
 function isSmall(header: HeaderReader): boolean {

@@ -3,9 +3,10 @@
  *
  * Room:     main/fetch. undici's proxy agents are known here only.
  */
-import { ProxyAgent, Socks5ProxyAgent } from 'undici'
-import type { Dispatcher } from 'undici'
+import { Pool, ProxyAgent, Socks5ProxyAgent } from 'undici'
+import type { buildConnector, Dispatcher } from 'undici'
 import type { Limits } from './limits.ts'
+import { mended } from './mendedSocket.ts'
 import { proxyLogin } from './proxy.ts'
 import type { Environment } from './proxy.ts'
 import type { Credentials } from './types.ts'
@@ -15,6 +16,7 @@ export function makeProxyAgent(
   ownLogin: Credentials | null,
   limits: Limits,
   environment: Environment,
+  isCareful: boolean,
 ): Dispatcher {
   const login = ownLogin ?? proxyLogin(way, environment)
   const connect = { timeout: limits.connectMs, autoSelectFamily: true, allowH2: false }
@@ -29,6 +31,21 @@ export function makeProxyAgent(
     proxyTls: connect,
     requestTls: connect,
     maxHeaderSize: limits.headBytes,
-    pipelining: 1,
+    pipelining: isCareful ? 0 : 1,
+    ...(isCareful ? { factory: carefulPools(limits) } : {}),
   })
+}
+
+/** What comes through a tunnel, or from a proxy that hands it on as it is, is mended too. */
+function carefulPools(limits: Limits) {
+  return (origin: string | URL, options: Pool.Options): Dispatcher => {
+    const connect = options.connect as buildConnector.connector
+    const { headBytes } = limits
+    return new Pool(origin, {
+      ...options,
+      connect: mended(connect, headBytes),
+      maxHeaderSize: headBytes,
+      pipelining: 0,
+    })
+  }
 }

@@ -2,7 +2,8 @@
  * backOff.ts — how long a feed that failed is left alone, by what went wrong. Pure.
  *
  * Room:    main/jobs. The count of failures and the time are kept in the fetch record, so restarts change nothing.
- * Source:  feeds.md §1 rows 44–47 and §2.3: 1 h, 2 h, 4 h … a day; refusals start at six hours; a host that named a
+ * Source:  feeds.md §1 rows 44–47 and §2.3: 1 h, 2 h, 4 h … a day; refusals start at six hours; a wall in
+ *          front of a feed (a check for robots) is asked after days, a week at most; a host that named a
  *          time is believed; 410 ends it; a feed that failed for a month is asked once a week.
  */
 import type { Failure } from '../../preload/contract/failure.ts'
@@ -19,7 +20,7 @@ const hopelessAfterMs = 30 * day
 const hopelessFailures = 10
 const lostFailures = 5
 
-export type FailureClass = 'ours' | 'network' | 'busy' | 'refused' | 'gone' | 'failing'
+export type FailureClass = 'ours' | 'network' | 'busy' | 'refused' | 'wall' | 'gone' | 'failing'
 
 const classes: Readonly<Partial<Record<Failure['kind'], FailureClass>>> = {
   offline: 'network',
@@ -36,13 +37,19 @@ const classes: Readonly<Partial<Record<Failure['kind'], FailureClass>>> = {
   robots: 'refused',
 }
 const refusals = new Set([401, 402, 403, 406, 407, 451])
-const walls = new Set(['challenge', 'login', 'consent'])
+const walls = new Set(['challenge', 'blocked', 'login', 'consent'])
 
 /** `ours` and `network` say nothing about the outlet and do not count against it. */
 export function classOf(failure: Failure): FailureClass {
   if (failure.kind === 'http') return refusals.has(failure.status) ? 'refused' : 'failing'
-  if (failure.kind === 'not-a-feed') return walls.has(failure.found) ? 'refused' : 'failing'
+  if (failure.kind === 'not-a-feed') return walls.has(failure.found) ? wallClass(failure) : 'failing'
   return classes[failure.kind] ?? 'failing'
+}
+
+/** Without TLS it may be the sign-in page of a hotel's network, which is gone tomorrow. */
+function wallClass({ url, found }: Extract<Failure, { kind: 'not-a-feed' }>): FailureClass {
+  const isOfNetwork = (found === 'login' || found === 'consent') && !url.startsWith('https:')
+  return isOfNetwork ? 'refused' : 'wall'
 }
 
 export interface BackOffFacts {
@@ -72,6 +79,8 @@ export function backOffMs(failure: Failure, facts: BackOffFacts): Millis | null 
       if (retryAt !== null) return Math.max(minute, retryAt - now) + Math.round(random * minute)
       return spread(doubled(hour))
     }
+    case 'wall':
+      return spread(Math.min(7 * day, day * 2 ** Math.min(3, Math.max(0, failures - 1))))
     case 'refused':
       return spread(isHopeless ? 7 * day : doubled(6 * hour))
     case 'failing':

@@ -6,8 +6,9 @@
  *           its validators included.
  */
 import { ok } from '../../preload/contract/failure.ts'
-import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
+import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
 import { giveBack } from '../base/giveBack.ts'
+import { originOf } from '../base/urls.ts'
 import type { Approval, Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest } from '../normalise/types.ts'
 import { findByFeedUrl } from '../outlets/catalogue.ts'
@@ -62,14 +63,30 @@ export async function fetchFeed(
   })
   if (!answer.ok) return rememberFailure(context, feed, answer.failure)
   onAnswer?.()
-  return keepAnswer(context, feed, answer.value)
+  return keepAnswer(context, feed, answer.value, (url) =>
+    context.network.exchange(
+      {
+        ...request,
+        url,
+        validators: null,
+        credentials: originOf(url) === originOf(feed.url) ? request.credentials : null,
+      },
+      onReached === undefined ? {} : { onReached },
+    ),
+  )
 }
 
-/** Keeps an answer that is already here, such as the one that discovery got. */
+/**
+ * Keeps an answer that is already here, such as the one that discovery got.
+ *
+ * @param followOn Asks where a page in the place of the feed sends its readers; null: it is not followed. A feed that is
+ *                 found there on several days moves as by a permanent redirect.
+ */
 export async function keepAnswer(
   context: JobContext,
   feed: StoredFeed,
   answer: Exchange,
+  followOn: ((url: string) => Promise<Outcome<Exchange>>) | null = null,
 ): Promise<Outcome<FetchResult>> {
   const { library, press, clock } = context
   const record = library.fetchRecord(feed.id)
@@ -98,7 +115,14 @@ export async function keepAnswer(
     zone: findByFeedUrl(context.catalogue, feed.url)?.zone ?? null,
     cleanAtMost,
   })
-  if (!ingest.ok) return rememberFailure(context, feed, ingest.failure)
+  if (!ingest.ok) {
+    const { leadsTo, failure } = withoutWay(ingest.failure)
+    if (leadsTo === null || followOn === null) return rememberFailure(context, feed, failure)
+    const next = await followOn(leadsTo)
+    if (!next.ok) return rememberFailure(context, feed, next.failure)
+    const redirects = [...answer.redirects, { status: 301, to: leadsTo }, ...next.value.redirects]
+    return keepAnswer(context, feed, { ...next.value, redirects })
+  }
   const { added, changed, articleCount, isRepaired } = ingest.value
   const isThisFeed = record.bodyHash === '' || articleCount > added.length
   if (added.length + changed.length > 0) {
@@ -127,6 +151,13 @@ export async function keepAnswer(
   })
   if (isThisFeed) await adoptMove(context, feed, answer.redirects)
   return ok({ added: added.length, changed: changed.length })
+}
+
+/** Where a page leads is of use now, and not kept. */
+function withoutWay(failure: Failure): { readonly leadsTo: string | null; readonly failure: Failure } {
+  if (failure.kind !== 'not-a-feed') return { leadsTo: null, failure }
+  const { kind, url, found, leadsTo = null } = failure
+  return { leadsTo, failure: { kind, url, found } }
 }
 
 function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {

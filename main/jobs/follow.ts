@@ -10,24 +10,24 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, FeedId, FolderId } from '../../preload/contract/model.ts'
-import { hostOf, originOf, parseWebUrl, readTypedAddress, withoutSecrets } from '../base/urls.ts'
+import { readTyped } from '../base/typedAddress.ts'
+import { hostOf, parseWebUrl, withoutSecrets } from '../base/urls.ts'
 import { credentialsIn } from '../fetch/headers.ts'
 import type { Credentials, Exchange } from '../fetch/types.ts'
 import type { PackedIngest } from '../normalise/types.ts'
-import type { Discovery, FoundFeed } from '../outlets/types.ts'
-import { isOfComments } from '../outlets/commentFeeds.ts'
-import { archiveUrlOf } from '../outlets/wordPress.ts'
 import type { StoredFeed, Subscriptions } from '../store/types.ts'
 import { allowanceFor } from './allowance.ts'
 import type { Allowance } from './allowance.ts'
 import type { JobContext } from './context.ts'
 import type { Doorman } from './doorman.ts'
+import * as candidates from './candidates.ts'
+import { findFollowed } from './candidates.ts'
 import { feedIdOf } from './feedId.ts'
 import { keepSecret } from './keepSecret.ts'
 import type { Network } from './ports.ts'
+import { searchSite } from './searchSite.ts'
+import type { Fresh, SiteSearchers } from './searchSite.ts'
 import { childrenOf } from './tree.ts'
-
-type Fresh = Extract<Exchange, { kind: 'fresh' }>
 
 /** A document that was looked at, kept for a while so that following it needs no second request. */
 interface Looked {
@@ -60,11 +60,12 @@ export interface FollowWish {
   readonly catalogueId: string | null
 }
 
-const candidatesAtMost = 5
 const lookedForMs = 10 * 60_000
 
 export function makeFollowers(context: JobContext, doorman: Doorman): Followers {
   const looked = new Map<string, Looked>()
+  /** Of feeds that were named and not asked. */
+  const titles = new Map<string, string>()
 
   /** Gets one address and reads it as a feed. The exchange is told too: a page may lead on. */
   const look = async (
@@ -102,91 +103,40 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     return { answer: answer.value, ingest }
   }
 
-  const candidate = (url: string, ingest: PackedIngest): FeedCandidate => ({
-    url,
-    title: ingest.title ?? hostOf(url),
-    siteUrl: ingest.siteUrl,
-    language: ingest.language,
-    headlines: ingest.headlines,
-    articleCount: ingest.articleCount,
-    isFollowed: findFollowed(context, url) !== null,
-    isOfComments: isOfComments({ url, title: ingest.title }),
-    failure: null,
+  const searchersFor = (allowance: Allowance): SiteSearchers => ({
+    look: (url) => look(url, allowance),
+    lookPolitely: (url) => look(url, allowance, { by: doorman }),
+    read: ({ bytes, contentType, link, finalUrl }) =>
+      context.press.discover({ bytes: bytes.slice(), contentType, link, url: finalUrl }),
+    found: (url, ingest, group) => candidates.found(context, url, ingest, group),
+    failed: candidates.failed,
+    unasked: (feed) => {
+      if (feed.title !== null) titles.set(feed.url, feed.title)
+      return candidates.unasked(context, feed)
+    },
   })
 
-  const read = (page: Fresh) => {
-    const { bytes, contentType, link, finalUrl } = page
-    return context.press.discover({ bytes: bytes.slice(), contentType, link, url: finalUrl })
-  }
-
-  /** What the page names, in its order. */
-  const lookAtFeeds = (feeds: readonly FoundFeed[], allowance: Allowance): Promise<FeedCandidate[]> =>
-    Promise.all(
-      feeds.slice(0, candidatesAtMost).map(async (feed) => {
-        const { ingest } = await look(feed.url, allowance)
-        return ingest.ok
-          ? candidate(feed.url, ingest.value)
-          : failedCandidate(feed.url, feed.title, ingest.failure)
-      }),
-    )
-
-  /** Pages of the site that speak of feeds: each may be one, or name some. One level, five pages, robots.txt obeyed. */
-  const lookOneLevelDown = async ({ feedPages, wordPress }: Discovery, allowance: Allowance) => {
-    const found: FeedCandidate[] = []
-    const named: FoundFeed[] = []
-    for (const url of feedPages) {
-      const { answer, ingest } = await look(url, allowance, { by: doorman })
-      if (ingest.ok) found.push(candidate(url, ingest.value))
-      else if (answer !== null && ingest.failure.kind === 'not-a-feed') {
-        const page = await read(answer)
-        if (page.ok)
-          named.push(...page.value.feeds.filter((feed) => named.every(({ url }) => url !== feed.url)))
-      }
-    }
-    const places = candidatesAtMost - found.length
-    found.push(...(await lookAtFeeds(named.slice(0, places), allowance)))
-    if (wordPress !== null && found.every(({ failure }) => failure !== null)) {
-      const url = archiveUrlOf(wordPress)
-      const { ingest } = await look(url, allowance, { by: doorman })
-      if (ingest.ok) found.push(candidate(url, ingest.value))
-    }
-    return found
-  }
-
-  const discover = async (page: Fresh, allowance: Allowance): Promise<Outcome<readonly FeedCandidate[]>> => {
-    const found = await read(page)
-    if (!found.ok) return found
-    const { wall, feeds } = found.value
-    if (wall !== null) return fail({ kind: 'not-a-feed', url: page.finalUrl, found: wall })
-    const looks =
-      feeds.length > 0 ? await lookAtFeeds(feeds, allowance) : await lookOneLevelDown(found.value, allowance)
-    const first = looks[0]
-    if (first === undefined) return fail({ kind: 'no-feed-found', url: page.finalUrl })
-    // Two addresses of one feed (RSS and Atom of the same outlet) both stay: the reader sees what each offers.
-    const isAnyReadable = looks.some((each) => each.failure === null)
-    return isAnyReadable || first.failure === null ? ok(looks) : { ok: false, failure: first.failure }
-  }
-
   const probe = async (typed: string, isAllowed = false): Promise<Outcome<readonly FeedCandidate[]>> => {
-    const address = readTypedAddress(typed)
-    if (address === null) return fail({ kind: 'bad-address', text: withoutSecrets(typed).slice(0, 200) })
+    const read = readTyped(typed)
+    if (read === null) return fail({ kind: 'bad-address', text: withoutSecrets(typed).slice(0, 200) })
     if (context.isOfflineByChoice()) return fail({ kind: 'offline', byChoice: true })
+    const address = read.url
     forgetOld(looked, context.clock.now())
+    titles.clear()
     const credentials = credentialsIn(address)
     let url = withoutSecrets(address.href)
     let allowance = allowanceFor(url, isAllowed)
     let { answer, ingest } = await look(url, allowance, { credentials })
-    const isGuessedHttps = !/^(feed:)?(\/\/)?https?:/i.test(typed.trim()) && address.protocol === 'https:'
     // A password is never tried in the clear where the reader did not say so.
-    const mayTryPlain = isGuessedHttps && credentials === null
+    const mayTryPlain = read.isSchemeGuessed && credentials === null
     if (!ingest.ok && answer === null && mayTryPlain && mayBePlainHttp(ingest.failure)) {
       url = `http:${address.href.slice('https:'.length)}`
       allowance = allowanceFor(url, isAllowed)
       ;({ answer, ingest } = await look(url, allowance))
     }
-    if (ingest.ok) return ok([candidate(url, ingest.value)])
+    if (ingest.ok) return ok([candidates.found(context, url, ingest.value, 'articles')])
     if (answer === null || ingest.failure.kind !== 'not-a-feed') return ingest
-    return discover(answer, allowance)
+    return searchSite(searchersFor(allowance), answer)
   }
 
   const follow = async (wish: FollowWish) => {
@@ -206,7 +156,7 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     const feed: StoredFeed = {
       id,
       url,
-      name: entry?.name ?? seen?.ingest.title ?? hostOf(url),
+      name: entry?.name ?? seen?.ingest.title ?? titles.get(url) ?? hostOf(url),
       ownTitle: old?.ownTitle ?? null,
       siteUrl: entry?.siteUrl ?? seen?.ingest.siteUrl ?? null,
       language: entry?.language ?? seen?.ingest.language ?? null,
@@ -241,30 +191,8 @@ function freeIdFor({ feeds }: Subscriptions, url: string): FeedId {
   }
 }
 
-/** Also where it moved within its origin. One that moved elsewhere is another place, which gets nothing that is meant for this one. */
-function findFollowed(context: JobContext, url: string): StoredFeed | null {
-  const id = feedIdOf(url)
-  const { feeds } = context.library.subscriptions()
-  const isHere = (feed: StoredFeed) =>
-    feed.url === url || (feed.id === id && originOf(feed.url) === originOf(url))
-  return feeds.find((feed) => feed.unfollowedAt === null && isHere(feed)) ?? null
-}
-
-function failedCandidate(url: string, title: string | null, failure: Failure): FeedCandidate {
-  return {
-    url: withoutSecrets(url),
-    title: title ?? hostOf(url),
-    siteUrl: null,
-    language: null,
-    headlines: [],
-    articleCount: 0,
-    isFollowed: false,
-    isOfComments: isOfComments({ url, title }),
-    failure,
-  }
-}
-
 function mayBePlainHttp(failure: Failure): boolean {
+  if (failure.kind === 'broken-answer') return failure.how !== 'cut-short'
   return failure.kind === 'tls' || failure.kind === 'unreachable' || failure.kind === 'timeout'
 }
 

@@ -16,6 +16,8 @@ export interface PageLink {
   readonly type: string
   readonly title: string
   readonly sizes: string
+  /** As written; empty when absent. */
+  readonly hreflang: string
 }
 
 /** A link that a person would click. */
@@ -23,12 +25,16 @@ export interface PageAnchor {
   readonly href: string
   /** Its text and title, cut. */
   readonly text: string
+  readonly rel: readonly string[]
+  readonly type: string
 }
 
 export interface PageFacts {
   readonly links: readonly PageLink[]
-  /** Those whose address or text might speak of feeds; at most 50. */
+  /** Those whose address, text or rel might speak of feeds; at most 500. */
   readonly feedAnchors: readonly PageAnchor[]
+  /** Content of the first meta refresh that a browser with scripts would follow; null when absent. */
+  readonly refresh: string | null
   /** First `<base href>`; null when absent. */
   readonly base: string | null
   /** First `<title>` outside of pictures; empty when absent. */
@@ -44,9 +50,12 @@ export interface PageFacts {
 }
 
 const readAtMost = 1024 * 1024
-const linksAtMost = 300
-const anchorsAtMost = 50
+const linksAtMost = 2000
+const metaAtMost = 300
+const anchorsAtMost = 500
 const feedWord = /(?:^|[^a-z])(?:rss|atom|xml ?feed|feeds?)(?:$|[^a-z])|フィード/i
+/** `/rss.aspx?id=3`, `/services/rss_politics.cms`, `/sport.xml`, `feed:…`. */
+const feedAddress = /rss|[/.](?:rdf|atom|feeds?)(?:$|[/.?#_-])|\.xml(?:$|[?#])|^(?:feeds?|itpc|pcast):/i
 /** htmlparser2 needs time by the square of the depth. */
 const deepest = 500
 
@@ -61,20 +70,26 @@ export function readPage(html: string): PageFacts {
   let hasPassword = false
   let textLength = 0
   let isInTitle = false
+  let refresh: string | null = null
+  let noscript = 0
   let silent = 0
   const feedAnchors: PageAnchor[] = []
-  let anchor: { readonly href: string; text: string } | null = null
+  let anchor: { readonly href: string; text: string; rel: readonly string[]; type: string } | null = null
 
   const parser = new Parser({
     onopentag: (name, attributes) => {
       if (name === 'a' && attributes['href'] !== undefined) {
-        anchor = { href: attributes['href'], text: attributes['title'] ?? '' }
+        const { rel, type, href, title: text } = linkOf(attributes)
+        anchor = { href, text, rel, type }
       }
+      if (name === 'noscript') noscript += 1
       if (name === 'img' && anchor !== null) anchor.text += ` ${attributes['alt'] ?? ''}`
       if (name === 'link' && links.length < linksAtMost) links.push(linkOf(attributes))
       else if (name === 'meta') {
+        const isRefresh = attributes['http-equiv']?.trim().toLowerCase() === 'refresh'
+        if (isRefresh && noscript === 0) refresh ??= attributes['content'] ?? null
         const key = attributes['property'] ?? attributes['name'] ?? attributes['http-equiv']
-        if (key !== undefined && meta.size < linksAtMost && !meta.has(key.toLowerCase())) {
+        if (key !== undefined && meta.size < metaAtMost && !meta.has(key.toLowerCase())) {
           meta.set(key.toLowerCase(), attributes['content'] ?? '')
         }
       } else if (name === 'base') base ??= attributes['href'] ?? null
@@ -99,12 +114,13 @@ export function readPage(html: string): PageFacts {
         if (feedAnchors.length < anchorsAtMost && speaksOfFeeds(anchor)) feedAnchors.push(anchor)
         anchor = null
       }
+      if (name === 'noscript') noscript = Math.max(0, noscript - 1)
       if (name === 'title') isInTitle = false
       else if (isSilent(name)) silent = Math.max(0, silent - 1)
     },
   })
   parser.end(capDepth(html.slice(0, readAtMost), deepest))
-  return { links, feedAnchors, base, title, meta, language, hasPassword, forms, textLength }
+  return { links, feedAnchors, refresh, base, title, meta, language, hasPassword, forms, textLength }
 }
 
 /** What is not read as text; an SVG has a title of its own. */
@@ -112,10 +128,11 @@ function isSilent(name: string): boolean {
   return name === 'script' || name === 'style' || name === 'svg'
 }
 
-/** A short text with the word in it, or an address that says so; a headline about feeds is longer. */
-function speaksOfFeeds({ href, text }: PageAnchor): boolean {
+/** A short text with the word in it, or an address or a rel that says so; a headline about feeds is longer. */
+function speaksOfFeeds({ href, text, rel, type }: PageAnchor): boolean {
   const plain = text.replace(/\s+/g, ' ').trim()
-  return (plain.length <= 40 && feedWord.test(plain)) || /[/.](?:rss|atom|feeds?)(?:$|[/.?#])/i.test(href)
+  if (plain.length <= 40 && feedWord.test(plain)) return true
+  return feedAddress.test(href.slice(0, 500)) || rel.includes('feed') || /rss|atom|feed/.test(type)
 }
 
 function linkOf(attributes: Readonly<Record<string, string>>): PageLink {
@@ -125,6 +142,7 @@ function linkOf(attributes: Readonly<Record<string, string>>): PageLink {
     type: bareType(attributes['type'] ?? ''),
     title: attributes['title'] ?? '',
     sizes: attributes['sizes'] ?? '',
+    hreflang: attributes['hreflang'] ?? '',
   }
 }
 

@@ -2,17 +2,17 @@
  * walls.ts — a page that stands in front of the page: a robot check, a sign-in, a consent form. Pure.
  *
  * Room:   main/outlets.
- * Knows:  - Cloudflare puts `/cdn-cgi/challenge-platform/` into ordinary pages too, so that is no sign.
- *         - many home pages carry a hidden sign-in form, so a password field alone is no sign either.
+ * Knows:  - many home pages carry a hidden sign-in form, so a password field alone is no sign either.
  *         A wall is named, never passed: the reader is told that the site blocks readers.
  */
+import { robotWallIn } from '../base/wallMarks.ts'
 import type { PageFacts } from './pageFacts.ts'
 import type { Discovery } from './types.ts'
 
 const challengeTitle =
-  /^\s*(?:just a moment|attention required!|checking your browser|one moment, please|ddos-guard|please wait\b|access denied|are you a (?:human|robot)|verifying (?:you are|your) |security check|しばらくお待ちください)/i
-const challengeMark =
-  /_cf_chl_opt|cf-chl-|cf_chl_|id="challenge-form"|geo\.captcha-delivery\.com|_Incapsula_Resource|px-captcha|sgcaptcha/
+  /^\s*(?:just a moment|attention required!|checking your browser|one moment, please|ddos-guard|please wait\b|are you a (?:human|robot)|verifying (?:you are|your) |security check|しばらくお待ちください)/i
+const deniedTitle =
+  /^\s*(?:access denied|403 forbidden|forbidden|blocked|request rejected|アクセス(?:拒否|が拒否))/i
 const loginTitle =
   /\b(?:log|sign)[ -]?(?:in|on)\b|ログイン|サインイン|\banmelden\b|\bconnexion\b|\biniciar sesión\b|\bsubscriber login\b/i
 const loginPath = /\/(?:wp-login\.php|login|signin|sign-in|log-in|auth)(?:[/?]|$)/i
@@ -26,8 +26,10 @@ const consentTitle =
  */
 export function findWall(facts: PageFacts, html: string, url: string): Discovery['wall'] {
   const head = html.slice(0, 65_536)
+  const robotWall = robotWallIn(head, facts.textLength)
+  if (robotWall !== null) return robotWall
   if (challengeTitle.test(facts.title) && facts.textLength < 3000) return 'challenge'
-  if (challengeMark.test(head) && facts.textLength < 1500) return 'challenge'
+  if (deniedTitle.test(facts.title) && facts.textLength < 1500) return 'blocked'
   const { hostname, pathname, search } = new URL(url)
   if (facts.hasPassword && (loginTitle.test(facts.title) || loginPath.test(pathname + search))) return 'login'
   const isConsentPlace = /^(?:consent|guce|privacy)\./.test(hostname) || /\/consent\b/.test(pathname)

@@ -13,6 +13,7 @@ import { noHints } from './hints.ts'
 import { mostItems } from './prepare.ts'
 import type { Damage } from './prepare.ts'
 import { readJson } from './readJson.ts'
+import { jsonTitle } from './jsonTitle.ts'
 import type { RawEnclosure, RawFeed, RawItem, RawPicture } from './types.ts'
 
 /** A text, or null for anything else; lone surrogates and control characters taken out. */
@@ -96,7 +97,7 @@ export function parseJsonFeed(source: string): RawFeed | Damage | null {
   const owners = output.authors.length > 0 ? output.authors : output.author === null ? [] : [output.author]
   return {
     format: 'json',
-    title: output.title === null ? null : escapeText(output.title),
+    title: jsonTitle(output.title),
     siteUrl: output.home_page_url,
     language: output.language,
     iconUrl: output.icon ?? output.favicon,
@@ -121,7 +122,7 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     guid: item.id,
     isPermaLink: true,
     link: item.url ?? item.external_url,
-    title: item.title === null ? null : escapeText(item.title),
+    title: jsonTitle(item.title),
     publishedText: item.date_published,
     updatedText: item.date_modified,
     spareDateTexts: [],

@@ -4,12 +4,14 @@
  * Room:     main/workers. Holds no state between tasks; may be ended at any moment.
  */
 import { parentPort } from 'node:worker_threads'
-import { ok, unreachable } from '../../preload/contract/failure.ts'
+import { fail, ok, unreachable } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { cleanStoredBody } from '../normalise/clean.ts'
 import { ingest } from '../normalise/ingest.ts'
 import { readSavedPage } from '../normalise/savedPage.ts'
+import type { IngestInput } from '../normalise/types.ts'
 import { discover } from '../outlets/discovery.ts'
+import { explain } from '../outlets/notAFeed.ts'
 import { readRobots } from '../outlets/robots.ts'
 import { asFeed } from '../outlets/wordPressPosts.ts'
 import { packed } from './packing.ts'
@@ -24,7 +26,7 @@ interface Performed {
 async function perform(task: PressTask): Promise<Performed> {
   switch (task.kind) {
     case 'ingest':
-      return packed(await ingest(asFeed(task.input)))
+      return packed(explained(await ingest(asFeed(task.input)), task.input))
     case 'clean':
       return whole(ok(task.input.map(cleanStoredBody)))
     case 'discover':
@@ -36,6 +38,11 @@ async function perform(task: PressTask): Promise<Performed> {
     default:
       return unreachable(task)
   }
+}
+
+/** A page in the place of a feed is looked at once more: it may be a wall, or send us on. */
+function explained<T>(outcome: Outcome<T>, { bytes, contentType, finalUrl }: IngestInput): Outcome<T> {
+  return outcome.ok ? outcome : fail(explain(outcome.failure, { bytes, contentType, url: finalUrl }))
 }
 
 const whole = (outcome: Outcome<unknown>): Performed => ({ outcome, handOver: [] })

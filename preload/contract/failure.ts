@@ -30,6 +30,8 @@ export type Failure =
   | { readonly kind: 'too-many-redirects'; readonly url: string }
   | { readonly kind: 'bad-redirect'; readonly url: string; readonly to: string }
   | { readonly kind: 'too-large'; readonly host: string; readonly limitBytes: number }
+  /** An answer that breaks the rules, or breaks off; or none, though the connection was taken. */
+  | { readonly kind: 'broken-answer'; readonly host: string; readonly how: BrokenHow }
   | { readonly kind: 'bad-encoding'; readonly host: string; readonly encoding: string }
   /** The address guard refused: it leads into this machine or its network. */
   | {
@@ -39,7 +41,13 @@ export type Failure =
       readonly where?: AddressClass
     }
   | { readonly kind: 'bad-address'; readonly text: string }
-  | { readonly kind: 'not-a-feed'; readonly url: string; readonly found: NotAFeed }
+  | {
+      readonly kind: 'not-a-feed'
+      readonly url: string
+      readonly found: NotAFeed
+      /** Where the page sends its readers by itself; absent when it stays. */
+      readonly leadsTo?: string
+    }
   | { readonly kind: 'damaged-feed'; readonly url: string; readonly detail: string }
   | { readonly kind: 'empty-feed'; readonly url: string }
   /** What its server gives is neither sound nor film. */
@@ -104,9 +112,12 @@ export type BackupFault =
 /** `pace`: it came, and too slowly to be waited for. */
 export type TimeoutStage = 'connect' | 'first-byte' | 'idle' | 'pace' | 'total'
 
+/** `unreadable`: no HTTP that anybody could read; `cut-short`: the body ended too early. */
+export type BrokenHow = 'unreadable' | 'cut-short' | 'no-answer'
+
 /** What stood where a feed was expected. */
 export type NotAFeed =
-  'html' | 'challenge' | 'login' | 'consent' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
+  'html' | 'challenge' | 'blocked' | 'login' | 'consent' | 'empty' | 'binary' | 'text' | 'json' | 'xml'
 
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }

@@ -198,6 +198,9 @@ export interface CatalogueEntry {
 }
 
 /** A feed that was found at an address the reader gave. */
+/** `articles`: the paper, or one of its sections; `topics`: one category, tag or author. */
+export type FeedGroup = 'articles' | 'topics' | 'languages' | 'comments'
+
 export interface FeedCandidate {
   readonly url: string
   readonly title: string
@@ -209,6 +212,9 @@ export interface FeedCandidate {
   readonly isFollowed: boolean
   /** What readers say about the paper, not the paper. */
   readonly isOfComments: boolean
+  readonly group: FeedGroup
+  /** False for the rest of a long list: it was named, not asked. */
+  readonly isLookedAt: boolean
   readonly failure: Failure | null
 }
 

@@ -14,7 +14,8 @@ interface Props {
 
 export function CandidateCard({ candidate, isChosen, canChoose, onToggle, onShow }: Props) {
   const { words } = useText()
-  const { title, url, headlines, articleCount, isFollowed, failure } = candidate
+  const { title, url, headlines, articleCount, isFollowed, isLookedAt, failure } = candidate
+  const facts = isLookedAt ? words.follow.articles(articleCount) : words.feedGroups.notLookedAt
   return (
     <label className="candidate" data-chosen={isChosen}>
       <input
@@ -28,8 +29,7 @@ export function CandidateCard({ candidate, isChosen, canChoose, onToggle, onShow
         {title}
       </span>
       <span className="candidate-facts">
-        {isFollowed ? words.follow.followed : words.follow.articles(articleCount)} ·{' '}
-        {url.replace(/^https?:\/\//, '')}
+        {isFollowed ? words.follow.followed : facts} · {url.replace(/^https?:\/\//, '')}
       </span>
       {isFollowed ? (
         <button

@@ -3,7 +3,7 @@
  *
  * Draws what it is given: the candidates main found, each with its newest headlines, or the reason why nothing
  * was found. The first that can be followed is chosen already, so that Enter is enough; not when the paper is followed
- * already. What readers say about a paper stands folded away below it.
+ * already.
  */
 import { useState } from 'react'
 import type { SyntheticEvent } from 'react'
@@ -15,7 +15,7 @@ import { Modal } from '../parts/Modal.tsx'
 import { Spinner } from '../parts/Spinner.tsx'
 import type { Loadable } from '../state/loadable.ts'
 import { useText } from '../text/useText.ts'
-import { CandidateCard } from './CandidateCard.tsx'
+import { CandidateGroups } from './CandidateGroups.tsx'
 import { FolderSelect } from './FolderSelect.tsx'
 
 interface Props {
@@ -44,9 +44,6 @@ export function FollowDialog(props: Props) {
   /** What the reader chose by hand; null until then. */
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null)
   const found = candidates.phase === 'ready' ? candidates.value : []
-  const hasPaper = found.some(({ isOfComments }) => !isOfComments)
-  const comments = found.filter(({ isOfComments }) => hasPaper && isOfComments)
-  const papers = found.filter((candidate) => !comments.includes(candidate))
   const isKnown = found.some(({ isFollowed }) => isFollowed)
   const first = isKnown ? [] : found.filter(canFollow).slice(0, 1)
   const chosen = picked === null ? first : found.filter(({ url }) => picked.has(url))
@@ -101,14 +98,13 @@ export function FollowDialog(props: Props) {
       case 'ready':
         return (
           <form onSubmit={follow}>
-            <p>{text.found(papers.length)}</p>
-            {cards(papers)}
-            {comments.length === 0 ? null : (
-              <details className="candidates-aside">
-                <summary>{text.comments(comments.length)}</summary>
-                {cards(comments)}
-              </details>
-            )}
+            <CandidateGroups
+              found={found}
+              chosen={chosen}
+              canChoose={canFollow}
+              onToggle={toggle}
+              onShow={props.onShow}
+            />
             <div className="modal-foot">
               <FolderSelect name={text.folder} folders={folders} value={folderId} onChange={setFolderId} />
               <button
@@ -161,28 +157,6 @@ export function FollowDialog(props: Props) {
     )
   }
 
-  function cards(candidates: readonly FeedCandidate[]) {
-    return (
-      <ul className="candidates">
-        {candidates.map((candidate) => (
-          <li key={candidate.url}>
-            <CandidateCard
-              candidate={candidate}
-              isChosen={chosen.includes(candidate)}
-              canChoose={canFollow(candidate)}
-              onToggle={() => {
-                toggle(candidate.url)
-              }}
-              onShow={() => {
-                props.onShow(candidate.url)
-              }}
-            />
-          </li>
-        ))}
-      </ul>
-    )
-  }
-
   function look(event: SyntheticEvent): void {
     event.preventDefault()
     setPicked(null)
@@ -202,7 +176,11 @@ export function FollowDialog(props: Props) {
 }
 
 function hostTyped(address: string): string {
-  const bare = address.trim().replace(/^(feed:)?(\/\/)?(https?:\/\/)?/i, '')
+  const bare = address
+    .trim()
+    .replace(/^[<"'“「]/, '')
+    .replace(/^(?:(?:view-source|feeds?|rss|itpc|pcast):)?(?:\/\/)?(?:https?:\/\/)?/i, '')
+    .replace(/[>"'”」]$/, '')
   return URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).host : ''
 }
 

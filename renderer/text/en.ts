@@ -11,6 +11,7 @@ import { allowEn } from './allow.en.ts'
 import { signInEn } from './signIn.en.ts'
 import { dataEn } from './data.en.ts'
 import { deletedEn } from './deleted.en.ts'
+import { feedGroupsEn } from './feedGroups.en.ts'
 import { keepingEn } from './keeping.en.ts'
 import { numberIn } from './numbers.ts'
 import { noticeEn, undoEn } from './told.en.ts'
@@ -283,6 +284,7 @@ export const en = {
   settings: settingsEn,
 
   move: { title: (name: string) => `Move “${name}”`, to: 'To', top: 'No folder', move: 'Move' },
+  feedGroups: feedGroupsEn,
   keeping: keepingEn,
   signIn: signInEn,
   allow: allowEn,

@@ -3,8 +3,11 @@ import { badBackupEn } from './badBackup.en.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
-const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
+const megabytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${String(Math.round(bytes / 1024))} KB` : `${String(Math.round(bytes / 1_048_576))} MB`
 const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} s`
+
+const walls: ReadonlySet<string> = new Set(['challenge', 'blocked', 'login', 'consent'])
 
 export const failuresEn: FailureWords = {
   offline: ({ byChoice }) =>
@@ -31,7 +34,7 @@ export const failuresEn: FailureWords = {
       pace: `${host} sent less than 1 KB a second for ${seconds(ms)}.`,
       total: `${host} was still sending after ${seconds(ms)}.`,
     }[stage],
-    next: 'It will be asked again at the next round.',
+    next: 'It will be asked again later.',
   }),
   http: ({ url, status }) =>
     status === 404
@@ -87,9 +90,17 @@ export const failuresEn: FailureWords = {
     what: `${host} sent more than ${megabytes(limitBytes)}.`,
     next: 'That is more than a newspaper. Nothing of it was kept.',
   }),
+  'broken-answer': ({ host, how }) => ({
+    what: {
+      unreadable: `${host} answered in a form that is not HTTP and cannot be read.`,
+      'cut-short': `The answer of ${host} broke off before its end.`,
+      'no-answer': `${host} took the connection and closed it without an answer.`,
+    }[how],
+    next: 'Nothing of it was kept. It will be asked again later.',
+  }),
   'bad-encoding': ({ host, encoding }) => ({
-    what: `${host} sent text in a form that cannot be read (${encoding}).`,
-    next: 'Nothing can be done on this side.',
+    what: `What ${host} sent could not be unpacked (${encoding}).`,
+    next: 'The site has to mend it. It will be asked again.',
   }),
   'private-address': ({ host, where }) => ({
     what: `${host} leads into this machine or its own network.`,
@@ -100,12 +111,13 @@ export const failuresEn: FailureWords = {
   }),
   'bad-address': ({ text }) => ({
     what: `“${text.slice(0, 80)}” is not a web address.`,
-    next: 'An address looks like example.com or https://example.com/feed.',
+    next: 'An address looks like example.com or https://example.com/feed; a machine of your own network like http://name/feed.',
   }),
   'not-a-feed': ({ url, found }) => ({
     what: {
       html: `${hostOf(url)} answered with a web page, not with a feed.`,
       challenge: `${hostOf(url)} wants to be sure that we are human.`,
+      blocked: `${hostOf(url)} does not let programs in.`,
       login: `${hostOf(url)} asks for a name and a password.`,
       consent: `${hostOf(url)} wants consent to cookies before it shows anything.`,
       empty: `${hostOf(url)} answered with nothing at all.`,
@@ -114,7 +126,16 @@ export const failuresEn: FailureWords = {
       json: `${hostOf(url)} answered with data that is not a feed.`,
       xml: `${hostOf(url)} answered with XML that is not a feed.`,
     }[found],
-    next: 'Try the home page of the site; its feed is looked for there.',
+    next: {
+      challenge:
+        'Only a browser passes such a check; nothing is done to get round it. Ask the site to let feed readers in.',
+      blocked:
+        'Nothing is done to get round that. Ask the site to let feed readers in, or read it in the browser.',
+      login: 'The feed may be for members. Look on the site for an address that needs no sign-in.',
+      consent:
+        'Nothing is agreed to in your name. Open the site in the browser, or look for another address.',
+      other: 'Try the home page of the site; its feed is looked for there.',
+    }[walls.has(found) ? (found as 'challenge') : 'other'],
   }),
   'damaged-feed': ({ url }) => ({
     what: `The feed of ${hostOf(url)} is damaged and could not be read.`,
@@ -130,11 +151,11 @@ export const failuresEn: FailureWords = {
   }),
   'no-feed-found': ({ url }) => ({
     what: `No feed was found at ${hostOf(url)}.`,
-    next: 'Look on the site for “RSS” or “feed” and paste that address.',
+    next: 'Its pages and the usual places were looked at. Look on the site for “RSS” or “feed” and paste that address.',
   }),
   'reader-gave-up': ({ url }) => ({
     what: `Reading the document of ${hostOf(url)} took too long and was stopped.`,
-    next: 'It will be tried again at the next round.',
+    next: 'It will be tried again in a few minutes.',
   }),
   'already-followed': ({ title }) => ({
     what: `You follow ${title} already.`,

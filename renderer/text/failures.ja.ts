@@ -3,8 +3,11 @@ import { badBackupJa } from './badBackup.ja.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
-const megabytes = (bytes: number) => `${String(Math.round(bytes / 1_048_576))} MB`
+const megabytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${String(Math.round(bytes / 1024))} KB` : `${String(Math.round(bytes / 1_048_576))} MB`
 const seconds = (ms: number) => `${String(Math.max(1, Math.round(ms / 1000)))} 秒`
+
+const walls: ReadonlySet<string> = new Set(['challenge', 'blocked', 'login', 'consent'])
 
 export const failuresJa: FailureWords = {
   offline: ({ byChoice }) =>
@@ -34,7 +37,7 @@ export const failuresJa: FailureWords = {
       pace: `${host} からの受信が ${seconds(ms)}間、毎秒1KBに届きませんでした。`,
       total: `${host} からの受信が ${seconds(ms)}たっても終わりませんでした。`,
     }[stage],
-    next: '次の取得のときに、もう一度試します。',
+    next: 'しばらくしてから、もう一度試します。',
   }),
   http: ({ url, status }) =>
     status === 404
@@ -96,9 +99,17 @@ export const failuresJa: FailureWords = {
     what: `${host} から ${megabytes(limitBytes)} を超えるデータが届きました。`,
     next: '新聞としては大きすぎるため、保存していません。',
   }),
+  'broken-answer': ({ host, how }) => ({
+    what: {
+      unreadable: `${host} の応答は HTTP の形になっておらず、読めませんでした。`,
+      'cut-short': `${host} の応答が途中で切れました。`,
+      'no-answer': `${host} は接続に応じたあと、何も返さずに切断しました。`,
+    }[how],
+    next: '何も保存していません。しばらくしてから、また取得します。',
+  }),
   'bad-encoding': ({ host, encoding }) => ({
-    what: `${host} から読めない形式（${encoding}）の文書が届きました。`,
-    next: 'こちらで直せることはありません。',
+    what: `${host} から届いたものを展開できませんでした（${encoding}）。`,
+    next: 'サイトの側で直るのを待って、また取得します。',
   }),
   'private-address': ({ host, where }) => ({
     what: `${host} は、この機械か内部のネットワークを指しています。`,
@@ -109,12 +120,13 @@ export const failuresJa: FailureWords = {
   }),
   'bad-address': ({ text }) => ({
     what: `「${text.slice(0, 80)}」はウェブのアドレスではありません。`,
-    next: 'example.com や https://example.com/feed のような形で入力してください。',
+    next: 'example.com や https://example.com/feed のような形で入力してください。内部のネットワークの機械は http://name/feed の形です。',
   }),
   'not-a-feed': ({ url, found }) => ({
     what: {
       html: `${hostOf(url)} から届いたのはフィードではなく、ウェブページでした。`,
       challenge: `${hostOf(url)} が、人間かどうかの確認を求めています。`,
+      blocked: `${hostOf(url)} は、プログラムからの取得を断っています。`,
       login: `${hostOf(url)} が、名前とパスワードを求めています。`,
       consent: `${hostOf(url)} が、先にクッキーへの同意を求めています。`,
       empty: `${hostOf(url)} からの応答は空でした。`,
@@ -123,7 +135,14 @@ export const failuresJa: FailureWords = {
       json: `${hostOf(url)} から届いたデータはフィードではありませんでした。`,
       xml: `${hostOf(url)} から届いた XML はフィードではありませんでした。`,
     }[found],
-    next: 'サイトのトップページのアドレスなら、そこからフィードを探します。',
+    next: {
+      challenge:
+        'この確認を通れるのはブラウザーだけで、避けて通ることはしません。フィードリーダーを通すよう、サイトに頼んでみてください。',
+      blocked: '避けて通ることはしません。サイトに頼むか、ブラウザーで読んでください。',
+      login: '会員向けのフィードかもしれません。ログインのいらないアドレスをサイトで探してください。',
+      consent: '代わりに同意することはありません。ブラウザーで開くか、別のアドレスをお試しください。',
+      other: 'サイトのトップページのアドレスなら、そこからフィードを探します。',
+    }[walls.has(found) ? (found as 'challenge') : 'other'],
   }),
   'damaged-feed': ({ url }) => ({
     what: `${hostOf(url)} のフィードは壊れていて読めませんでした。`,
@@ -139,11 +158,11 @@ export const failuresJa: FailureWords = {
   }),
   'no-feed-found': ({ url }) => ({
     what: `${hostOf(url)} にはフィードが見つかりませんでした。`,
-    next: 'サイトの中で「RSS」や「フィード」を探し、そのアドレスを貼り付けてください。',
+    next: 'サイトのページとよくある場所を調べました。サイトの中で「RSS」や「フィード」を探し、そのアドレスを貼り付けてください。',
   }),
   'reader-gave-up': ({ url }) => ({
     what: `${hostOf(url)} の文書は、読み終えるまでに時間がかかりすぎたため中止しました。`,
-    next: '次の取得のときに、もう一度試します。',
+    next: 'しばらくしてから、もう一度試します。',
   }),
   'already-followed': ({ title }) => ({
     what: `${title} はすでに購読しています。`,

@@ -7,6 +7,7 @@ import type { Words } from './en.ts'
 import { settingsJa } from './settings.ja.ts'
 import { allowJa } from './allow.ja.ts'
 import { signInJa } from './signIn.ja.ts'
+import { feedGroupsJa } from './feedGroups.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
 import { numberIn } from './numbers.ts'
 import { noticeJa, undoJa } from './told.ja.ts'
@@ -259,6 +260,7 @@ export const ja: Words = {
   settings: settingsJa,
 
   move: { title: (name) => `「${name}」を移動`, to: '移動先', top: 'フォルダーに入れない', move: '移動' },
+  feedGroups: feedGroupsJa,
   keeping: keepingJa,
   signIn: signInJa,
   allow: allowJa,

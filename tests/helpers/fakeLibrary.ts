@@ -219,6 +219,8 @@ export const fakeCandidates: readonly FeedCandidate[] = [
     articleCount: 20,
     isFollowed: false,
     isOfComments: false,
+    group: 'articles',
+    isLookedAt: true,
     failure: null,
   },
   {
@@ -230,6 +232,8 @@ export const fakeCandidates: readonly FeedCandidate[] = [
     articleCount: 10,
     isFollowed: false,
     isOfComments: true,
+    group: 'comments',
+    isLookedAt: true,
     failure: null,
   },
 ]

@@ -83,6 +83,8 @@ export function contextOn(
             language: null,
             feeds: [],
             feedPages: [],
+            moreFeeds: [],
+            leadsTo: null,
             wordPress: null,
             icons: [],
             wall: null,

@@ -3,13 +3,10 @@ import { logLine } from '../../../main/base/log.ts'
 import { readBodyEntry } from '../../../main/base/bodyEntry.ts'
 import { readOutsideLink } from '../../../main/base/outsideLink.ts'
 import { redact } from '../../../main/base/redact.ts'
-import {
-  hostOf,
-  parseWebUrl,
-  readTypedAddress,
-  resolveWebUrl,
-  withoutSecrets,
-} from '../../../main/base/urls.ts'
+import { hostOf, parseWebUrl, resolveWebUrl, withoutSecrets } from '../../../main/base/urls.ts'
+import { readTypedAddress } from '../../../main/base/typedAddress.ts'
+import { plainLength, robotWallIn } from '../../../main/base/wallMarks.ts'
+import { mendHead } from '../../../main/fetch/lenientHead.ts'
 import { readEncodings } from '../../../main/fetch/body.ts'
 import { readCacheLife } from '../../../main/fetch/cacheLife.ts'
 import { asText } from '../../../main/fetch/headerReader.ts'
@@ -194,6 +191,19 @@ export const partEntries: readonly Entry[] = [
       } catch {
         return null
       }
+    },
+  },
+  {
+    name: 'heads and refusals of servers',
+    places: placesIn({
+      bare: (run) => run,
+      field: (run) => `HTTP/1.1 200 OK\nX-A: ${run}\n${run}: b`,
+      length: (run) => `HTTP/1.1 200 OK\nContent-Length: ${run}\nTransfer-Encoding: ${run}`,
+      page: (run) => `<html><script>${run}</script><p>${run}`,
+    }),
+    run: (text) => {
+      mendHead(text.split('\n'))
+      robotWallIn(text, plainLength(text))
     },
   },
   {

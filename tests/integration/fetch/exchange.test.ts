@@ -231,7 +231,7 @@ describe('an exchange with a server that fails', () => {
     const server = await stage.serve((request) => request.socket.destroy())
     expect(await stage.exchanger().exchange(aRequest(server.origin))).toMatchObject({
       ok: false,
-      failure: { kind: 'unreachable' },
+      failure: { kind: 'broken-answer', how: 'no-answer' },
     })
   })
 
@@ -242,7 +242,7 @@ describe('an exchange with a server that fails', () => {
     })
     expect(await stage.exchanger().exchange(aRequest(server.origin))).toMatchObject({
       ok: false,
-      failure: { kind: 'unreachable' },
+      failure: { kind: 'broken-answer', how: 'cut-short' },
     })
   })
 

@@ -13,6 +13,7 @@ const stages: readonly TimeoutStage[] = ['connect', 'first-byte', 'idle', 'pace'
 const found: readonly NotAFeed[] = [
   'html',
   'challenge',
+  'blocked',
   'login',
   'consent',
   'empty',
@@ -49,6 +50,11 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
   'too-many-redirects': [{ kind: 'too-many-redirects', url }],
   'bad-redirect': [{ kind: 'bad-redirect', url, to: 'file:///etc/passwd' }],
   'too-large': [{ kind: 'too-large', host, limitBytes: 20_971_520 }],
+  'broken-answer': (['unreadable', 'cut-short', 'no-answer'] as const).map((how) => ({
+    kind: 'broken-answer',
+    host,
+    how,
+  })),
   'bad-encoding': [{ kind: 'bad-encoding', host, encoding: 'x-odd' }],
   'private-address': [{ kind: 'private-address', host }],
   'bad-address': [{ kind: 'bad-address', text: 'no address' }],

@@ -123,4 +123,30 @@ describe('FollowDialog', () => {
     draw(idle)
     expect(screen.getByRole('button', { name: 'Or choose from the catalogue' })).toBeDefined()
   })
+
+  it('shows all of a long list: in groups, searchable, and what was not looked at as such', () => {
+    const [one] = fakeCandidates
+    if (one === undefined) throw new Error('no candidates')
+    const many = Array.from({ length: 40 }, (_, i): FeedCandidate => ({
+      ...one,
+      url: `https://ledger.example/${String(i)}`,
+      title: `Section ${String(i)}`,
+      headlines: [],
+      group: i < 30 ? 'articles' : i < 35 ? 'topics' : 'languages',
+      isLookedAt: i < 5,
+    }))
+    const { onFollow } = draw(ready(many))
+    const boxes = () => screen.getAllByRole('checkbox', { hidden: true })
+    expect(boxes()).toHaveLength(40)
+    expect(screen.getByText('Single topics, tags and authors (5)').closest('details')?.open).toBe(false)
+    expect(screen.getByText('Other languages (5)')).toBeDefined()
+    expect(screen.getAllByText(/not looked at yet/)).toHaveLength(35)
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search these feeds' }), {
+      target: { value: 'section 31' },
+    })
+    expect(boxes()).toHaveLength(1)
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Follow Section 31' }))
+    fireEvent.click(follow())
+    expect(onFollow).toHaveBeenCalledWith([many[0], many[31]], null)
+  })
 })

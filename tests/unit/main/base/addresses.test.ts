@@ -4,7 +4,8 @@ import { logLine } from '../../../../main/base/log.ts'
 import { readOutsideLink } from '../../../../main/base/outsideLink.ts'
 import { keyOfPictureAddress, pictureAddress, pictureKey } from '../../../../main/base/pictureKey.ts'
 import { sniffPicture } from '../../../../main/base/sniffPicture.ts'
-import { hostOf, readTypedAddress, resolveWebUrl, withoutSecrets } from '../../../../main/base/urls.ts'
+import { hostOf, resolveWebUrl, withoutSecrets } from '../../../../main/base/urls.ts'
+import { readTypedAddress } from '../../../../main/base/typedAddress.ts'
 
 describe('an address that a person typed', () => {
   it.each([
@@ -18,6 +19,41 @@ describe('an address that a person typed', () => {
     ['ｈｔｔｐｓ：／／example.org', 'https://example.org/'],
     ['ｅｘａｍｐｌｅ．ｏｒｇ', 'https://example.org/'],
     ['日本.example', 'https://xn--wgv71a.example/'],
+    ['feeds://example.org/rss', 'https://example.org/rss'],
+    ['feed:example.org/rss', 'https://example.org/rss'],
+    ['feed://https://example.org/rss', 'https://example.org/rss'],
+    ['feed://https//example.org/rss', 'https://example.org/rss'],
+    ['feed:feed://example.org/rss', 'http://example.org/rss'],
+    ['rss://example.org/rss', 'http://example.org/rss'],
+    ['rss:https://example.org/rss', 'https://example.org/rss'],
+    ['itpc://example.org/show', 'http://example.org/show'],
+    ['pcast://example.org/show', 'http://example.org/show'],
+    ['view-source:https://example.org/', 'https://example.org/'],
+    ['VIEW-SOURCE:feed:https://example.org/', 'https://example.org/'],
+    ['<https://example.org/feed>', 'https://example.org/feed'],
+    ['<URL:https://example.org/feed>', 'https://example.org/feed'],
+    ['"https://example.org/feed"', 'https://example.org/feed'],
+    ['“example.org/feed”', 'https://example.org/feed'],
+    ['「https://example.org/feed」', 'https://example.org/feed'],
+    ['(example.org/feed).', 'https://example.org/feed'],
+    ['https://example.org/a_(b)', 'https://example.org/a_(b)'],
+    ['example.org/feed,', 'https://example.org/feed'],
+    ['https://example.org/feed。', 'https://example.org/feed'],
+    ['[Lantern Post](https://example.org/feed)', 'https://example.org/feed'],
+    ['Lantern Post – https://example.org/feed', 'https://example.org/feed'],
+    ['https://example.org/\n  feed', 'https://example.org/feed'],
+    ['\u200bexample.org\ufeff', 'https://example.org/'],
+    ['//example.org/feed', 'https://example.org/feed'],
+    ['https:/example.org/feed', 'https://example.org/feed'],
+    ['https//example.org/feed', 'https://example.org/feed'],
+    ['10.0.0.7:8080/feed', 'https://10.0.0.7:8080/feed'],
+    ['[2001:db8::1]:8080/feed', 'https://[2001:db8::1]:8080/feed'],
+    ['http://[::1]/feed', 'http://[::1]/feed'],
+    ['2001:db8::1', 'https://[2001:db8::1]/'],
+    ['nas:8080', 'https://nas:8080/'],
+    ['nas/feed', 'https://nas/feed'],
+    ['http://nas', 'http://nas/'],
+    ['nas.local', 'https://nas.local/'],
   ])('%s means %s', (typed, meant) => {
     expect(readTypedAddress(typed)?.href).toBe(meant)
   })
@@ -30,6 +66,13 @@ describe('an address that a person typed', () => {
     'tokyo',
     'https://a\\b',
     'ftp://x.example',
+    'feed:javascript:alert(1)',
+    'view-source:file:///etc/passwd',
+    '<>',
+    '""',
+    'mailto:reader@x.example',
+    'fe80::1%eth0',
+    'https://a.example https://b.example',
   ])('%j is none', (typed) => {
     expect(readTypedAddress(typed)).toBeNull()
   })

@@ -41,7 +41,10 @@ describe('outlets that fail (68)', () => {
 
   it.each<[string, Failure]>([
     ['stops being a feed', { kind: 'not-a-feed', url: '', found: 'html' }],
-    ['is behind a robot check', { kind: 'not-a-feed', url: '', found: 'challenge' }],
+    [
+      'answers in a form that nobody can read',
+      { kind: 'broken-answer', host: 'x.example', how: 'unreadable' },
+    ],
     ['is damaged', { kind: 'damaged-feed', url: '', detail: '' }],
     ['has a name that is gone', { kind: 'no-such-host', host: 'x.example' }],
     ['does not take the connection', { kind: 'unreachable', host: 'x.example', code: 'ECONNREFUSED' }],

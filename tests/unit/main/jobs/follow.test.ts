@@ -30,8 +30,10 @@ async function aWorld(feedUrls: readonly string[], named: readonly string[] = fe
           ok({
             title: null,
             language: null,
-            feeds: named.map((url) => ({ url, title: null, type: null })),
+            feeds: named.map((url) => ({ url, title: null, type: null, group: 'articles' as const })),
             feedPages: [],
+            moreFeeds: [],
+            leadsTo: null,
             wordPress: null,
             icons: [],
             wall: null,

@@ -153,7 +153,29 @@ describe('how long a failed feed is left alone', () => {
   it('doubles from an hour to a day, and from six hours for a refusal', () => {
     expect([1, 2, 3, 4, 99].map((n) => rest(http(500), n))).toEqual([hour, 2 * hour, 4 * hour, 8 * hour, day])
     expect([1, 2, 3, 9].map((n) => rest(http(403), n))).toEqual([6 * hour, 12 * hour, day, day])
-    expect(rest({ kind: 'not-a-feed', url, found: 'challenge' }, 1)).toBe(6 * hour)
+  })
+
+  it('is days for a wall in front of a feed, a week at most; not for what a hotel may have put there', () => {
+    const wall = (found: 'challenge' | 'blocked' | 'login' | 'consent', at = url) => ({
+      kind: 'not-a-feed' as const,
+      url: at,
+      found,
+    })
+    for (const found of ['challenge', 'blocked', 'login', 'consent'] as const) {
+      expect([1, 2, 3, 4, 9].map((n) => rest(wall(found), n))).toEqual([
+        day,
+        2 * day,
+        4 * day,
+        7 * day,
+        7 * day,
+      ])
+    }
+    expect(rest(wall('login', 'http://a.example/feed'), 1)).toBe(6 * hour)
+  })
+
+  it('counts a broken answer as the outlet\u2019s', () => {
+    const broken = { kind: 'broken-answer', host: 'a', how: 'unreadable' } as const
+    expect([classOf(broken), rest(broken, 1), rest(broken, 3)]).toEqual(['failing', hour, 4 * hour])
   })
 
   it('is what a busy host says, else an hour and more', () => {

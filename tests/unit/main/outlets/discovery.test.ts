@@ -15,6 +15,7 @@ const look = (html: string, facts: Partial<DiscoveryInput> = {}) =>
 const head = (inside: string) => `<!doctype html><html><head>${inside}</head><body><p>News.</p></body></html>`
 const rss = (href: string, title = '') =>
   `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`
+const group = 'articles'
 const feedsIn = (html: string, facts: Partial<DiscoveryInput> = {}) =>
   look(html, facts).feeds.map(({ url }) => url)
 
@@ -25,9 +26,14 @@ describe('the feeds of a page', () => {
       <LINK HREF="atom.xml" TYPE="Application/Atom+XML; charset=utf-8" REL="ALTERNATE home">
       <link rel=alternate type=application/feed+json href=https://cdn.example/feed.json>`)
     expect(look(page, { url: 'https://paper.example/en/' }).feeds).toEqual([
-      { url: 'https://paper.example/feed/', title: 'Lantern Post » Feed', type: 'application/rss+xml' },
-      { url: 'https://paper.example/en/atom.xml', title: null, type: 'application/atom+xml' },
-      { url: 'https://cdn.example/feed.json', title: null, type: 'application/feed+json' },
+      {
+        url: 'https://paper.example/feed/',
+        title: 'Lantern Post » Feed',
+        type: 'application/rss+xml',
+        group,
+      },
+      { url: 'https://paper.example/en/atom.xml', title: null, type: 'application/atom+xml', group },
+      { url: 'https://cdn.example/feed.json', title: null, type: 'application/feed+json', group },
     ])
   })
 
@@ -46,7 +52,7 @@ describe('the feeds of a page', () => {
     const link =
       '<https://api.example/>; rel="https://api.w.org/", </feed/>; rel=alternate; type="application/rss+xml"; title="A, \\"b\\"; c"'
     expect(look(head('<base href="https://other.example/">'), { link }).feeds).toEqual([
-      { url: 'https://paper.example/feed/', title: 'A, "b"; c', type: 'application/rss+xml' },
+      { url: 'https://paper.example/feed/', title: 'A, "b"; c', type: 'application/rss+xml', group },
     ])
   })
 
@@ -67,9 +73,10 @@ describe('the feeds of a page', () => {
     ])
   })
 
-  it('are ten at most, each once', () => {
-    const many = Array.from({ length: 400 }, (_, i) => rss(`/feed/${String(i % 20)}`)).join('')
-    expect(feedsIn(head(many))).toHaveLength(10)
+  it('are all there, each once, and bounded', () => {
+    const many = (count: number) => Array.from({ length: 1900 }, (_, i) => rss(`/feed/${String(i % count)}`))
+    expect(feedsIn(head(many(140).join('')))).toHaveLength(140)
+    expect(feedsIn(head(many(1900).join('')))).toHaveLength(500)
   })
 
   it.each([
@@ -96,6 +103,13 @@ describe('the feeds of a page', () => {
     ['JSON that is called a feed', '<link rel="alternate" type="application/json" href="/feed.json">'],
     ['XML that is called RSS', '<link rel="alternate" type="text/xml" title="RSS" href="/news.xml">'],
     ['rel=feed', '<link rel="feed" href="/all">'],
+    ['a type that is hardly one', '<link rel="alternate" type="application/rss" href="/a">'],
+    ['another', '<link rel="alternate" type="application/atom" href="/b">'],
+    ['text/rss+xml', '<link rel="alternate" type="text/rss+xml" href="/c">'],
+    ['XML that is called news', '<link rel="alternate" type="text/xml" title="News" href="/n">'],
+    ['a link in the text', '<a rel="alternate" type="application/atom+xml" href="/updates">Updates</a>'],
+    ['a feed: link in the text', '<a href="feed:https://blog.example/x.xml">RSS</a>'],
+    ['a feeds: link in the text', '<a href="feeds://blog.example/x">Subscribe</a>'],
     ['the feed: scheme', rss('feed://paper.example/feed')],
     ['the feed: scheme before another', rss('feed:https://paper.example/feed')],
   ])('are also %s', (_what, inside) => {
@@ -177,6 +191,14 @@ describe('a wall', () => {
     ['challenge', head('<title>Just a moment...</title>')],
     ['challenge', head('<title>Attention Required! | Cloudflare</title>')],
     ['challenge', head('<title>paper.example</title><script>window._cf_chl_opt={cvId:"3"}</script>')],
+    ['challenge', head('<title>x</title><div class="h-captcha"></div>')],
+    ['challenge', head('<title></title><script src="https://t.token.awswaf.com/challenge.js"></script>')],
+    ['challenge', head('<title>DDOS-GUARD</title>')],
+    ['challenge', head('<title>Vercel Security Checkpoint</title>')],
+    ['challenge', head('<script src="/.within.website/x/cmd/anubis/static/js/main.mjs"></script>')],
+    ['blocked', head('<title>Access Denied</title><p>Reference #18.a https://errors.edgesuite.net/18.a</p>')],
+    ['blocked', head('<p>You have been blocked by network security.</p>'.replace('have', '&#39;ve'))],
+    ['blocked', head('<title>Request rejected</title>')],
     ['challenge', head('<script src="https://geo.captcha-delivery.com/c.js"></script>')],
     ['login', head('<title>Sign in - Lantern Post</title><form><input type="password"></form>')],
     ['login', head('<title>ログイン</title><input type=PASSWORD>')],
@@ -208,6 +230,10 @@ describe('a wall', () => {
     [
       'an article about waiting',
       head(`<title>Just a moment in Kyoto</title>${'<p>The rain fell on the bridge.</p>'.repeat(200)}`),
+    ],
+    [
+      'a page with a captcha on a form',
+      head(`<title>x</title><div class="g-recaptcha"></div>${'<p>Rain.</p>'.repeat(200)}`),
     ],
     ['a page with a feed', head(`<title>Just a moment...</title>${rss('/feed')}`)],
     ['a page with a cookie form', head('<title>Lantern Post</title><form action="/consent"></form>')],
