@@ -7,6 +7,7 @@
  */
 import { ok } from '../../preload/contract/failure.ts'
 import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
+import { placeAfter } from '../base/documentOrder.ts'
 import { giveBack } from '../base/giveBack.ts'
 import type { Approval, Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest } from '../normalise/types.ts'
@@ -97,6 +98,7 @@ export async function keepAnswer(
     language: feed.language,
     zone: findByFeedUrl(context.catalogue, feed.url)?.zone ?? null,
     cleanAtMost,
+    place: placeAfter(library.headlinesOf(feed.id), now),
   })
   if (!ingest.ok) return rememberFailure(context, feed, ingest.failure)
   const { added, changed, articleCount, isRepaired } = ingest.value
