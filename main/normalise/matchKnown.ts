@@ -25,6 +25,8 @@ export interface Match {
   readonly id: ArticleId
   /** Null for an article never seen before. */
   readonly known: KnownArticle | null
+  /** Known by its page and its words alone: nothing of its ids says so. */
+  readonly isByWords: boolean
 }
 
 interface Pair {
@@ -90,16 +92,17 @@ export function matchKnown(
     ]
   })
   settle((item) => otherSpelling(feedId, item, isAlone, byId))
+  const byIds = [...found]
   const pages = pagesOf(known, taken, fresh, found)
   settle((item) => ofSamePage(item, pages.get(keyOf(item)) ?? [], pageOf(item)))
 
   const used = new Set<ArticleId>(byId.keys())
   return fresh.map(({ identity }, index) => {
     const one = found[index] ?? null
-    if (one !== null) return { id: one.id, known: one }
+    if (one !== null) return { id: one.id, known: one, isByWords: byIds[index] === null }
     const id = [identity.id, ...identity.steps].find((each) => !used.has(each)) ?? identity.id
     used.add(id)
-    return { id, known: null }
+    return { id, known: null, isByWords: false }
   })
 }
 

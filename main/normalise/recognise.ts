@@ -58,8 +58,9 @@ function aliasOf(identity: Identity, known: KnownArticle): ArticleId | undefined
   return identity.isOwn && identity.id !== known.id ? identity.id : known.alias
 }
 
-/** Its words, or its guid for another. */
-export function isChanged({ headline, identity, match: { known } }: Recognised): boolean {
+/** Its words, or its guid for one that cannot be told from the old one. */
+export function isChanged({ headline, identity, match: { known, isByWords } }: Recognised): boolean {
   if (known === null || known.isRemoved === true) return false
-  return known.contentHash !== headline.headline.contentHash || aliasOf(identity, known) !== known.alias
+  const isNewGuid = isByWords && aliasOf(identity, known) !== known.alias
+  return known.contentHash !== headline.headline.contentHash || isNewGuid
 }

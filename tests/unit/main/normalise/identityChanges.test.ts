@@ -95,14 +95,15 @@ describe('an article that its paper gives another guid', () => {
       { ...a, link: 'https://n.example/a', title: 'Ferry sails' },
     ],
   ])('stays one article: %s', async (_, before, after) => {
-    for (const beside of [[], others]) {
+    // Alone in its document an address may name one piece after the other: there the words must agree.
+    for (const beside of after.text === 'No band.' ? [others] : [[], others]) {
       const paper = aPaper()
       await paper.publish([before, ...beside])
       for (const title of paper.titles()) paper.read(title)
       expect(await paper.publish([after, ...beside])).toEqual([])
       expect(paper.unread()).toEqual([])
       // It is known by its new guid from now on, whatever its paper makes of it.
-      if (after.guid !== undefined && after.guid !== before.guid) {
+      if (after.guid !== undefined && after.guid !== before.guid && beside === others) {
         expect(
           await paper.publish([{ ...after, title: 'All new', text: 'Quite another thing.' }, ...beside]),
         ).toEqual([])
