@@ -7,6 +7,7 @@
  */
 import { ok } from '../../preload/contract/failure.ts'
 import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
+import { placeAfter } from '../base/documentOrder.ts'
 import { giveBack } from '../base/giveBack.ts'
 import { originOf } from '../base/urls.ts'
 import type { Approval, Exchange } from '../fetch/types.ts'
@@ -114,6 +115,7 @@ export async function keepAnswer(
     language: feed.language,
     zone: findByFeedUrl(context.catalogue, feed.url)?.zone ?? null,
     cleanAtMost,
+    place: placeAfter(library.headlinesOf(feed.id), now),
   })
   if (!ingest.ok) {
     const { leadsTo, failure } = withoutWay(ingest.failure)

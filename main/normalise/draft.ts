@@ -116,7 +116,10 @@ export function isEmpty({ guid, link, text, hasNoTitle }: Understood): boolean {
   return guid === null && link === null && text === '' && hasNoTitle
 }
 
-export function toDraft(understood: Understood, { id, secondKey }: Identity): ArticleDraft {
+export function toDraft(
+  understood: Understood,
+  { id, secondKey }: Pick<Identity, 'id' | 'secondKey'>,
+): ArticleDraft {
   return { headline: { id, secondKey, ...understood.headline }, body: understood.body }
 }
 

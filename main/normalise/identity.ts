@@ -1,19 +1,18 @@
 /**
- * identity.ts — ids that are the same tomorrow, and which article of today is one that we know.
+ * identity.ts — the ids of one document's items, which are the same tomorrow.
  *
  * Room:     main/normalise. Pure.
- * Promises: the order of items never decides an id; a new item never takes an old one's id; two feeds never
- *           share an id.
- * Knows:    - outlets promise unique guids and break the promise (one guid for all, a counter behind it, http → https).
- *           - the second key is an address without scheme, host, fragment and tracking parameters. An address that
- *             several items of one document share (the home page) is nobody's second key.
+ * Promises: the order of items never decides an id; two feeds never share an id; items that are no copies of each other
+ *           (copies.ts) never do. Which of them are known already is said by matchKnown.ts.
+ * Knows:    outlets promise unique guids and break the promise (one guid for all, a counter behind it, http → https), and
+ *           links are promised by nobody: the hourly news are always the same page.
  */
 import { createHash } from 'node:crypto'
-import type { ArticleId } from '../../preload/contract/model.ts'
+import type { ArticleId, Millis } from '../../preload/contract/model.ts'
 import { trimEndOf } from '../base/trims.ts'
 import { groupHost } from './groupLines.ts'
+import { isUsableGuid } from './guids.ts'
 import { dropTracking } from './tracking.ts'
-import type { KnownArticle } from './types.ts'
 
 /** What decides an item's identity; `link` is absolute. */
 export interface Identifiable {
@@ -21,65 +20,54 @@ export interface Identifiable {
   readonly link: string | null
   readonly title: string
   readonly text: string
+  /** Absent: it says none. */
+  readonly publishedAt?: Millis | null
 }
 
 export interface Identity {
   readonly id: ArticleId
-  /** '' when there is none. */
+  /** Address without host, to find articles of the same page by; '' when there is none. */
   readonly secondKey: string
+  /** The id is its guid's, and no other item of the document has that guid. */
+  readonly isOwn: boolean
+  /** Its guid's id, whether that is usable or not; null without a guid. */
+  readonly guidId: ArticleId | null
+  /** Ids by link (or by text where there is none), by title and date as well, and by text as well. */
+  readonly steps: readonly [ArticleId, ArticleId, ArticleId]
 }
 
 /**
- * Gives each item of one document its id. The first rule that fits:
- *   guid          the guid appears once in this document
- *   guid + link   the guid is repeated in this document
- *   link          there is no guid
- *   title + text  there is neither; an edit will look like a new article
+ * Gives each item of one document its id. The first rule that no other item of the document fits:
+ *   guid           it is usable (guids.ts)
+ *   guid and link  either may be missing; with no link title and text instead, with a guid and no link the title
+ *   … and title and date
+ *   … and text
  *
- * @returns Same length and order as `items`. Equal ids mean the same article, twice in one document.
- * Cost:    one SHA-256 an item.
- * Limit:   a guid that goes from unique to repeated changes that article's id; its second key then finds it.
+ * @returns Same length and order as `items`. Equal ids: copies that withoutCopies leaves out.
+ * Cost:    four SHA-256 an item.
+ * Limit:   an item may come under one rule today and under another tomorrow; matchKnown knows it under all of them.
  */
 export function identify(feedId: string, items: readonly Identifiable[]): readonly Identity[] {
-  const guids = countOf(items.map(({ guid }) => guid))
-  const ids = items.map((item) => idOf(feedId, item, (guids.get(item.guid ?? '') ?? 0) > 1))
-  const keys = items.map(({ guid, link }) => secondKeyOf(link) || secondKeyOf(guid))
-  const holders = new Map<string, Set<string>>()
-  keys.forEach((key, index) => {
-    const seen = holders.get(key) ?? new Set<string>()
-    seen.add(ids[index] ?? '')
-    holders.set(key, seen)
+  const guids = new Map<string, number>()
+  for (const { guid } of items) if (guid !== null) guids.set(guid, (guids.get(guid) ?? 0) + 1)
+  const ladders = items.map((item) => {
+    const { guid, link } = item
+    const isOwn = isUsableGuid(guid) && guids.get(guid) === 1
+    const guidId = guid === null ? null : idOfGuid(feedId, guid)
+    const steps = stepsOf(feedId, item)
+    const secondKey = secondKeyOf(link) || secondKeyOf(guid)
+    return { isOwn, guidId, steps, secondKey, rungs: isOwn && guidId !== null ? [guidId] : steps }
   })
-  return ids.map((id, index) => {
-    const key = keys[index] ?? ''
-    return { id, secondKey: (holders.get(key)?.size ?? 0) > 1 ? '' : key }
+  const holders = new Map<ArticleId, number>()
+  for (const { rungs } of ladders) for (const id of rungs) holders.set(id, (holders.get(id) ?? 0) + 1)
+  return ladders.map(({ rungs, ...rest }) => {
+    const id = rungs.find((rung) => holders.get(rung) === 1) ?? rungs.at(-1) ?? rest.steps[2]
+    return { id, ...rest }
   })
 }
 
-/**
- * Says which known article each one is: the same id, else the same second key. No known article is given out
- * twice, and an id always beats a second key.
- * @returns Same length and order as `fresh`; null for articles never seen before.
- */
-export function matchKnown(
-  fresh: readonly Identity[],
-  known: readonly KnownArticle[],
-): readonly (KnownArticle | null)[] {
-  const byId = new Map(known.map((one) => [one.id, one]))
-  const taken = new Set<string>()
-  for (const { id } of fresh) if (byId.has(id)) taken.add(id)
-  const byKey = new Map<string, KnownArticle>()
-  for (const one of known) {
-    if (one.secondKey !== '' && !taken.has(one.id) && !byKey.has(one.secondKey)) byKey.set(one.secondKey, one)
-  }
-  return fresh.map(({ id, secondKey }) => {
-    const same = byId.get(id)
-    if (same !== undefined) return same
-    const likely = secondKey === '' ? undefined : byKey.get(secondKey)
-    if (likely === undefined) return null
-    byKey.delete(secondKey)
-    return likely
-  })
+export function idOfGuid(feedId: string, guid: string): ArticleId {
+  return hash(feedId, 'guid', guid)
 }
 
 /** Path and query of an address, without a slash at the end and without tracking; '' for a home page or no address. */
@@ -115,8 +103,14 @@ export function canonicalAddress(address: string): string | null {
   return url.href
 }
 
-function idOf(feedId: string, { guid, link, title, text }: Identifiable, isRepeated: boolean): ArticleId {
-  if (guid !== null && !isRepeated) return hash(feedId, 'guid', guid)
+function stepsOf(feedId: string, item: Identifiable): readonly [ArticleId, ArticleId, ArticleId] {
+  const { guid, link, title, text, publishedAt = null } = item
+  const page = link === null ? '' : (canonicalAddress(link) ?? link)
+  const piece = [guid ?? '', page, title, publishedAt === null ? '' : String(publishedAt)]
+  return [placeId(feedId, item), hash(feedId, 'piece', ...piece), hash(feedId, 'piece+text', ...piece, text)]
+}
+
+function placeId(feedId: string, { guid, link, title, text }: Identifiable): ArticleId {
   if (guid !== null) return hash(feedId, 'guid+link', guid, link ?? title)
   if (link !== null) return hash(feedId, 'link', link)
   return hash(feedId, 'text', title, text.slice(0, 2000))
@@ -127,10 +121,4 @@ function hash(...parts: readonly string[]): ArticleId {
   const sum = createHash('sha256')
   for (const part of parts) sum.update(`${String(part.length)}:${part}\u0000`)
   return sum.digest('hex').slice(0, 32) as ArticleId
-}
-
-function countOf(values: readonly (string | null)[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
 }

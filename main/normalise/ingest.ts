@@ -10,13 +10,11 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { resolveWebUrl, withoutSecrets } from '../base/urls.ts'
 import { parseDocument } from '../parse/parseDocument.ts'
 import { cleanStoredBody } from './clean.ts'
-import { isEmpty, toDraft, understand } from './draft.ts'
-import type { Understood } from './draft.ts'
-import { identify, matchKnown } from './identity.ts'
-import type { Identity } from './identity.ts'
+import { isEmpty, understand } from './draft.ts'
 import { languageTag } from './languageTag.ts'
+import { draftOf, isChanged, recognise } from './recognise.ts'
 import { titleText } from './titles.ts'
-import type { ArticleDraft, Ingest, IngestInput, KnownArticle } from './types.ts'
+import type { ArticleDraft, Ingest, IngestInput } from './types.ts'
 
 /**
  * @returns `added` newest first; `changed` with the ids that we know them by. No article twice. A readable feed
@@ -38,19 +36,15 @@ export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
     zone: input.zone ?? null,
   }
 
-  const articles = withoutDoubles(
-    input.feedId,
+  const articles = recognise(
+    input,
     feed.items.map((item) => understand(item, ground)).filter((one) => !isEmpty(one)),
   )
   const newestFirst = [...articles].sort(
     (a, b) => b.headline.headline.sortedAt - a.headline.headline.sortedAt,
   )
-  const matches = matchKnown(
-    newestFirst.map(({ identity }) => identity),
-    input.known,
-  )
-  const added = newestFirst.filter((_, index) => matches[index] === null).map(draftOf)
-  const changed = newestFirst.flatMap((article, index) => changedDraft(article, matches[index] ?? null))
+  const added = newestFirst.filter(({ match }) => match.known === null).map(draftOf)
+  const changed = newestFirst.filter(isChanged).map(draftOf)
   return ok({
     title: feed.title === null ? null : titleText(feed.title) || null,
     siteUrl,
@@ -66,34 +60,4 @@ export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
   })
 }
 
-interface Identified {
-  readonly headline: Understood
-  readonly identity: Identity
-}
-
-const draftOf = ({ headline, identity }: Identified): ArticleDraft => toDraft(headline, identity)
 const cleaned = (draft: ArticleDraft): ArticleDraft => ({ ...draft, body: cleanStoredBody(draft.body) })
-
-/** A changed article goes out under the id that we know it by; one that says the same goes nowhere. */
-function changedDraft(article: Identified, known: KnownArticle | null): ArticleDraft[] {
-  if (known === null || known.contentHash === article.headline.headline.contentHash) return []
-  const { secondKey } = article.identity
-  return [
-    toDraft(article.headline, { id: known.id, secondKey: secondKey === '' ? known.secondKey : secondKey }),
-  ]
-}
-
-/** Of an article that stands twice in one document the longer text is kept, in the first one's place. */
-function withoutDoubles(feedId: string, items: readonly Understood[]): Identified[] {
-  const identities = identify(feedId, items)
-  const found = new Map<string, Identified>()
-  items.forEach((headline, index) => {
-    const identity = identities[index]
-    if (identity === undefined) return
-    const before = found.get(identity.id)
-    if (before === undefined || headline.text.length > before.headline.text.length) {
-      found.set(identity.id, { headline, identity })
-    }
-  })
-  return [...found.values()]
-}

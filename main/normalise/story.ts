@@ -20,11 +20,16 @@ export function isSameStory(a: Told, b: Told): boolean {
     const opening = (words: readonly string[]) => words.slice(0, 40).join(' ')
     if (opening(first) === opening(second)) return true
   }
-  return overlap(shingles(first), shingles(second)) >= 0.9
+  return haveShinglesInCommon(first, second)
+}
+
+/** False for texts too short to say. */
+export function haveShinglesInCommon(a: readonly string[], b: readonly string[]): boolean {
+  return overlap(shingles(a), shingles(b)) >= 0.9
 }
 
 /** Words folded; each CJK character is a word of its own, because nothing stands between them. */
-function wordsOf(text: string): readonly string[] {
+export function wordsOf(text: string): readonly string[] {
   return (
     text
       .normalize('NFKC')

@@ -24,6 +24,10 @@ export interface StoredHeadline {
   readonly picture: string | null
   /** The bucket of `bodies/<feed>/` that holds the body; set by the store, -1 before. */
   readonly bucket: number
+  /** Its place in the document that it came with (main/base/documentOrder.ts); absent in articles of older versions. */
+  readonly place?: number
+  /** The id that its outlet's present guid would give it, when that is another than `id` (docs/notes/identity.md). */
+  readonly alias?: ArticleId
 }
 
 export interface StoredBody {
@@ -68,7 +72,21 @@ export interface PackedDraft {
 export interface KnownArticle {
   readonly id: ArticleId
   readonly secondKey: string
+  /** '' when that is not known any more. */
   readonly contentHash: string
+  readonly alias?: ArticleId
+  readonly publishedAt?: Millis | null
+  /** What is told of it when it may still be in its outlet's window; absent in old articles. */
+  readonly told?: Told
+  /** It was taken away and must not come back. */
+  readonly isRemoved?: true
+}
+
+export interface Told {
+  readonly url: string | null
+  readonly title: string
+  /** Null when that is not known any more. */
+  readonly snippet: string | null
 }
 
 export interface IngestInput {
@@ -86,6 +104,8 @@ export interface IngestInput {
    * Where dates without a zone are written; absent or null: by the feed's language, else UTC.
    */
   readonly zone?: Zone | null
+  /** The place of the document's last article (main/base/documentOrder.ts); absent: 0. */
+  readonly place?: number
 }
 
 /** What a document says about when to ask again (RSS ttl, skipHours, skipDays; syndication module). */

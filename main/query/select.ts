@@ -20,7 +20,7 @@ interface Source {
 }
 
 export interface Selection {
-  /** Newest first, of two at the same time the smaller id first; exactly the other way round for `oldestFirst`. */
+  /** In the order of `newestFirst` (store/headlineRows.ts); exactly the other way round for `oldestFirst`. */
   readonly rows: readonly StoredHeadline[]
   /** How many of the rows are unread; null when that was not found out on the way. */
   readonly unread: number | null

@@ -76,6 +76,10 @@ export async function placeBodies(
     } else {
       const texts = await open(before.bucket)
       const old = readBody(texts.get(id))
+      if (old !== null && hasOtherKeysOnly(draft.headline, before)) {
+        headlines.push(changedHeadline(draft.headline, before, before.changedAt, before.bucket))
+        continue
+      }
       const body = 'packed' in draft ? unpacked(draft) : draft.body
       const text = JSON.stringify(withEarlier(body, old, before.title, now))
       const others = bytesOf(texts) - Buffer.byteLength(texts.get(id) ?? '')
@@ -132,6 +136,11 @@ export function withEarlier(
   return { ...body, cleaned, pictures: cleaned === 0 ? [] : body.pictures, earlier }
 }
 
+/** Its outlet changed its guid and not a word. */
+function hasOtherKeysOnly(after: StoredHeadline, before: StoredHeadline): boolean {
+  return after.alias !== before.alias && after.contentHash === before.contentHash
+}
+
 /** A changed article keeps when it came and, unless its outlet gave it another date, its place in the list. */
 function changedHeadline(
   after: StoredHeadline,
@@ -141,7 +150,8 @@ function changedHeadline(
 ): StoredHeadline {
   const isSameDate = after.publishedAt === null || after.publishedAt === before.publishedAt
   const sortedAt = isSameDate ? before.sortedAt : Math.min(after.sortedAt, before.arrivedAt)
-  return { ...after, arrivedAt: before.arrivedAt, sortedAt, changedAt, bucket }
+  const { arrivedAt, place = 0 } = before
+  return { ...after, arrivedAt, place, sortedAt, changedAt, bucket }
 }
 
 function isBody(body: unknown): body is StoredBody {

@@ -23,6 +23,8 @@ const headline = v.looseObject({
   snippet: text,
   picture: textOrNull,
   bucket: v.number(),
+  place: v.optional(v.number()),
+  alias: v.optional(id),
 })
 
 const body = v.looseObject({

@@ -5,13 +5,15 @@
  * Promises: `readRow(JSON.parse(rowText(h)))` equals `h`; a row of another shape gives null.
  * Knows:    the second key is nearly always the end of the address, so a row holds where it begins (performance.md §6:
  *           what is not written need not be parsed). Columns would be smaller still, and could not be read in steps.
+ *           `place` and `alias` came later: older rows end before them, and older programs read no further.
  */
 import type { ArticleId } from '../../preload/contract/model.ts'
+import { rankOf } from '../base/documentOrder.ts'
 import type { StoredHeadline } from '../normalise/types.ts'
 
-/** Newest first; of two at the same time the smaller id first. */
+/** Newest first; at the same time the newer document first, and in one document its own order. */
 export function newestFirst(a: StoredHeadline, b: StoredHeadline): number {
-  return b.sortedAt - a.sortedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  return b.sortedAt - a.sortedAt || rankOf(b) - rankOf(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 export function rowText(h: StoredHeadline): string {
@@ -31,6 +33,8 @@ export function rowText(h: StoredHeadline): string {
     h.snippet,
     h.picture,
     h.bucket,
+    ...(h.place === undefined && h.alias === undefined ? [] : [h.place ?? 0]),
+    ...(h.alias === undefined ? [] : [h.alias]),
   ])
 }
 
@@ -38,7 +42,7 @@ export function readRow(row: unknown): StoredHeadline | null {
   if (!Array.isArray(row) || row.length < 13) return null
   const cells: readonly unknown[] = row
   const [id, key, contentHash, url, title, contributors, sortedAt] = cells
-  const [publishedAt, arrivedAt, changedAt, snippet, picture, bucket] = cells.slice(7)
+  const [publishedAt, arrivedAt, changedAt, snippet, picture, bucket, place, alias] = cells.slice(7)
   if (typeof id !== 'string' || typeof contentHash !== 'string' || !isTextOrNull(url)) return null
   if (typeof title !== 'string' || typeof snippet !== 'string' || !isTextOrNull(picture)) return null
   if (!Array.isArray(contributors) || !contributors.every((name) => typeof name === 'string')) return null
@@ -60,6 +64,8 @@ export function readRow(row: unknown): StoredHeadline | null {
     snippet,
     picture,
     bucket,
+    ...(typeof place === 'number' ? { place } : {}),
+    ...(typeof alias === 'string' ? { alias: alias as ArticleId } : {}),
   }
 }
 

@@ -5,8 +5,8 @@
  * Promises: what `add` resolved for has survived a power cut. After a failed write memory holds what the disk holds. A damaged file is put aside and counts as empty: then what
  *           retention removed may come back once, read as it was; what the reader deleted by hand stays away, because
  *           that is in its mark as well.
- * Knows:    {"magic":"kawaraban","schema":1,"removed":[["<id>","<second key>"],…],"buckets":[3]}. Second keys find an
- *           article whose guid its outlet changed. `buckets` may still hold texts that no headline names.
+ * Knows:    {"magic":"kawaraban","schema":1,"removed":[["<id>","<second key>","<hash>",<date>,"<address>","<title>","<alias>"],…],"buckets":[3]}.
+ *           All but the id find an article whose guid its outlet changed; rows of older versions end after the key. `buckets` may still hold texts that no headline names.
  */
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { replaceFile } from './atomic.ts'
@@ -19,7 +19,7 @@ import type { RemovedArticle } from './types.ts'
 
 const schema = 1
 
-/** Of more the oldest are forgotten: no outlet's window is a tenth as long. About 70 bytes each. */
+/** Of more the oldest are forgotten: no outlet's window is a tenth as long. About 250 bytes each. */
 const keptAtMost = 5000
 
 export interface Tombstones {
@@ -90,7 +90,7 @@ export function openTombstones(place: Place): Tombstones {
     of: async (feedId) => (await load(feedId)).removed,
     add: (feedId, removed, buckets) =>
       change(feedId, { isDurable: true }, (stones) => {
-        for (const { id, secondKey } of removed) stones.removed.set(id, { id, secondKey })
+        for (const one of removed) stones.removed.set(one.id, keysOf(one))
         for (const bucket of buckets) stones.buckets.add(bucket)
       }),
     forget: async (feedId, ids) => {
@@ -114,7 +114,7 @@ export function openTombstones(place: Place): Tombstones {
 }
 
 function bytesOf({ removed, buckets }: Stones): Uint8Array {
-  const rows = [...removed.values()].map(({ id, secondKey }) => [id, secondKey])
+  const rows = [...removed.values()].map(rowOf)
   return Buffer.from(
     `${JSON.stringify({ magic: 'kawaraban', schema, removed: rows, buckets: [...buckets] })}\n`,
   )
@@ -147,9 +147,36 @@ function parse(text: string): Stones | null {
   if (!Array.isArray(rows) || !Array.isArray(buckets)) return null
   const removed = new Map<ArticleId, RemovedArticle>()
   for (const row of rows as readonly unknown[]) {
-    if (!Array.isArray(row) || typeof row[0] !== 'string' || typeof row[1] !== 'string') return null
-    const id = row[0] as ArticleId
-    removed.set(id, { id, secondKey: row[1] })
+    const one = readRow(row)
+    if (one === null) return null
+    removed.set(one.id, one)
   }
   return { removed, buckets: new Set(buckets.filter((n) => Number.isInteger(n)) as readonly number[]) }
+}
+
+function rowOf({ id, secondKey, contentHash, publishedAt, url, title, alias }: RemovedArticle): unknown[] {
+  if (contentHash === undefined) return [id, secondKey]
+  const told = [contentHash, publishedAt ?? null, url ?? null, title ?? null]
+  return [id, secondKey, ...told, ...(alias === undefined ? [] : [alias])]
+}
+
+function readRow(row: unknown): RemovedArticle | null {
+  if (!Array.isArray(row)) return null
+  const [id, secondKey, contentHash, publishedAt, url, title, alias] = row as readonly unknown[]
+  if (typeof id !== 'string' || typeof secondKey !== 'string') return null
+  if (typeof contentHash !== 'string') return { id: id as ArticleId, secondKey }
+  return {
+    id: id as ArticleId,
+    secondKey,
+    contentHash,
+    publishedAt: typeof publishedAt === 'number' ? publishedAt : null,
+    url: typeof url === 'string' ? url : null,
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(typeof alias === 'string' ? { alias: alias as ArticleId } : {}),
+  }
+}
+
+/** Of a headline only what it is known by. */
+function keysOf(one: RemovedArticle): RemovedArticle {
+  return readRow(rowOf(one)) ?? one
 }

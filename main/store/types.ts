@@ -66,6 +66,12 @@ export interface Mark {
 export interface RemovedArticle {
   readonly id: ArticleId
   readonly secondKey: string
+  /** The rest is absent in what older versions removed. */
+  readonly contentHash?: string
+  readonly publishedAt?: Millis | null
+  readonly alias?: ArticleId
+  readonly url?: string | null
+  readonly title?: string
 }
 
 /** deleted/<article>.json: an article that the reader deleted by hand, with everything that brings it back. */

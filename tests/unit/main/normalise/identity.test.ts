@@ -1,9 +1,9 @@
 /** Covers main/normalise/identity.ts. Pure: no network, no disk, no clock. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { identify, matchKnown, secondKeyOf } from '../../../../main/normalise/identity.ts'
+import { identify, secondKeyOf } from '../../../../main/normalise/identity.ts'
 import type { Identifiable } from '../../../../main/normalise/identity.ts'
-import { aFeedId, aKnown } from '../../../fixtures/builders.ts'
+import { aFeedId } from '../../../fixtures/builders.ts'
 
 const item = (facts: Partial<Identifiable>): Identifiable => ({
   guid: null,
@@ -47,12 +47,16 @@ describe('identify', () => {
     }
   })
 
-  it('takes no second key from an address that several items share', () => {
-    const [a, b] = identify(aFeedId, [
-      item({ guid: '1', link: 'https://a.example/live/' }),
-      item({ guid: '2', link: 'https://a.example/live/' }),
-    ])
-    expect([a?.secondKey, b?.secondKey]).toEqual(['', ''])
+  it('tells items of one page apart by title and date, then by text', () => {
+    const page = { link: 'https://a.example/live/' }
+    const items = [
+      item({ ...page, title: 'T', publishedAt: 1 }),
+      item({ ...page, title: 'T', publishedAt: 2 }),
+      item({ ...page, title: 'T', publishedAt: 2, text: 'x' }),
+      item({ ...page, title: 'U', publishedAt: 1, guid: 'N/A' }),
+    ]
+    expect(new Set(idsOf(items)).size).toBe(4)
+    expect(idsOf(items.slice(0, 1))).not.toEqual(idsOf(items).slice(0, 1))
   })
 
   it('gives nothing for nothing', () => {
@@ -75,48 +79,6 @@ describe('identify', () => {
         expect(idsOf(turned)).toEqual([...ids.slice(at), ...ids.slice(0, at)])
       }),
     )
-  })
-
-  it('never gives a known article’s id to a new item when guids are sound', () => {
-    const sound = fc.uniqueArray(fc.nat(1000), { minLength: 1, maxLength: 20 })
-    fc.assert(
-      fc.property(sound, fc.nat(30), (numbers, added) => {
-        const items = (list: readonly number[]) =>
-          list.map((n) => item({ guid: `g${String(n)}`, link: `https://a.example/${String(n)}` }))
-        const old = identify(aFeedId, items(numbers))
-        const known = old.map(({ id, secondKey }) => aKnown(id, { secondKey }))
-        const fresh = Array.from({ length: added }, (_, n) => 2000 + n)
-        const today = identify(aFeedId, items([...fresh, ...[...numbers].reverse()]))
-        const matches = matchKnown(today, known)
-        expect(matches.slice(0, added).every((match) => match === null)).toBe(true)
-        expect(matches.slice(added).map((match) => match?.id)).toEqual([...old].reverse().map(({ id }) => id))
-      }),
-    )
-  })
-})
-
-describe('matchKnown', () => {
-  const before = item({ guid: 'http://www.a.example/news/1#0', link: 'http://www.a.example/news/1' })
-  const [was] = identify(aFeedId, [before])
-  const known = [aKnown(was?.id ?? '', { secondKey: was?.secondKey ?? '' })]
-
-  it.each([
-    ['the counter behind the guid', 'http://www.a.example/news/1#4', 'http://www.a.example/news/1'],
-    ['the scheme', 'https://www.a.example/news/1#0', 'https://www.a.example/news/1'],
-    ['the host', 'x', 'https://b.example/news/1/'],
-    ['tracking', 'y', 'https://a.example/news/1?utm_source=rss&fbclid=1#top'],
-  ])('knows an article again when the outlet changed %s', (_, guid, link) => {
-    expect(matchKnown(identify(aFeedId, [item({ guid, link })]), known)[0]?.id).toBe(was?.id)
-  })
-
-  it('gives one known article to one item only, and to the one with its id first', () => {
-    const fresh = [
-      { id: 'new' as never, secondKey: '/a' },
-      { id: 'old' as never, secondKey: '/z' },
-      { id: 'newer' as never, secondKey: '/a' },
-    ]
-    const matches = matchKnown(fresh, [aKnown('old', { secondKey: '/a' })])
-    expect(matches.map((match) => match?.id ?? null)).toEqual([null, 'old', null])
   })
 })
 

@@ -11,11 +11,10 @@ async function read(document: string | Uint8Array, facts: Partial<IngestInput> =
   return outcome.value
 }
 
-const asKnown = ({ headline: { id, secondKey, contentHash } }: ArticleDraft): KnownArticle => ({
-  id,
-  secondKey,
-  contentHash,
-})
+const asKnown = ({ headline }: ArticleDraft): KnownArticle => {
+  const { id, secondKey, contentHash, publishedAt, url, title, snippet } = headline
+  return { id, secondKey, contentHash, publishedAt, told: { url, title, snippet } }
+}
 const item = (n: number, rest = '') =>
   `<item><title>Title ${String(n)}</title><link>https://paper.example/${String(n)}/</link><guid isPermaLink="false">g${String(n)}</guid>` +
   `<pubDate>Thu, ${String(n).padStart(2, '0')} Jan 2026 00:00:00 GMT</pubDate><content:encoded>&lt;p&gt;Text ${String(n)}&lt;/p&gt;</content:encoded>${rest}</item>`
