@@ -89,7 +89,7 @@ describe('an article', () => {
           expect(told).toHaveLength(seen.size)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 
@@ -109,7 +109,7 @@ describe('an article', () => {
         }
         expect(ids(other)).toEqual(ids(one))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })
@@ -138,7 +138,7 @@ describe('the items of one document', () => {
         expect(await paper.publish([...items].reverse())).toEqual([])
         expect(await paper.publish(items.slice(from))).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 })
