@@ -77,7 +77,8 @@ export async function placeBodies(
       const texts = await open(before.bucket)
       const old = readBody(texts.get(id))
       const body = 'packed' in draft ? unpacked(draft) : draft.body
-      const text = JSON.stringify(withEarlier(body, old, before.title, now))
+      const titles = { before: before.title, now: draft.headline.title }
+      const text = JSON.stringify(withEarlier(body, old, titles, now))
       const others = bytesOf(texts) - Buffer.byteLength(texts.get(id) ?? '')
       const fits = texts.size <= 1 || others + Buffer.byteLength(text) <= bucketLimits.bytes
       if (fits) texts.set(id, text)
@@ -114,7 +115,7 @@ export function readBody(text: BodyText | undefined): StoredBody | null {
 }
 
 /**
- * The new text with the old one behind it.
+ * The new text with the old one behind it, when its words or its title were others.
  *
  * Raw and cleaned html never stand in one body: where the two differ the whole body counts as the less cleaned, and
  * is cleaned once more before it is shown.
@@ -122,12 +123,13 @@ export function readBody(text: BodyText | undefined): StoredBody | null {
 export function withEarlier(
   body: StoredBody,
   old: StoredBody | null,
-  title: string,
+  titles: { readonly before: string; readonly now: string },
   now: Millis,
 ): StoredBody {
-  if (old === null || old.bodyHtml === body.bodyHtml)
-    return { ...body, earlier: old?.earlier ?? body.earlier }
-  const earlier = [...old.earlier, { title, bodyHtml: old.bodyHtml, keptUntil: now }].slice(-keptVersions)
+  if (old === null) return body
+  if (old.bodyHtml === body.bodyHtml && titles.before === titles.now) return { ...body, earlier: old.earlier }
+  const version = { title: titles.before, bodyHtml: old.bodyHtml, keptUntil: now }
+  const earlier = [...old.earlier, version].slice(-keptVersions)
   const cleaned = Math.min(body.cleaned, old.cleaned)
   return { ...body, cleaned, pictures: cleaned === 0 ? [] : body.pictures, earlier }
 }
