@@ -17,6 +17,7 @@ import { bareType, readPage } from './pageFacts.ts'
 import type { PageFacts, PageLink } from './pageFacts.ts'
 import type { Discovery, DiscoveryInput, FoundFeed } from './types.ts'
 import { findWall } from './walls.ts'
+import { siteOf } from './sites.ts'
 
 const feedTypes = new Set([
   'application/rss+xml',
@@ -82,13 +83,6 @@ function feedPagesOf({ feedAnchors }: PageFacts, base: string, own: string): rea
     return url === null || url === own || siteOf(url) !== site ? [] : [url]
   })
   return [...new Set(pages)].slice(0, feedPagesAtMost)
-}
-
-/** `www.paper.example` and `feeds.paper.example` are of one site; good enough to stay at home. */
-function siteOf(url: string): string {
-  const { hostname } = new URL(url)
-  if (/^[\d.]+$|:/.test(hostname)) return hostname
-  return hostname.split('.').slice(-2).join('.')
 }
 
 /** What WordPress itself says with rel="https://api.w.org/". */
