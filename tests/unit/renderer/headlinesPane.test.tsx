@@ -8,7 +8,7 @@ import { PortBoard } from '../../../renderer/state/ports.ts'
 import type { ReaderActions } from '../../../renderer/state/reader.ts'
 import type { ListState } from '../../../renderer/state/readerState.ts'
 import { rowsOf } from '../../../renderer/state/rows.ts'
-import { fakeSettings } from '../../helpers/fakeBridge.ts'
+import { fakeSettings } from '../../helpers/fakeFacts.ts'
 import { fakeFeeds, fakeHeadlines } from '../../helpers/fakeLibrary.ts'
 
 const now = Date.now()
