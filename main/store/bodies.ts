@@ -7,14 +7,13 @@
  */
 import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
 import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
-import { readBodyEntry } from '../base/bodyEntry.ts'
 import { bucketLimits, bytesOf, hasRoom } from './buckets.ts'
-import type { BodyText, Buckets } from './buckets.ts'
-import { isPlain } from './shapes.ts'
+import type { Buckets } from './buckets.ts'
+import type { BodyText } from './storedBody.ts'
+import { readBody } from './storedBody.ts'
 import { breather } from './turns.ts'
 
 const keptVersions = 10
-const decoder = new TextDecoder()
 
 /** An article with the text that stands before it; null for a new article. */
 export interface Placing {
@@ -102,18 +101,6 @@ function unpacked({ headline, packed }: PackedDraft): StoredBody {
   return body
 }
 
-/** Null for what is no body. */
-export function readBody(text: BodyText | undefined): StoredBody | null {
-  if (text === undefined) return null
-  try {
-    const json = typeof text === 'string' ? text : (readBodyEntry(decoder.decode(text))?.json ?? '')
-    const body: unknown = JSON.parse(json)
-    return isBody(body) ? body : null
-  } catch {
-    return null
-  }
-}
-
 /**
  * The new text with the old one behind it, when its words or its title were others.
  *
@@ -144,15 +131,4 @@ function changedHeadline(
   const isSameDate = after.publishedAt === null || after.publishedAt === before.publishedAt
   const sortedAt = isSameDate ? before.sortedAt : Math.min(after.sortedAt, before.arrivedAt)
   return { ...after, arrivedAt: before.arrivedAt, sortedAt, changedAt, bucket }
-}
-
-function isBody(body: unknown): body is StoredBody {
-  return (
-    isPlain(body) &&
-    typeof body['cleaned'] === 'number' &&
-    typeof body['bodyHtml'] === 'string' &&
-    typeof body['outletNotesHtml'] === 'string' &&
-    typeof body['base'] === 'string' &&
-    ['credits', 'links', 'pictures', 'earlier'].every((key) => Array.isArray(body[key]))
-  )
 }

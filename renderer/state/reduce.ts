@@ -157,7 +157,12 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'noticed':
       return { ...state, notice: change.notice }
     case 'health-came':
-      return { ...state, health: change.health }
+      return {
+        ...state,
+        health: change.health,
+        // What was repaired since is news again.
+        isHealthHidden: state.isHealthHidden && isSameRepair(state.health, change.health),
+      }
     case 'health-hidden':
       return { ...state, isHealthHidden: true }
     case 'marked':
@@ -243,6 +248,10 @@ function grown(rows: Rows, change: Extract<ListChange, { kind: 'list-grew' }>): 
     shift: { rows: shift },
   }
   return { ...change.pages.reduce(withPage, bare), total, unread }
+}
+
+function isSameRepair(before: HealthReport | null, now: HealthReport): boolean {
+  return JSON.stringify(before?.repaired) === JSON.stringify(now.repaired)
 }
 
 function withRows(list: ListState, step: (rows: Rows) => Rows): ListState {

@@ -1,7 +1,8 @@
 /** Covers main/store/bodies.ts and buckets.ts. */
 import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { placeBodies, readBody, withEarlier } from '../../../../main/store/bodies.ts'
+import { placeBodies, withEarlier } from '../../../../main/store/bodies.ts'
+import { readBody } from '../../../../main/store/storedBody.ts'
 import { bucketLimits, openBuckets } from '../../../../main/store/buckets.ts'
 import type { ArticleDraft, StoredHeadline } from '../../../../main/normalise/types.ts'
 import { aFeedId, anArticle } from '../../../helpers/library.ts'
