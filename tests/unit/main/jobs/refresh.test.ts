@@ -117,7 +117,7 @@ describe('a refresh', () => {
 
   it('asks nothing new while six answers wait to be read, and goes on with each that was', async () => {
     const reading: (() => void)[] = []
-    const { context, refresher } = await start(({ url }, _onHeld) => aFresh(url), {
+    const { context, refresher } = await start(({ url }) => aFresh(url), {
       ingest: () =>
         new Promise((resolve) => {
           reading.push(() => {
