@@ -55,6 +55,9 @@ export function App() {
   }
   return (
     <TextContext value={speech}>
+      <header className="for-ears">
+        <h1>{speech.words.app}</h1>
+      </header>
       {content()}
       <Dialogs />
       <Notices />

@@ -88,7 +88,7 @@ export function makeHandlers(
     'lists:rows': (listId, from, count) => queries.rows(listId, from, count),
     'lists:findUnread': (listId, from, direction) => queries.findUnread(listId, from, direction),
     'lists:locate': (listId, articleId) => queries.locate(listId, articleId),
-    'lists:update': (listId) => queries.update(listId),
+    'lists:update': (listId, top) => queries.update(listId, top),
 
     'articles:open': async (id) => {
       const headline = await queries.headline(id)
@@ -107,8 +107,8 @@ export function makeHandlers(
       const headline = await queries.headline(id)
       return headline === null ? fail({ kind: 'not-found', what: 'article' }) : ok(headline)
     },
-    'articles:markAllRead': async (listId) => {
-      const ids = await queries.unreadOf(listId)
+    'articles:markAllRead': async (listId, sight) => {
+      const ids = await queries.unreadOf(listId, sight)
       return ids.ok ? markAllRead(context, ids.value) : ids
     },
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),

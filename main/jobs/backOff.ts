@@ -29,6 +29,7 @@ const classes: Readonly<Partial<Record<Failure['kind'], FailureClass>>> = {
   'store-write': 'ours',
   'store-newer': 'ours',
   'store-restored': 'ours',
+  'articles-damaged': 'ours',
   'not-found': 'ours',
   busy: 'busy',
   gone: 'gone',

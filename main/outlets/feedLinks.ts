@@ -15,6 +15,7 @@ import { isOfComments } from './commentFeeds.ts'
 import type { PageAnchor, PageLink } from './pageFacts.ts'
 import { tidy } from './tidy.ts'
 import type { FoundFeed } from './types.ts'
+import { siteOf } from './sites.ts'
 
 /** Whatever stands before it (`application/`, `text/`, `x-`), a type with one of these words is a feed's. */
 const feedType = /^[\w.-]+\/(?:x[-.])?(?:rss|atom|rdf|feed)(?:\+(?:xml|json))?$/
@@ -100,9 +101,3 @@ function groupOf(url: string, title: string | null, hreflang: string, language: 
   return topicPath.test(url) ? 'topics' : 'articles'
 }
 
-/** `www.paper.example` and `feeds.paper.example` are of one site; good enough to stay at home. */
-function siteOf(url: string): string {
-  const hostname = trimEndOf(new URL(url).hostname, '.')
-  if (/^[\d.]+$|:/.test(hostname)) return hostname
-  return hostname.split('.').slice(-2).join('.')
-}

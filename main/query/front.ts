@@ -68,7 +68,7 @@ export interface FrontDesk {
   ) => Promise<ReturnType<Queries['findUnread']>>
   readonly locate: (listId: ListId, articleId: ArticleId) => Promise<Outcome<number | null>>
   readonly update: Queries['update']
-  readonly unreadOf: (listId: ListId) => Promise<ReturnType<Queries['unreadOf']>>
+  readonly unreadOf: (...args: Parameters<Queries['unreadOf']>) => Promise<ReturnType<Queries['unreadOf']>>
   readonly headline: (articleId: ArticleId) => Promise<Headline | null>
   readonly facts: () => Promise<ReturnType<Queries['facts']>>
   /** Keeps the page that is open now for the next start. */
@@ -141,8 +141,8 @@ export function makeFrontDesk(library: Library, queries: Queries, hurry: () => v
         listId === frontId && !isReady ? (front?.rows.findIndex((row) => row.id === articleId) ?? -1) : -1
       return index === -1 ? queries.locate(await settle(listId), articleId) : { ok: true, value: index }
     },
-    update: async (listId) => queries.update(await settle(listId)),
-    unreadOf: async (listId) => queries.unreadOf(await settle(listId)),
+    update: async (listId, top) => queries.update(await settle(listId), top),
+    unreadOf: async (listId, sight) => queries.unreadOf(await settle(listId), sight),
     headline: async (articleId) => {
       const early = queries.headline(articleId)
       if (early !== null || isReady) return early

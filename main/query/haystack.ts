@@ -7,7 +7,7 @@
  */
 import type { StoredHeadline } from '../normalise/types.ts'
 import { breather } from '../store/turns.ts'
-import { fold } from './search.ts'
+import { fold } from './fold.ts'
 
 type Rows = readonly StoredHeadline[]
 

@@ -9,8 +9,8 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { pageRows } from '../../preload/contract/model.ts'
-import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
-import type { ListQuery } from '../../preload/contract/requests.ts'
+import type { ArticleId, Headline, ListGrowth, ListId, ListPage } from '../../preload/contract/model.ts'
+import type { ListQuery, ListSight } from '../../preload/contract/requests.ts'
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
 import type { StoredHeadline } from '../normalise/types.ts'
@@ -19,6 +19,8 @@ import type { Counter } from './counts.ts'
 import { makeHaystacks } from './haystack.ts'
 import { makeMerge, withArrivals } from './order.ts'
 import { selectHeadlines } from './select.ts'
+import { isSeen, withUpdate } from './unseen.ts'
+import type { Arrived } from './unseen.ts'
 
 const remembered = 4
 
@@ -32,13 +34,12 @@ export interface Lists {
     direction: 1 | -1,
   ) => Outcome<{ readonly index: number; readonly headline: Headline } | null>
   readonly locate: (listId: ListId, articleId: ArticleId) => Outcome<number | null>
-  readonly update: (
-    listId: ListId,
-  ) => Promise<Outcome<{ readonly total: number; readonly unread: number; readonly added: number }>>
+  /** @param top The first row in sight; what comes in above it has not been seen. Null: all of it is in sight. */
+  readonly update: (listId: ListId, top?: ArticleId | null) => Promise<Outcome<ListGrowth>>
   /** Makes ready what the first search would have to make. */
   readonly readySearch: () => Promise<void>
-  /** In the list's order. */
-  readonly unreadOf: (listId: ListId) => Outcome<readonly ArticleId[]>
+  /** In the list's order; without what came in out of the reader's sight (unseen.ts). */
+  readonly unreadOf: (listId: ListId, sight?: ListSight) => Outcome<readonly ArticleId[]>
 }
 
 interface Snapshot {
@@ -47,6 +48,8 @@ interface Snapshot {
   readonly rows: readonly StoredHeadline[]
   /** `library.removals` when the rows were last looked through for removed ones. */
   readonly removals: number
+  readonly updates: number
+  readonly arrived: Arrived
   /** Unread rows at a revision of the marks, so that paging does not count again. */
   unread: { readonly revision: number; readonly count: number } | null
 }
@@ -93,7 +96,11 @@ export function makeLists(
       const id = `list-${run}-${String((count += 1))}` as ListId
       const revision = library.marksRevision()
       const { rows, unread } = await selectHeadlines(selecting, query, clock.now())
-      const snapshot: Snapshot = { id, query, rows, removals: library.removals(), unread: null }
+      const removals = library.removals()
+      const snapshot: Snapshot = {
+        ...{ id, query, rows, removals },
+        ...{ updates: 0, arrived: new Map(), unread: null },
+      }
       if (unread !== null) snapshot.unread = { revision, count: unread }
       snapshots.set(id, snapshot)
       for (const oldest of snapshots.keys()) {
@@ -122,7 +129,7 @@ export function makeLists(
         return index === -1 ? null : index
       }),
 
-    update: async (listId) => {
+    update: async (listId, top = null) => {
       const query = snapshots.get(listId)?.query
       const news = query === undefined ? [] : (await selectHeadlines(selecting, query, clock.now())).rows
       return within(listId, (listed) => {
@@ -131,8 +138,10 @@ export function makeLists(
         const { rows, arrivals } = withArrivals(snapshot.rows, news, snapshot.query.oldestFirst)
         const unread = before + arrivals.filter(isUnread).length
         const revision = library.marksRevision()
-        snapshots.set(listId, { ...snapshot, rows, unread: { revision, count: unread } })
-        return { total: rows.length, unread, added: arrivals.length }
+        const updates = snapshot.updates + 1
+        const { arrived, above } = withUpdate(snapshot.arrived, updates, rows, arrivals, top)
+        snapshots.set(listId, { ...snapshot, rows, updates, arrived, unread: { revision, count: unread } })
+        return { total: rows.length, unread, added: arrivals.length, above, update: updates }
       })
     },
 
@@ -142,7 +151,10 @@ export function makeLists(
       }
     },
 
-    unreadOf: (listId) => within(listId, ({ rows }) => rows.filter(isUnread).map(({ id }) => id)),
+    unreadOf: (listId, sight) =>
+      within(listId, ({ rows, arrived }) =>
+        rows.filter((row) => isUnread(row) && isSeen(arrived, row.id, sight)).map(({ id }) => id),
+      ),
   }
 }
 

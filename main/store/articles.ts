@@ -9,13 +9,15 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
-import { placeBodies, readBody } from './bodies.ts'
+import { placeBodies } from './bodies.ts'
 import type { Placing } from './bodies.ts'
 import { openBuckets } from './buckets.ts'
+import type { Loss } from './damage.ts'
 import type { Headlines } from './headlines.ts'
 import { finishNow, removeNow } from './removal.ts'
 import type { Removing } from './removal.ts'
 import { writeFailure } from './place.ts'
+import { readBody } from './storedBody.ts'
 import type { Place } from './place.ts'
 import type { Tombstones } from './tombstones.ts'
 import { turnsByKey } from './turns.ts'
@@ -42,14 +44,16 @@ export interface Refused {
   readonly isDeleted: (id: ArticleId) => boolean
 }
 
-/** @param onLost A bucket of the feed could not be read: its articles will be asked for again. */
+/** @param onLost Texts of the feed could not be read: their articles will be asked for again. */
 export function makeArticles(
   place: Place,
   headlines: Headlines,
   refused: Refused,
-  onLost: (feedId: FeedId) => void,
+  onLost: (feedId: FeedId, loss: Loss) => void,
 ): Articles {
-  const buckets = openBuckets(place)
+  const buckets = openBuckets(place, (feedId, bucket, texts) => {
+    forget(feedId, (headline) => headline.bucket === bucket && !texts.has(headline.id), texts.size)
+  })
   const turns = turnsByKey()
 
   const isHere = (feedId: FeedId) => (id: ArticleId, bucket: number) => {
@@ -60,8 +64,9 @@ export function makeArticles(
   const { tombstones } = refused
   const removing: Removing = { place, headlines, buckets, tombstones, isHere }
 
-  const forget = (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean) => {
-    if (headlines.forgetTexts(feedId, isLost)) onLost(feedId)
+  const forget = (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean, saved = 0) => {
+    const lost = headlines.forgetTexts(feedId, isLost)
+    if (lost > 0) onLost(feedId, { lost, saved })
   }
 
   /** Null when the bucket is gone. @throws when it cannot be read now. */

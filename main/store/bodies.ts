@@ -7,14 +7,13 @@
  */
 import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
 import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
-import { readBodyEntry } from '../base/bodyEntry.ts'
 import { bucketLimits, bytesOf, hasRoom } from './buckets.ts'
-import type { BodyText, Buckets } from './buckets.ts'
-import { isPlain } from './shapes.ts'
+import type { Buckets } from './buckets.ts'
+import type { BodyText } from './storedBody.ts'
+import { readBody } from './storedBody.ts'
 import { breather } from './turns.ts'
 
 const keptVersions = 10
-const decoder = new TextDecoder()
 
 /** An article with the text that stands before it; null for a new article. */
 export interface Placing {
@@ -81,7 +80,8 @@ export async function placeBodies(
         continue
       }
       const body = 'packed' in draft ? unpacked(draft) : draft.body
-      const text = JSON.stringify(withEarlier(body, old, before.title, now))
+      const titles = { before: before.title, now: draft.headline.title }
+      const text = JSON.stringify(withEarlier(body, old, titles, now))
       const others = bytesOf(texts) - Buffer.byteLength(texts.get(id) ?? '')
       const fits = texts.size <= 1 || others + Buffer.byteLength(text) <= bucketLimits.bytes
       if (fits) texts.set(id, text)
@@ -105,20 +105,8 @@ function unpacked({ headline, packed }: PackedDraft): StoredBody {
   return body
 }
 
-/** Null for what is no body. */
-export function readBody(text: BodyText | undefined): StoredBody | null {
-  if (text === undefined) return null
-  try {
-    const json = typeof text === 'string' ? text : (readBodyEntry(decoder.decode(text))?.json ?? '')
-    const body: unknown = JSON.parse(json)
-    return isBody(body) ? body : null
-  } catch {
-    return null
-  }
-}
-
 /**
- * The new text with the old one behind it.
+ * The new text with the old one behind it, when its words or its title were others.
  *
  * Raw and cleaned html never stand in one body: where the two differ the whole body counts as the less cleaned, and
  * is cleaned once more before it is shown.
@@ -126,12 +114,13 @@ export function readBody(text: BodyText | undefined): StoredBody | null {
 export function withEarlier(
   body: StoredBody,
   old: StoredBody | null,
-  title: string,
+  titles: { readonly before: string; readonly now: string },
   now: Millis,
 ): StoredBody {
-  if (old === null || old.bodyHtml === body.bodyHtml)
-    return { ...body, earlier: old?.earlier ?? body.earlier }
-  const earlier = [...old.earlier, { title, bodyHtml: old.bodyHtml, keptUntil: now }].slice(-keptVersions)
+  if (old === null) return body
+  if (old.bodyHtml === body.bodyHtml && titles.before === titles.now) return { ...body, earlier: old.earlier }
+  const version = { title: titles.before, bodyHtml: old.bodyHtml, keptUntil: now }
+  const earlier = [...old.earlier, version].slice(-keptVersions)
   const cleaned = Math.min(body.cleaned, old.cleaned)
   return { ...body, cleaned, pictures: cleaned === 0 ? [] : body.pictures, earlier }
 }
@@ -152,15 +141,4 @@ function changedHeadline(
   const sortedAt = isSameDate ? before.sortedAt : Math.min(after.sortedAt, before.arrivedAt)
   const { arrivedAt, place = 0 } = before
   return { ...after, arrivedAt, place, sortedAt, changedAt, bucket }
-}
-
-function isBody(body: unknown): body is StoredBody {
-  return (
-    isPlain(body) &&
-    typeof body['cleaned'] === 'number' &&
-    typeof body['bodyHtml'] === 'string' &&
-    typeof body['outletNotesHtml'] === 'string' &&
-    typeof body['base'] === 'string' &&
-    ['credits', 'links', 'pictures', 'earlier'].every((key) => Array.isArray(body[key]))
-  )
 }

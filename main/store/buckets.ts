@@ -9,13 +9,15 @@
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import { bodyEntry, readBodyEntry } from '../base/bodyEntry.ts'
+import { readBody } from './storedBody.ts'
+import type { BodyText } from './storedBody.ts'
 import { dropCacheFile, readCacheFile, writeCacheFile } from './cacheFile.ts'
+import type { CacheFound } from './cacheFile.ts'
+import { linesIn } from './damage.ts'
 import { codeOf } from './files.ts'
 import { entriesOf } from './lines.ts'
+import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
-
-/** JSON text, or the whole line in UTF-8. */
-export type BodyText = string | Uint8Array
 
 /** Text of each body by article id. */
 export type BucketTexts = ReadonlyMap<string, BodyText>
@@ -37,7 +39,11 @@ export interface Buckets {
 
 const remembered = 4
 
-export function openBuckets(place: Place): Buckets {
+/** @param onSalvaged These texts are all that could be read of a damaged bucket. */
+export function openBuckets(
+  place: Place,
+  onSalvaged: (feedId: FeedId, bucket: number, texts: BucketTexts) => void = () => undefined,
+): Buckets {
   const recent = new Map<string, BucketTexts>()
   const writes = new Map<FeedId, number>()
   const folders = new Set<FeedId>()
@@ -57,6 +63,21 @@ export function openBuckets(place: Place): Buckets {
     folders.add(feedId)
   }
 
+  /** What can be read of a damaged bucket is written in its place; null for nothing. */
+  const salvage = async (feedId: FeedId, bucket: number, found: CacheFound): Promise<BucketTexts | null> => {
+    if (found.kind === 'missing' || found.kind === 'closed') return null
+    const lines = found.kind === 'good' ? found.pieces.flatMap(entriesOf) : linesIn(found.text)
+    const texts = new Map(lines.flatMap((line) => wholeEntry(line)))
+    if (texts.size === 0) return null
+    onSalvaged(feedId, bucket, texts)
+    await writeCacheFile(place, place.paths.bucket(feedId, bucket), linesOf(texts)).catch(
+      (error: unknown) => {
+        writeFailure(place, place.paths.bucket(feedId, bucket), error)
+      },
+    )
+    return texts
+  }
+
   return {
     read: async (feedId, bucket) => {
       const key = keyOf(feedId, bucket)
@@ -68,10 +89,11 @@ export function openBuckets(place: Place): Buckets {
       const written = writes.get(feedId)
       const found = await readCacheFile(place, place.paths.bucket(feedId, bucket))
       if (found.kind === 'closed') throw closedError(found.failure)
-      const texts = found.kind === 'good' ? readEntries(found.pieces.flatMap(entriesOf)) : null
-      if (found.kind === 'good' && texts === null) {
+      const whole = found.kind === 'good' ? readEntries(found.pieces.flatMap(entriesOf)) : null
+      if (found.kind === 'good' && whole === null) {
         await dropCacheFile(place, place.paths.bucket(feedId, bucket))
       }
+      const texts = whole ?? (await salvage(feedId, bucket, found))
       if (texts !== null && writes.get(feedId) === written) remember(key, texts)
       return texts
     },
@@ -122,6 +144,12 @@ function* linesOf(texts: BucketTexts): Generator<string | Uint8Array> {
   for (const [id, text] of texts) {
     yield typeof text === 'string' ? bodyEntry(id, text) : text
   }
+}
+
+/** Nothing for a line that is no text of an article, from its first sign to its last. */
+function wholeEntry(line: string): readonly (readonly [string, string])[] {
+  const found = readBodyEntry(line)
+  return found === null || readBody(found.json) === null ? [] : [[found.id, found.json]]
 }
 
 function readEntries(entries: readonly string[]): BucketTexts | null {

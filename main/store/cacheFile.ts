@@ -1,5 +1,5 @@
 /**
- * cacheFile.ts — the large files that can be fetched again: replaced whole, not synced, dropped when they do not read.
+ * cacheFile.ts — the large files that can be fetched again: replaced whole, not synced, put aside when they do not read.
  *
  * Room:     main/store.
  * Promises: a file that does not fit is moved to quarantine and counts as missing. A file of a newer version, and one
@@ -20,7 +20,8 @@ export type CacheFound =
   | { readonly kind: 'good'; readonly pieces: readonly string[] }
   | { readonly kind: 'closed'; readonly failure: Failure }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'dropped' }
+  /** Put aside; `text` is what was in it, as far as it could be read. */
+  | { readonly kind: 'dropped'; readonly text: string }
 
 export async function readCacheFile(place: Place, path: string): Promise<CacheFound> {
   const file = shortName(place, path)
@@ -33,9 +34,10 @@ export async function readCacheFile(place: Place, path: string): Promise<CacheFo
     place.log.error('a file of the cache could not be read', error, { file })
     if (passing.includes(code)) return { kind: 'closed', failure: { kind: 'store-write', file, code } }
     await dropCacheFile(place, path)
-    return { kind: 'dropped' }
+    return { kind: 'dropped', text: '' }
   }
   const lines = readLines(bytes)
+  const text = lines === null ? Buffer.from(bytes).toString('utf8') : ''
   giveBack(bytes)
   if (lines !== null && lines.schema > cacheSchema) {
     return {
@@ -45,7 +47,7 @@ export async function readCacheFile(place: Place, path: string): Promise<CacheFo
   }
   if (lines !== null) return { kind: 'good', pieces: lines.pieces }
   await dropCacheFile(place, path)
-  return { kind: 'dropped' }
+  return { kind: 'dropped', text }
 }
 
 /** @throws Node's error; the old file stands. */

@@ -12,6 +12,7 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { StoredHeadline } from '../normalise/types.ts'
 import { dropCacheFile, readCacheFile, writeCacheFile } from './cacheFile.ts'
+import { hasEnd, linesIn } from './damage.ts'
 import { newestFirst, readRow, rowText } from './headlineRows.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
@@ -38,9 +39,9 @@ export interface Headlines {
   /**
    * Makes articles look changed, in memory only, so that their lost texts are fetched again.
    *
-   * @returns False when nothing was lost that was not known to be.
+   * @returns How many were lost that were not known to be.
    */
-  readonly forgetTexts: (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean) => boolean
+  readonly forgetTexts: (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean) => number
 }
 
 interface Shard {
@@ -52,11 +53,11 @@ interface Shard {
 /**
  * Loads every shard in the folder, from `after` on.
  *
- * @param onLost  The feed's shard could not be read and was put aside.
+ * @param onDamaged  The feed's shard could not be read as a whole and was put aside; these of its headlines could.
  */
 export function openHeadlines(
   place: Place,
-  onLost: (feedId: FeedId) => Promise<void>,
+  onDamaged: (feedId: FeedId, saved: readonly StoredHeadline[], lost: number | null) => Promise<void>,
   after: Promise<unknown>,
 ): Headlines {
   const shards = new Map<FeedId, Shard>()
@@ -81,9 +82,12 @@ export function openHeadlines(
             place.trouble.push(found.failure)
           }
           const rows = found.kind === 'good' ? await parseRows(found.pieces) : null
-          if (found.kind === 'good' && rows === null) await dropCacheFile(place, path)
-          if (found.kind === 'dropped' || (found.kind === 'good' && rows === null)) await onLost(feedId)
-          return rows
+          if (rows !== null || found.kind === 'missing' || found.kind === 'closed') return rows
+          if (found.kind === 'good') await dropCacheFile(place, path)
+          const salvaged = await salvageRows(found.kind === 'good' ? found.pieces.join(',\n') : found.text)
+          const isWhole = found.kind === 'good' || hasEnd(found.text)
+          await saveRows(feedId, { ...salvaged, lost: isWhole ? salvaged.lost : null })
+          return salvaged.saved
         },
         write: (rows) => writeCacheFile(place, path, texts(rows)),
       },
@@ -107,6 +111,16 @@ export function openHeadlines(
     const loading = readShard(feedId)
     loads.set(feedId, loading)
     return loading
+  }
+
+  /** What can be read of a damaged shard is written in its place: else it would be gone at the next start. */
+  const saveRows = async (feedId: FeedId, { saved, lost }: Salvaged) => {
+    if (saved.length > 0) {
+      await writeCacheFile(place, place.paths.headlineShard(feedId), texts(saved)).catch((error: unknown) => {
+        writeFailure(place, place.paths.headlineShard(feedId), error)
+      })
+    }
+    await onDamaged(feedId, saved, lost)
   }
 
   const loadAll = async () => {
@@ -159,14 +173,14 @@ export function openHeadlines(
     forgetTexts: (feedId, isLost) => {
       const shard = shards.get(feedId)
       const lost = shard?.low.data.filter((h) => h.contentHash !== '' && isLost(h)) ?? []
-      if (shard === undefined || lost.length === 0) return false
+      if (shard === undefined || lost.length === 0) return 0
       const forgotten = new Map(lost.map((h) => [h.id, { ...h, contentHash: '' }]))
       for (const [id, headline] of forgotten) byId.set(id, { feedId, headline })
       enter(
         shard,
         shard.low.data.map((h) => forgotten.get(h.id) ?? h),
       )
-      return true
+      return lost.length
     },
   }
 }
@@ -177,6 +191,25 @@ function withHeadlines(
 ): readonly StoredHeadline[] {
   const ids = new Set(headlines.map((h) => h.id))
   return [...before.filter((h) => !ids.has(h.id)), ...headlines].sort(newestFirst)
+}
+
+interface Salvaged {
+  readonly saved: readonly StoredHeadline[]
+  readonly lost: number | null
+}
+
+/** Row by row, from a file that does not read as a whole; of two with one id the first. */
+async function salvageRows(text: string): Promise<Salvaged & { readonly lost: number }> {
+  const breathe = breather()
+  const saved = new Map<ArticleId, StoredHeadline>()
+  let lost = 0
+  for (const line of linesIn(text)) {
+    const row = readRow(parse(`[${line}]`)?.[0])
+    if (row === null) lost += 1
+    else if (!saved.has(row.id)) saved.set(row.id, row)
+    await breathe()
+  }
+  return { saved: [...saved.values()].sort(newestFirst), lost }
 }
 
 /** Null when one of them is no headline. */

@@ -13,6 +13,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { makeArticles } from './articles.ts'
 import { subscriptionsChange } from './changes.ts'
+import { makeTellDamage } from './damage.ts'
 import { openDeleted } from './deleted.ts'
 import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
@@ -106,19 +107,28 @@ async function openParts(
   const forgetValidators = (feedId: FeedId) => {
     fetchRecords.change(feedId, { etag: null, lastModified: null, bodyHash: '' })
   }
+  const paperOf = (feedId: FeedId) => {
+    const feed = user.data().subscriptions.feeds.find(({ id }) => id === feedId)
+    return feed?.ownTitle ?? feed?.name ?? feedId
+  }
+  const tellDamage = makeTellDamage(place, paperOf, user.tellAgain)
   const headlines = openHeadlines(
     place,
-    async (feedId) => {
+    async (feedId, saved, lost) => {
       forgetValidators(feedId)
+      tellDamage(feedId, 'headlines', { lost, saved: saved.length })
       // Texts without headlines cannot be shown, and new ones must not be mixed with them.
-      if (place.files.isThere(place.paths.bodyFolder(feedId)))
+      if (saved.length === 0 && place.files.isThere(place.paths.bodyFolder(feedId)))
         await quarantine(place, place.paths.bodyFolder(feedId))
     },
     headlinesAfter,
   )
   const tombstones = openTombstones(place)
   const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
-  const articles = makeArticles(place, headlines, { tombstones, isDeleted }, forgetValidators)
+  const articles = makeArticles(place, headlines, { tombstones, isDeleted }, (feedId, loss) => {
+    forgetValidators(feedId)
+    tellDamage(feedId, 'texts', loss)
+  })
   const deleted = openDeleted(place, user.closedBy, user.tellAgain)
   const pictures = openPictures(place, () => settingsNow.pictureRoomMb * 1024 * 1024)
   const swept = sweepCacheFolders(place).catch((error: unknown) => {

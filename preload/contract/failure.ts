@@ -70,6 +70,14 @@ export type Failure =
   | { readonly kind: 'paper-unfollowed'; readonly title: string }
   | { readonly kind: 'store-write'; readonly file: string; readonly code: string }
   | { readonly kind: 'store-restored'; readonly file: string; readonly from: string | null }
+  /** Headlines or texts of a paper were damaged. `lost`: how many articles' could not be read; null when nobody knows. */
+  | {
+      readonly kind: 'articles-damaged'
+      readonly paper: string
+      readonly part: 'headlines' | 'texts'
+      readonly lost: number | null
+      readonly saved: number
+    }
   /** The chosen folder is not there: a drive that is not plugged in, perhaps. */
   | { readonly kind: 'store-missing'; readonly folder: string }
   | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }

@@ -138,6 +138,17 @@ export interface ListPage {
   readonly rows: readonly Headline[]
 }
 
+/** What an update of a list brought. */
+export interface ListGrowth {
+  readonly total: number
+  readonly unread: number
+  readonly added: number
+  /** Of `added`: above the row that was asked about. */
+  readonly above: number
+  /** The number of this update; a list that was just opened has had none, 0. */
+  readonly update: number
+}
+
 export interface ArticleLink {
   /** `media`: sound, film or a file that came with the article; `comments`: the page where readers talk. */
   readonly kind: 'print' | 'shop' | 'book' | 'source' | 'site' | 'media' | 'comments'

@@ -28,6 +28,7 @@ import type {
   HealthReport,
   KeepRule,
   LibraryFacts,
+  ListGrowth,
   ListId,
   ListPage,
   OutletTree,
@@ -56,6 +57,8 @@ const typedAddress = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20
 const webAddress = v.pipe(v.string(), v.maxLength(2000), v.url(), v.regex(/^https?:/i))
 const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000))
+/** Updates of a list (`ListGrowth`): the one that is on screen, and the one at which its top was last in sight. */
+const listSight = v.strictObject({ shown: index, seen: index })
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))
 const viewKeys = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(2000))
 
@@ -209,10 +212,13 @@ export const requests = {
   },
   /** Where an article stands in the list; null when it does not. */
   'lists:locate': { args: v.strictTuple([listId, articleId]), reply: {} as Of<number | null> },
-  /** Takes in what arrived since; rows already shown stay, read or not. */
+  /**
+   * Takes in what arrived since; rows already shown stay, read or not. `top`: the first row in sight, when what comes
+   * in above it is going to be out of sight; `above` says how many did.
+   */
   'lists:update': {
-    args: v.strictTuple([listId]),
-    reply: {} as Of<{ readonly total: number; readonly unread: number; readonly added: number }>,
+    args: v.strictTuple([listId, v.nullable(articleId)]),
+    reply: {} as Of<ListGrowth>,
   },
 
   'articles:open': { args: v.strictTuple([articleId]), reply: {} as Of<Article> },
@@ -230,8 +236,8 @@ export const requests = {
     ]),
     reply: {} as Of<Headline>,
   },
-  /** Marks every unread article of the list read. */
-  'articles:markAllRead': { args: v.strictTuple([listId]), reply: {} as Of<Undo> },
+  /** Marks every unread article of the list read, but for those that came in where the reader has not looked yet. */
+  'articles:markAllRead': { args: v.strictTuple([listId, listSight]), reply: {} as Of<Undo> },
   'articles:import': {
     args: v.strictTuple([savedPage]),
     reply: {} as Of<{ readonly articleId: ArticleId; readonly feedId: FeedId }>,
@@ -322,6 +328,7 @@ export const events = {
 }
 
 export type ListQuery = v.InferOutput<typeof listQuery>
+export type ListSight = v.InferOutput<typeof listSight>
 export type RefreshScope = v.InferOutput<typeof scope>
 export type SettingsChange = v.InferOutput<typeof settingsChange>
 export type SavedPage = v.InferOutput<typeof savedPage>

@@ -59,7 +59,9 @@ export function ActivityDialog({ activity, onTryAgain, onClose }: Props) {
             <p className="activity-count" role="status">
               {text.count(shown.length)}
             </p>
-            <ol className="activity-list">{shown.map(row)}</ol>
+            <ol className="activity-list" tabIndex={0} aria-label={text.title}>
+              {shown.map(row)}
+            </ol>
           </>
         )
       }

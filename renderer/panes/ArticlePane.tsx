@@ -179,13 +179,15 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
     return (
       <button
         type="button"
-        aria-label={text.upNext(words.commands.nextUnread, from, title)}
         title={tip(words.commands.nextUnread, 'nextUnread')}
         onClick={() => void actions.stepUnread(1)}
       >
-        <kbd>{label}</kbd>
-        <span className="up-next-outlet">{from}</span>
-        <span className="up-next-title" dir="auto">
+        <span className="for-ears">{text.upNext(words.commands.nextUnread, from, title)}</span>
+        <kbd aria-hidden="true">{label}</kbd>
+        <span className="up-next-outlet" aria-hidden="true">
+          {from}
+        </span>
+        <span className="up-next-title" dir="auto" aria-hidden="true">
           {title}
         </span>
       </button>

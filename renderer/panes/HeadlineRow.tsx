@@ -26,8 +26,8 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
   const text = words.headlines
   const by = headline.contributors.join(words.comma)
   const time = shortTime(headline.sortedAt, now, locale)
-  const name = [
-    headline.title,
+  // Heard after the title: an element's name is what stands in it, so that eyes and ears have the same words.
+  const rest = [
     ...(headline.isRead ? [] : [text.isUnread]),
     ...(headline.isStarred ? [text.isStarred] : []),
     ...(headline.isChanged ? [text.changed] : []),
@@ -40,7 +40,6 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
       id={id}
       role="option"
       className="headline"
-      aria-label={name.join(words.comma)}
       aria-selected={isSelected}
       aria-posinset={index + 1}
       aria-setsize={total}
@@ -57,7 +56,7 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
     >
       <span className="headline-dot" />
       <div className="headline-words">
-        <p className="headline-meta">
+        <p className="headline-meta" aria-hidden="true">
           {outlet === null ? null : (
             <span className="headline-outlet" dir="auto">
               {outlet}
@@ -82,14 +81,16 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
           <p className="headline-title" dir="auto">
             {headline.title}
           </p>
-          <p className="headline-snippet" dir="auto">
+          <p className="headline-snippet" dir="auto" aria-hidden="true">
             {headline.snippet}
           </p>
         </div>
+        <span className="for-ears">{words.comma + rest.join(words.comma)}</span>
       </div>
       <Thumbnail address={headline.thumbnail} />
       <span
         className="headline-star"
+        aria-hidden="true"
         title={`${headline.isStarred ? text.unstar : text.star} (S)`}
         onClick={(event) => {
           event.stopPropagation()

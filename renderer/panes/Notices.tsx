@@ -32,7 +32,7 @@ export function Notices() {
   const offers = useReader((state) => state.offers)
   const { dismissNotice, closeUndoBar, takeBackStep, takeBack, closeOffer, setSettings } = useActions()
 
-  const bars = useRef<HTMLDivElement>(null)
+  const bars = useRef<HTMLElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const isLong = notice?.kind === 'failed' || notice?.kind === 'works-offline'
   useLeaving(bar, notice, isLong ? failureShownMs : shownMs, dismissNotice)
@@ -54,7 +54,7 @@ export function Notices() {
       <p role="status" className="for-ears">
         {said} {undoSaid} {offered}
       </p>
-      <div ref={bars} className="bars">
+      <section ref={bars} className="bars" aria-label={words.undo.bar}>
         {notice === null || notice.kind === 'new-articles' ? null : (
           <div ref={bar} className="bar" data-kind={notice.kind}>
             <span>{said}</span>
@@ -90,7 +90,7 @@ export function Notices() {
             onClose={closeUndoBar}
           />
         )}
-      </div>
+      </section>
     </>
   )
 }

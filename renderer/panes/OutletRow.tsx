@@ -64,8 +64,7 @@ function Row({ id, line, isOpenView, isRenaming, drop, acts }: Props) {
   // Starred and All count what they hold, not what is unread.
   const isTotal = line.kind === 'view' && (line.view.kind === 'starred' || line.view.kind === 'all')
   const count = isTotal ? words.headlines.count : words.outlets.unread
-  const name = [
-    title,
+  const rest = [
     ...(line.unread > 0 ? [count(line.unread)] : []),
     ...(isBusy ? [words.outlets.fetching] : []),
     ...(isDamaged ? [words.outlets.damaged] : []),
@@ -77,7 +76,6 @@ function Row({ id, line, isOpenView, isRenaming, drop, acts }: Props) {
       id={id}
       role="treeitem"
       className={`outlet outlet-${line.kind} level-${String(Math.min(line.level, 6))}`}
-      aria-label={name.join(words.comma)}
       aria-level={line.level}
       aria-posinset={line.place}
       aria-setsize={line.siblings}
@@ -127,13 +125,19 @@ function Row({ id, line, isOpenView, isRenaming, drop, acts }: Props) {
           {title}
         </span>
       )}
+      <span className="for-ears">{rest.map((each) => words.comma + each)}</span>
       {failure === null ? null : (
-        <span className="outlet-failed" data-quiet={isOffline}>
+        <span className="outlet-failed" data-quiet={isOffline} aria-hidden="true">
           <Icon name={isOffline ? 'offline' : 'warning'} />
         </span>
       )}
-      {isBusy ? <span className="outlet-busy" title={words.outlets.fetching} /> : null}
-      {line.unread > 0 ? <span className="outlet-count">{numberIn(locale, line.unread)}</span> : null}
+      {isBusy ? <span className="outlet-busy" title={words.outlets.fetching} aria-hidden="true" /> : null}
+      {line.unread > 0 ? (
+        // Heard with its word, in the name of the line.
+        <span className="outlet-count" aria-hidden="true">
+          {numberIn(locale, line.unread)}
+        </span>
+      ) : null}
     </div>
   )
 

@@ -56,14 +56,12 @@ export function OutletsPane(props: Props) {
   )
 
   return (
-    <section className="pane outlets-pane" aria-label={words.outlets.pane}>
+    <nav className="pane outlets-pane" aria-label={words.outlets.pane}>
       <header className="pane-head">
-        <h1 className="wordmark">
-          <span className="seal" aria-hidden="true">
-            瓦
-          </span>
+        <p className="wordmark" aria-hidden="true">
+          <span className="seal">瓦</span>
           {words.app}
-        </h1>
+        </p>
         <IconButton
           icon="refresh"
           name={words.menu.refreshAll}
@@ -110,7 +108,7 @@ export function OutletsPane(props: Props) {
       {menu === null ? null : (
         <Menu name={words.outlets.menu} at={menu} items={menuItems()} onClose={closeMenu} />
       )}
-    </section>
+    </nav>
   )
 
   function outlets() {

@@ -53,6 +53,7 @@ export function Panes({ settings }: { readonly settings: Settings }) {
   return (
     <Group
       className="panes"
+      role="main"
       data-room={room}
       data-pane={pane}
       disabled={room !== 'three'}

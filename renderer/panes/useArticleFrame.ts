@@ -55,9 +55,9 @@ export function useArticleFrame({
   const glide = useRef({ way: 0, tall: 0, at: 0, top: 0 })
   /** What is scrolled to the end of may still be growing. */
   const isWhole = useRef(true)
-  const handlers = useRef({ ...on, words })
+  const handlers = useRef({ ...on, words, article })
   useLayoutEffect(() => {
-    handlers.current = { ...on, words }
+    handlers.current = { ...on, words, article }
   })
 
   useEffect(() => {
@@ -138,13 +138,14 @@ export function useArticleFrame({
 
   const { id = null, bodyHtml = null } = article ?? {}
   useLayoutEffect(() => {
-    if (page === null || article === null) return undefined
+    const opened = handlers.current.article
+    if (page === null || opened === null) return undefined
     const drawing = new AbortController()
     isWhole.current = false
-    setArticle(page, article, speech, drawing.signal, () => {
+    setArticle(page, opened, speech, drawing.signal, () => {
       isWhole.current = true
       afterPaint(page, drawing.signal, () => {
-        handlers.current.onDrawn(article.id)
+        handlers.current.onDrawn(opened.id)
       })
     })
     return () => {
@@ -158,9 +159,7 @@ export function useArticleFrame({
   }, [page, textSize])
 
   useLayoutEffect(() => {
-    if (page === null) return
-    if (theme === 'system') delete page.documentElement.dataset['theme']
-    else page.documentElement.dataset['theme'] = theme
+    if (page !== null) wear(page, theme)
   }, [page, theme])
 
   useEffect(
@@ -195,6 +194,11 @@ export function useArticleFrame({
   return () => {
     setPage(frame.current?.contentDocument ?? null)
   }
+}
+
+function wear({ documentElement: { dataset } }: Document, theme: Theme): void {
+  if (theme === 'system') delete dataset['theme']
+  else dataset['theme'] = theme
 }
 
 /** A page that is not shown is not painted: then it is enough that it was laid out. */

@@ -43,12 +43,12 @@ export function Modal({ title, className = '', onClose, children }: Props) {
       }}
     >
       <div className="modal-sheet">
-        <header className="modal-head">
+        <div className="modal-head">
           <h2 id={titleId} tabIndex={-1}>
             {title}
           </h2>
           <IconButton icon="close" name={words.close} hint={`${words.close} (Esc)`} onPress={onClose} />
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

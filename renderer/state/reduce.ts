@@ -38,7 +38,7 @@ import type {
   UpNext,
 } from './readerState.ts'
 import { initialState } from './readerState.ts'
-import { rowsOf, withAllRead, withMark, withPage } from './rows.ts'
+import { rowsOf, withAllRead, withMark, withPage, withTopSeen } from './rows.ts'
 import type { Rows } from './rows.ts'
 
 /** As many as main remembers of its own. */
@@ -55,8 +55,9 @@ export type ListChange =
       readonly total: number
       readonly unread: number
       readonly shift: number
-      /** Rows above are told as new. */
-      readonly isNews: boolean
+      /** Rows that came in above what the reader sees, and are told as new. */
+      readonly above: number
+      readonly update: number
       readonly selectedIndex: number | null
     }
   | { readonly kind: 'top-seen' }
@@ -156,7 +157,12 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
     case 'noticed':
       return { ...state, notice: change.notice }
     case 'health-came':
-      return { ...state, health: change.health }
+      return {
+        ...state,
+        health: change.health,
+        // What was repaired since is news again.
+        isHealthHidden: state.isHealthHidden && isSameRepair(state.health, change.health),
+      }
     case 'health-hidden':
       return { ...state, isHealthHidden: true }
     case 'marked':
@@ -201,7 +207,7 @@ function reduceList(list: ListState, change: ListChange): ListState {
             : { ...list.selected, index: change.selectedIndex },
       }
     case 'top-seen':
-      return withRows(list, (rows) => (rows.newAbove === 0 ? rows : { ...rows, newAbove: 0 }))
+      return withRows(list, withTopSeen)
     case 'marked':
       return withRows(list, (rows) => withMark(rows, change.id, change.marks))
     case 'all-marked-read':
@@ -232,14 +238,20 @@ function reduceArticle(
 }
 
 function grown(rows: Rows, change: Extract<ListChange, { kind: 'list-grew' }>): Rows {
-  const { total, unread, shift, isNews } = change
+  const { total, unread, shift, above, update } = change
+  const newAbove = rows.newAbove + above
   const bare: Rows = {
     ...rows,
     pages: new Map(),
-    newAbove: rows.newAbove + (isNews ? Math.max(0, shift) : 0),
+    newAbove,
+    sight: { shown: update, seen: newAbove === 0 ? update : rows.sight.seen },
     shift: { rows: shift },
   }
   return { ...change.pages.reduce(withPage, bare), total, unread }
+}
+
+function isSameRepair(before: HealthReport | null, now: HealthReport): boolean {
+  return JSON.stringify(before?.repaired) === JSON.stringify(now.repaired)
 }
 
 function withRows(list: ListState, step: (rows: Rows) => Rows): ListState {

@@ -10,6 +10,7 @@
  */
 import { pageRows } from '../../preload/contract/model.ts'
 import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
+import type { ListSight } from '../../preload/contract/requests.ts'
 
 export interface Rows {
   readonly listId: ListId
@@ -19,13 +20,16 @@ export interface Rows {
   readonly pages: ReadonlyMap<number, readonly Headline[]>
   /** Rows that came in above what the reader sees. */
   readonly newAbove: number
+  /** Updates of the list: what is drawn, and when the top was last in sight (`ListGrowth`). */
+  readonly sight: ListSight
   /** How far the rows in sight moved at the last update; a new object each time. */
   readonly shift: { readonly rows: number }
 }
 
 export function rowsOf(page: ListPage): Rows {
   const { listId, total, unread } = page
-  return withPage({ listId, total, unread, pages: new Map(), newAbove: 0, shift: { rows: 0 } }, page)
+  const sight = { shown: 0, seen: 0 }
+  return withPage({ listId, total, unread, pages: new Map(), newAbove: 0, sight, shift: { rows: 0 } }, page)
 }
 
 /** Adds a page that begins at a page border; any other is ignored. */
@@ -46,6 +50,12 @@ export function indexOf(rows: Rows, id: ArticleId): number | null {
     if (at !== -1) return number * pageRows + at
   }
   return null
+}
+
+/** The row of an article, when the list holds it. */
+export function heldRow(rows: Rows, id: ArticleId): Headline | null {
+  const index = indexOf(rows, id)
+  return index === null ? null : rowAt(rows, index)
 }
 
 /** The page numbers that rows `from`..`to` need and the list does not hold. */
@@ -79,4 +89,17 @@ export function withMark(rows: Rows, id: ArticleId, marks: Marks): Rows {
 export function withAllRead(rows: Rows): Rows {
   const read = (page: readonly Headline[]) => page.map((row) => (row.isRead ? row : { ...row, isRead: true }))
   return { ...rows, unread: 0, pages: new Map(Array.from(rows.pages, ([n, page]) => [n, read(page)])) }
+}
+
+/** The reader looks at the top: nothing is new above it any more. */
+export function withTopSeen(rows: Rows): Rows {
+  const { shown, seen } = rows.sight
+  return rows.newAbove === 0 && seen === shown
+    ? rows
+    : { ...rows, newAbove: 0, sight: { shown, seen: shown } }
+}
+
+/** The pages that hold unread rows, by number. */
+export function unreadPages({ pages }: Rows): readonly number[] {
+  return Array.from(pages).flatMap(([number, page]) => (page.some((row) => !row.isRead) ? [number] : []))
 }

@@ -68,7 +68,7 @@ export const dataEn = {
   healthOk: 'Everything you do is kept.',
   readOnly: 'You can read; what you do is not kept.',
   trouble: 'What you did last is not on the disk yet. It is tried again by itself.',
-  repaired: 'Your library was repaired at the start.',
+  repaired: 'Your library was repaired.',
   details: 'Your data…',
   hide: 'Hide',
 

@@ -65,7 +65,7 @@ export const dataJa: DataWords = {
   healthOk: '操作はすべて保存されています。',
   readOnly: '読むことはできますが、操作は保存されません。',
   trouble: '直前の操作がまだディスクに書き込まれていません。自動でもう一度試します。',
-  repaired: '起動時に書庫を修復しました。',
+  repaired: '書庫を修復しました。',
   details: 'データ…',
   hide: '隠す',
 

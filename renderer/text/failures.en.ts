@@ -1,5 +1,6 @@
 /** failures.en.ts — what went wrong and what to do, in English. */
 import { badBackupEn } from './badBackup.en.ts'
+import { damagedEn } from './damaged.en.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
@@ -211,6 +212,7 @@ export const failuresEn: FailureWords = {
         : `${file} was damaged and was restored from ${from}.`,
     next: 'The damaged file was set aside, not deleted.',
   }),
+  'articles-damaged': damagedEn,
   'store-missing': ({ folder }) => ({
     what: `The folder of your library is not there: ${folder}`,
     next: 'Is it on a drive that is not plugged in?',

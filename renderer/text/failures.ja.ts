@@ -1,5 +1,6 @@
 /** failures.ja.ts — what went wrong and what to do, in Japanese. */
 import { badBackupJa } from './badBackup.ja.ts'
+import { damagedJa } from './damaged.ja.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
 
@@ -218,6 +219,7 @@ export const failuresJa: FailureWords = {
         : `${file} が壊れていたため、${from} から復元しました。`,
     next: '壊れたファイルは消さずに、別に取ってあります。',
   }),
+  'articles-damaged': damagedJa,
   'store-missing': ({ folder }) => ({
     what: `書庫のフォルダーが見つかりません：${folder}`,
     next: '外付けのドライブにある場合は、つないでからもう一度お試しください。',

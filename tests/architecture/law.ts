@@ -39,6 +39,7 @@ const homes = {
   'iconv-lite': '^main/parse/',
   'ipaddr.js': '^main/fetch/',
   'sanitize-html': '^main/normalise/',
+  tldts: '^main/outlets/',
   dompurify: '^renderer/panes/',
   'react-dom': '^renderer/main',
   'react-resizable-panels': '^renderer/(panes|main|App)',

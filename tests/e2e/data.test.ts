@@ -142,7 +142,7 @@ describe('limits', () => {
       ...all,
       view: { kind: 'feed', feedId: (await feedOf(page, outlet))?.id ?? ('' as never) },
     })
-    await get(page, 'articles:markAllRead', listId)
+    await get(page, 'articles:markAllRead', listId, { shown: 0, seen: 0 })
     const starred = listed.at(-1)?.id ?? ('' as never)
     await get(page, 'articles:mark', starred, { isStarred: true })
     const feedId = (await feedOf(page, outlet))?.id ?? ('' as never)

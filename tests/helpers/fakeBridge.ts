@@ -14,10 +14,19 @@ import type {
   Headline,
   ListId,
   Settings,
+  Undo,
   UndoId,
   View,
 } from '../../preload/contract/model.ts'
-import type { Bridge, EventName, ListQuery, NewsOf, RequestName } from '../../preload/contract/requests.ts'
+import type {
+  Bridge,
+  EventName,
+  ListQuery,
+  NewsOf,
+  ParsedArgsOf,
+  ReplyOf,
+  RequestName,
+} from '../../preload/contract/requests.ts'
 import {
   fakeArticle,
   fakeCandidates,
@@ -26,6 +35,7 @@ import {
   fakeFolders,
   fakeHeadlines,
 } from './fakeLibrary.ts'
+import { fakeSettings, idleProgress } from './fakeFacts.ts'
 import { fakeDeleted, fakePictureRoom, fakeRoom } from './fakeRoom.ts'
 
 export interface FakeBridge extends Bridge {
@@ -38,29 +48,15 @@ export interface FakeBridge extends Bridge {
   readonly bringIn: (count: number) => void
 }
 
-export const fakeSettings: Settings = {
-  theme: 'system',
-  language: 'en',
-  textSize: 18,
-  outletsWidth: 250,
-  headlinesWidth: 380,
-  readAfterMs: 1000,
-  refreshMinutes: 60,
-  keepPictures: true,
-  pictureRoomMb: 1000,
-  workOffline: false,
-  proxy: null,
-  unreadOnly: [],
-  oldestFirst: [],
-  closedFolders: [],
-  lastView: null,
-  lastArticle: null,
+/** By the contract's own types; what is missing fails when it is asked for. */
+type Answers = {
+  readonly [N in RequestName]?: (...args: ParsedArgsOf<N>) => Outcome<ReplyOf<N>>
 }
 
 export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): FakeBridge {
   let settings: Settings = { ...fakeSettings, ...chosen }
   let feeds: readonly Feed[] = fakeFeeds(now)
-  const folders = [...fakeFolders]
+  let folders = fakeFolders
   let headlines: readonly Headline[] = fakeHeadlines(now)
   const listeners = new Map<EventName, Set<(news: never) => void>>()
   const failures = new Map<RequestName, Failure>()
@@ -79,7 +75,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     tell('outlets:changed', null)
   }
   const undone = new Map<string, () => void>()
-  const undo = (what: object) => ({
+  const undo = (what: Undo['what']) => ({
     ok: true as const,
     value: { id: `u${String((made += 1))}` as UndoId, what },
   })
@@ -119,7 +115,10 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
   }
 
   const queries = new Map<string, ListQuery>()
-  const answers: { readonly [N in RequestName]?: (...args: never[]) => unknown } = {
+  const updates = new Map<string, number>()
+  /** Rows that came in out of sight, with the update that brought them. */
+  const hidden = new Map<string, number>()
+  const answers: Answers = {
     'outlets:tree': () => {
       const unread = headlines.filter((row) => !row.isRead)
       const today = unread.filter((row) => row.sortedAt >= new Date(now).setHours(0, 0, 0, 0)).length
@@ -128,9 +127,9 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       return ok({ folders, feeds: withCounts(), counts })
     },
     'outlets:catalogue': () => ok(fakeCatalogue),
-    'outlets:probe': (address: string) =>
+    'outlets:probe': (address) =>
       address.includes('nothing') ? fail({ kind: 'no-feed-found', url: address }) : ok(fakeCandidates),
-    'feeds:follow': ({ url }: { url: string }) => {
+    'feeds:follow': ({ url }) => {
       const [model] = feeds
       if (model === undefined) return fail({ kind: 'not-found', what: 'feed' })
       const feed = {
@@ -143,7 +142,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       feeds = [...feeds, feed]
       return ok(feed)
     },
-    'feeds:unfollow': (id: string) => {
+    'feeds:unfollow': (id) => {
       const before = feeds
       const title = feeds.find((feed) => feed.id === id)?.title ?? ''
       feeds = feeds.filter((feed) => feed.id !== id)
@@ -153,24 +152,28 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       })
       return offered
     },
-    'feeds:rename': (id: string, title: string | null) => {
+    'feeds:rename': (id, title) => {
       feeds = feeds.map((feed) => (feed.id === id ? { ...feed, title: title ?? feed.outlet.name } : feed))
       return ok(null)
     },
-    'feeds:move': (id: string, folderId: Feed['folderId']) => {
+    'feeds:move': (id, folderId) => {
       feeds = feeds.map((feed) => (feed.id === id ? { ...feed, folderId } : feed))
       return undo({ kind: 'moved', title: feeds.find((feed) => feed.id === id)?.title ?? '' })
     },
+    'folders:rename': (id, title) => {
+      folders = folders.map((folder) => (folder.id === id ? { ...folder, title } : folder))
+      return ok(null)
+    },
     'feeds:refresh': () =>
       ok({ ...idleProgress, isRunning: true, done: 2, total: 12, current: ['Modern Tokyo Times'] }),
-    'lists:open': (query: ListQuery) => {
+    'lists:open': (query) => {
       const listId = `l${String((made += 1))}`
       lists.set(listId, select(query))
       queries.set(listId, query)
       return page(listId, 0, pageRows)
     },
     'lists:rows': page,
-    'lists:findUnread': (listId: string, index: number, way: 1 | -1) => {
+    'lists:findUnread': (listId, index, way) => {
       const ids = lists.get(listId) ?? []
       for (let i = index + way; i >= 0 && i < ids.length; i += way) {
         const headline = headlineOf(ids[i] as ArticleId)
@@ -178,11 +181,11 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       }
       return ok(null)
     },
-    'lists:locate': (listId: string, id: ArticleId) => {
+    'lists:locate': (listId, id) => {
       const index = lists.get(listId)?.indexOf(id) ?? -1
       return ok(index < 0 ? null : index)
     },
-    'lists:update': (listId: string) => {
+    'lists:update': (listId, top) => {
       const before = lists.get(listId)
       const query = queries.get(listId)
       if (before === undefined || query === undefined) return fail({ kind: 'not-found', what: 'list' })
@@ -192,20 +195,27 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       )
       lists.set(listId, all)
       const unread = all.filter((id) => headlineOf(id)?.isRead === false).length
-      return ok({ total: all.length, unread, added: fresh.length })
+      const update = (updates.get(listId) ?? 0) + 1
+      updates.set(listId, update)
+      const place = top === null ? 0 : all.indexOf(top)
+      const above = fresh.filter((id) => all.indexOf(id) < place)
+      for (const id of above) hidden.set(`${listId} ${id}`, update)
+      return ok({ total: all.length, unread, added: fresh.length, above: above.length, update })
     },
-    'articles:open': (id: ArticleId) => {
+    'articles:open': (id) => {
       const row = headlineOf(id)
       return row === undefined
         ? fail({ kind: 'not-found', what: 'article' })
         : ok<Article>(fakeArticle(row, feeds))
     },
-    'articles:mark': (id: ArticleId, marks: object) => {
+    'articles:mark': (id, marks) => {
       mark(id, marks)
-      return ok(headlineOf(id))
+      const row = headlineOf(id)
+      return row === undefined ? fail({ kind: 'not-found', what: 'article' }) : ok(row)
     },
-    'articles:markAllRead': (listId: string) => {
-      const ids = new Set(lists.get(listId))
+    'articles:markAllRead': (listId, { seen }) => {
+      const isSeen = (id: ArticleId) => (hidden.get(`${listId} ${id}`) ?? 0) <= seen
+      const ids = new Set(lists.get(listId)?.filter(isSeen))
       const unread = headlines.filter((row) => ids.has(row.id) && !row.isRead)
       headlines = headlines.map((row) => (ids.has(row.id) ? { ...row, isRead: true } : row))
       tell('outlets:changed', null)
@@ -217,8 +227,10 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       })
       return offered
     },
+    'articles:drawing': () => ok(null),
+    'articles:drawn': () => ok(null),
     'activity:list': () => ok([]),
-    'articles:remove': (id: ArticleId) => {
+    'articles:remove': (id) => {
       const row = headlineOf(id)
       if (row === undefined) return fail({ kind: 'not-found', what: 'article' })
       headlines = headlines.filter((other) => other.id !== id)
@@ -228,19 +240,19 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       })
       return offered
     },
-    'deleted:list': (from: number, count: number) =>
+    'deleted:list': (from, count) =>
       ok({ total: fakeDeleted.length, from, rows: fakeDeleted.slice(from, from + count) }),
     'keeping:rule': () => ok({ kind: 'all' }),
-    'keeping:try': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
-    'keeping:set': (_id: string, rule: { kind: string }) => ok(rule.kind === 'all' ? 0 : 12),
+    'keeping:try': (_id, rule) => ok(rule.kind === 'all' ? 0 : 12),
+    'keeping:set': (_id, rule) => ok(rule.kind === 'all' ? 0 : 12),
     'keeping:apply': () => ok(0),
-    'undo:apply': (id: string) => {
+    'undo:apply': (id) => {
       undone.get(id)?.()
       return ok(null)
     },
     'settings:read': () => ok(settings),
-    'settings:change': (choice: Partial<Settings>) => {
-      settings = { ...settings, ...choice }
+    'settings:change': (choice) => {
+      settings = { ...settings, ...(choice as Partial<Settings>) }
       tell('settings:changed', settings)
       return ok(settings)
     },
@@ -286,8 +298,9 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       asked.push([name, ...args])
       const failure = failures.get(name)
       const answer = answers[name] as ((...given: unknown[]) => unknown) | undefined
-      const outcome = failure === undefined ? (answer?.(...args) ?? ok(null)) : fail(failure)
-      return Promise.resolve(outcome as Outcome<never>)
+      if (failure !== undefined) return Promise.resolve(fail(failure))
+      if (answer === undefined) throw new Error(`The fake main process has no answer to ${name}.`)
+      return Promise.resolve(answer(...args) as Outcome<never>)
     },
     on: (name, listener) => {
       const known = listeners.get(name) ?? new Set()
@@ -298,16 +311,4 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       }
     },
   }
-}
-
-export const idleProgress: NewsOf<'refresh:progressed'> = {
-  isRunning: false,
-  done: 0,
-  total: 0,
-  current: [],
-  newArticles: 0,
-  failed: 0,
-  picturesWaiting: 0,
-  isOffline: false,
-  finishedAt: null,
 }

@@ -12,7 +12,7 @@ import type { ListQuery } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
 import { valueOf } from '../loadable.ts'
 import type { ListState } from '../readerState.ts'
-import { missingPages, rowAt } from '../rows.ts'
+import { missingPages, rowAt, unreadPages } from '../rows.ts'
 import type { Rows } from '../rows.ts'
 
 export function makeListFlows(context: Context) {
@@ -119,7 +119,8 @@ export function makeListFlows(context: Context) {
     if (rows === null) return
     const mine = wish
     const top = ports.at('rows')?.topRow() ?? null
-    const grew = await ask('lists:update', rows.listId)
+    const lets = top === null || (top.isAtTop && get().list.selected === null)
+    const grew = await ask('lists:update', rows.listId, isNews && !lets ? top.id : null)
     if (mine !== wish) return
     if (!grew.ok) {
       if (grew.failure.kind === 'not-found') await openAgain()
@@ -128,7 +129,6 @@ export function makeListFlows(context: Context) {
     const { selected } = get().list
     const { added, total: all } = grew.value
     const isMoved = added > 0 || all !== rows.total
-    const lets = top === null || (top.isAtTop && selected === null)
     const moved = isMoved && !lets ? await locate(rows.listId, top.id) : null
     const index = isMoved && selected !== null ? await locate(rows.listId, selected.id) : null
     const shift = moved === null || top === null ? 0 : moved - top.index
@@ -137,8 +137,18 @@ export function makeListFlows(context: Context) {
     const pages = await pagesAround(rows.listId, first, last)
     if (mine !== wish) return
     asked.clear()
-    const { total, unread } = grew.value
-    change({ kind: 'list-grew', pages, total, unread, shift, isNews, selectedIndex: index })
+    const { total, unread, above, update } = grew.value
+    change({ kind: 'list-grew', pages, total, unread, shift, above, update, selectedIndex: index })
+  }
+
+  /** Asks again for what the window holds and may be drawn as unread no longer. */
+  async function drawMarksAgain(): Promise<void> {
+    const rows = openRows()
+    if (rows === null) return
+    const came = await Promise.all(
+      unreadPages(rows).map((page) => ask('lists:rows', rows.listId, page * pageRows, pageRows)),
+    )
+    for (const page of came) if (page.ok) change({ kind: 'rows-came', page: page.value })
   }
 
   async function pagesAround(listId: ListId, from: number, to: number) {
@@ -152,7 +162,7 @@ export function makeListFlows(context: Context) {
     return came.flatMap((page) => (page.ok ? [page.value] : []))
   }
 
-  return { openList, openRows, needRows, headlineAt, find, takeNews }
+  return { openList, openRows, needRows, headlineAt, find, takeNews, drawMarksAgain }
 }
 
 export type ListFlows = ReturnType<typeof makeListFlows>

@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { offerUndo, rememberDeed, tellFailure, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
 import type { Marks, UndoStep } from '../readerState.ts'
-import { rowAt } from '../rows.ts'
+import { heldRow } from '../rows.ts'
 import type { ListFlows } from './lists.ts'
 
 export function makeMarkFlows(context: Context, lists: ListFlows) {
@@ -37,15 +37,13 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
   }
 
   /** The article the keys act on: the selected row, else the open article. */
-  function current(): Headline | null {
-    const { selected, rows } = get().list
-    const open = valueOf(rows)
-    const row = selected === null || open === null ? null : rowAt(open, selected.index)
-    return row ?? valueOf(get().article.content)
+  async function current(): Promise<Headline | null> {
+    const { selected } = get().list
+    return selected === null ? valueOf(get().article.content) : headlineOf(selected.id)
   }
 
   async function toggleRead(id: ArticleId | null = null): Promise<void> {
-    const headline = id === null ? current() : findRow(id)
+    const headline = await (id === null ? current() : headlineOf(id))
     if (headline === null) return
     const { isRead, title } = headline
     const what = { kind: isRead ? 'unread' : 'read', title } as const
@@ -53,26 +51,33 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
   }
 
   async function toggleStar(id: ArticleId | null = null): Promise<void> {
-    const headline = id === null ? current() : findRow(id)
+    const headline = await (id === null ? current() : headlineOf(id))
     if (headline === null) return
     const { isStarred, title } = headline
     const what = { kind: isStarred ? 'unstarred' : 'starred', title } as const
     await markByHand(headline.id, { isStarred: !isStarred }, { isStarred }, what)
   }
 
-  function findRow(id: ArticleId): Headline | null {
-    const rows = valueOf(get().list.rows)
-    const all = rows === null ? [] : Array.from(rows.pages.values()).flat()
-    return all.find((row) => row.id === id) ?? current()
+  /** Only ever the article that was asked for: a row whose page is no longer held is not another row. */
+  async function headlineOf(id: ArticleId): Promise<Headline | null> {
+    const rows = lists.openRows()
+    const held = rows === null ? null : heldRow(rows, id)
+    const open = valueOf(get().article.content)
+    if (held !== null || open?.id === id) return held ?? open
+    const index = await lists.find(id)
+    const found = index === null ? null : await lists.headlineAt(index)
+    return found?.id === id ? found : null
   }
 
   async function markAllRead(): Promise<void> {
     const rows = lists.openRows()
     if (rows === null || rows.unread === 0) return
-    const undo = await valueOrTell(context, ask('articles:markAllRead', rows.listId))
+    const undo = await valueOrTell(context, ask('articles:markAllRead', rows.listId, rows.sight))
     if (undo === null) return
-    change({ kind: 'all-marked-read' })
-    offerUndo(context, undo)
+    // What stands behind the "n new" was not marked, and may be drawn on other pages that are held.
+    if (rows.newAbove > 0) await lists.drawMarksAgain()
+    else change({ kind: 'all-marked-read' })
+    if (undo.what.kind !== 'marked-read' || undo.what.count > 0) offerUndo(context, undo)
   }
 
   return { mark, toggleRead, toggleStar, markAllRead }

@@ -5,7 +5,7 @@ import { diskFiles } from '../../../main/store/files.ts'
 import type { Files } from '../../../main/store/files.ts'
 import { pathsOf } from '../../../main/store/paths.ts'
 import type { FeedId } from '../../../preload/contract/model.ts'
-import { aFeedId, anArticle, articleId, openTestLibrary } from '../../helpers/library.ts'
+import { aFeed, aFeedId, anArticle, articleId, openTestLibrary } from '../../helpers/library.ts'
 import type { TestLibrary } from '../../helpers/library.ts'
 
 let test: TestLibrary
@@ -66,6 +66,55 @@ describe('a damaged cache', () => {
     expect(test.library.findHeadline(articleId('a1'))?.headline.contentHash).toBe('')
     expect(test.library.findHeadline(articleId('a2'))?.headline.contentHash).toBe('hash-of-a2')
     expect(test.library.fetchRecord(aFeedId).etag).toBeNull()
+  })
+
+  it('saves what reads of a damaged shard, with texts and marks, and tells what was lost', async () => {
+    const path = paths().headlineShard(aFeedId)
+    await writeFile(path, (await readFile(path, 'utf8')).replace('["a2",', '["a2",,'))
+    await crash()
+    expect(idsOf()).toEqual(['a1'])
+    expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
+    expect(test.library.trouble).toEqual([
+      { kind: 'articles-damaged', paper: aFeedId, part: 'headlines', lost: 1, saved: 1 },
+    ])
+    expect(test.library.fetchRecord(aFeedId).etag).toBeNull()
+    expect(await readdir(paths().quarantine)).toHaveLength(1)
+    await test.library.keepArticles(aFeedId, [anArticle({ id: 'a2' })], [])
+    await crash()
+    expect([idsOf().sort(), test.library.trouble]).toEqual([['a1', 'a2'], []])
+  })
+
+  it('saves the beginning of a shard that was cut, and does not pretend to know how much is gone', async () => {
+    const path = paths().headlineShard(aFeedId)
+    const text = await readFile(path, 'utf8')
+    await truncate(path, text.lastIndexOf('["'))
+    await test.library.close()
+    await crash()
+    expect(idsOf()).toHaveLength(1)
+    expect(test.library.trouble).toMatchObject([{ part: 'headlines', lost: null, saved: 1 }])
+  })
+
+  it('names the paper, and counts the lost texts of it together, as they are found', async () => {
+    await test.library.close()
+    await crash()
+    const { library } = test
+    await library.changeSubscriptions((now) => ({ ...now, feeds: [aFeed({ ownTitle: 'My Lantern' })] }))
+    const path = paths().bucket(aFeedId, 0)
+    await writeFile(path, (await readFile(path, 'utf8')).replace('["a1",{', '["a1",'))
+    let told = 0
+    library.onHealth(() => (told += 1))
+    expect((await bodyOf('a2'))?.bodyHtml).toBe('<p>The text of a2.</p>')
+    const loss = { kind: 'articles-damaged', paper: 'My Lantern', part: 'texts', lost: 1, saved: 1 }
+    expect([library.trouble, told]).toEqual([[loss], 1])
+    // Asked for again at once, not when somebody opens it.
+    expect(library.findHeadline(articleId('a1'))?.headline.contentHash).toBe('')
+    expect(library.findHeadline(articleId('a2'))?.headline.contentHash).toBe('hash-of-a2')
+    await library.keepArticles(aFeedId, [], [anArticle()])
+    expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
+    await writeFile(path, '')
+    await crash()
+    expect(await bodyOf('a1')).toBeNull()
+    expect(test.library.trouble).toMatchObject([{ part: 'texts', lost: 2, saved: 0 }])
   })
 
   it('does not ask for everything again because of a bucket that nobody lies in', async () => {

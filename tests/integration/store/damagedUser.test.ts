@@ -150,6 +150,11 @@ describe('a start after damage', () => {
       copyFile(join(paths().backupFolder(oldest), 'marks.json'), paths().userFile('marks')),
     )
     expect(present()).toEqual(everything)
+    // It is not taken for the truth: it lies aside, and the reader is told.
+    expect(await quarantined()).toEqual([expect.stringMatching(/^user\+marks\.json\./)])
+    expect(test.library.trouble).toEqual([
+      expect.objectContaining({ kind: 'store-restored', file: 'user/marks.json' }),
+    ])
   })
 
   it('that cannot be told from a bad sector uses the backup', async () => {

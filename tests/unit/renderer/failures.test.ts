@@ -81,6 +81,11 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
     { kind: 'store-restored', file: 'marks.json', from: null },
     { kind: 'store-restored', file: 'marks.json', from: '2026-03-11' },
   ],
+  'articles-damaged': (['headlines', 'texts'] as const).flatMap((part) =>
+    [null, 1, 1234].flatMap((lost) =>
+      [0, 1, 499].map((saved) => ({ kind: 'articles-damaged' as const, paper: 'Tides', part, lost, saved })),
+    ),
+  ),
   'store-missing': [{ kind: 'store-missing', folder: '/media/drive/library' }],
   'store-newer': [{ kind: 'store-newer', file: 'marks.json', found: 3, known: 1 }],
   refused: [{ kind: 'refused', request: 'lists:open', why: 'args' }],

@@ -175,6 +175,57 @@ describe('news', () => {
     expect(times('articles:open')).toBe(1)
   })
 
+  it('marks all read but what stands behind the "n new", and that too once it was looked at', async () => {
+    const { actions, bridge, ports, store, rows, run } = await startReader()
+    await actions.openView({ kind: 'all' })
+    await actions.openRow(3)
+    const seen = rowAt(rows(), 2)?.id ?? ('' as ArticleId)
+    ports.plug('rows', { topRow: () => ({ index: 2, id: seen, isAtTop: false, last: 8 }) })
+    bridge.bringIn(5)
+    await settle()
+    await run()
+    expect(rows().newAbove).toBe(5)
+    await actions.markAllRead()
+    expect(rows()).toMatchObject({ unread: 5, newAbove: 5 })
+    const isRead = (index: number) => rowAt(rows(), index)?.isRead
+    expect([0, 4, 5, 7].map(isRead)).toEqual([false, false, true, true])
+    const told = store.getState().undos.length
+    await actions.markAllRead()
+    expect(store.getState().undos).toHaveLength(told)
+    actions.seeTop()
+    await actions.markAllRead()
+    expect(rows().unread).toBe(0)
+    expect(bridge.asked.filter(([name]) => name === 'lists:open')).toHaveLength(2)
+  })
+
+  it('stars the article that was asked for when its page is no longer held, and never another', async () => {
+    const { actions, bridge, ports, rows, run, store } = await startReader()
+    bridge.bringIn(120)
+    await actions.openView({ kind: 'all' })
+    const wanted = rowAt(rows(), 0)?.id ?? ('' as ArticleId)
+    await actions.openRow(110)
+    const top = rowAt(rows(), 109)?.id ?? ('' as ArticleId)
+    ports.plug('rows', { topRow: () => ({ index: 109, id: top, isAtTop: false, last: 115 }) })
+    bridge.bringIn(1)
+    await settle()
+    await run()
+    expect(rows().pages.has(0)).toBe(false)
+    const starred = () =>
+      bridge.asked.flatMap(([name, id, marks]) =>
+        name === 'articles:mark' && 'isStarred' in (marks as object) ? [id] : [],
+      )
+    await actions.toggleStar(wanted)
+    await actions.toggleStar('nobody' as ArticleId)
+    expect(starred()).toEqual([wanted])
+    // By key: the selected row, also when its page is gone and an older article is still on screen.
+    store.setState((state) => ({
+      ...state,
+      list: { ...state.list, selected: { index: 3, id: wanted } },
+    }))
+    await actions.toggleStar()
+    expect(starred()).toEqual([wanted, wanted])
+  })
+
   it('lets them come in at the very top while nothing is open', async () => {
     const { bridge, ports, rows, run } = await startReader()
     const top = rowAt(rows(), 0)?.id ?? ('' as ArticleId)

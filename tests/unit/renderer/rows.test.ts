@@ -91,8 +91,9 @@ describe('reduce', () => {
       pages: [aPage()],
       total: 512,
       unread: 42,
-      isNews: true,
       shift: 12,
+      above: 12,
+      update: 1,
       selectedIndex: 17,
     }
     const selected: Change = { kind: 'row-selected', index: 5, id: first }
@@ -101,10 +102,12 @@ describe('reduce', () => {
       total: 512,
       unread: 42,
       newAbove: 12,
+      sight: { shown: 1, seen: 0 },
       shift: { rows: 12 },
     })
     expect(state.list.selected).toEqual({ index: 17, id: first })
-    expect(valueOf(reduce(state, { kind: 'top-seen' }).list.rows)?.newAbove).toBe(0)
+    const atTop = valueOf(reduce(state, { kind: 'top-seen' }).list.rows)
+    expect(atTop).toMatchObject({ newAbove: 0, sight: { shown: 1, seen: 1 } })
   })
 
   it('drops an article that is no longer the wanted one', () => {

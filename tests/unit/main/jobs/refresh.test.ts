@@ -115,6 +115,35 @@ describe('a refresh', () => {
     expect(refresher.progress()).toMatchObject({ done: 101, failed: 0 })
   })
 
+  it('asks nothing new while six answers wait to be read, and goes on with each that was', async () => {
+    const reading: (() => void)[] = []
+    const { context, refresher } = await start(({ url }) => aFresh(url), {
+      ingest: () =>
+        new Promise((resolve) => {
+          reading.push(() => {
+            resolve(ok(anIngest()))
+          })
+        }),
+    })
+    await follow(context, ...Array.from({ length: 40 }, (_, n) => aStoredFeed(`p${String(n)}`)))
+    const round = refresher.refresh(null, 'wish-all')
+    // Those that were asked in the first breath have all answered.
+    await until('the first answers are being read', () => reading.length === 24)
+    expect(context.asked).toHaveLength(24)
+    for (const done of reading.splice(0, 18)) done()
+    await until('most of them were read', () => refresher.progress().done === 18)
+    // Six still wait: that is as many as may.
+    expect(context.asked).toHaveLength(24)
+    for (const done of reading.splice(0, 1)) done()
+    await until('the next is asked', () => context.asked.length > 24)
+    const rest = setInterval(() => {
+      for (const done of reading.splice(0)) done()
+    }, 1)
+    await round
+    clearInterval(rest)
+    expect(refresher.progress()).toMatchObject({ done: 40, failed: 0 })
+  })
+
   it('says which bytes it has, and keeps the new validators when the same ones come', async () => {
     const { context, refresher } = await start((request) =>
       request.knownHash === undefined

@@ -128,9 +128,9 @@ describe('a list', () => {
     const { listId } = await open({ kind: 'unread' })
     await read('p1')
     await keep(times, ['t0', 60], ['t15', 33])
-    expect(await queries.update(listId)).toEqual({ ok: true, value: { total: 7, unread: 6, added: 2 } })
+    expect(await queries.update(listId)).toMatchObject({ value: { total: 7, unread: 6, added: 2 } })
     expect(idsOf(listId)).toBe('t0 p1 t1 t15 p2 t2 p3')
-    expect(await queries.update(listId)).toEqual({ ok: true, value: { total: 7, unread: 6, added: 0 } })
+    expect(await queries.update(listId)).toMatchObject({ value: { total: 7, unread: 6, added: 0 } })
   })
 
   it('does not take in what its search does not fit', async () => {
@@ -184,6 +184,37 @@ describe('a list', () => {
     expect(queries.locate(listId, articleId('t2'))).toEqual({ ok: true, value: 3 })
     expect(queries.locate(listId, articleId('g1'))).toEqual({ ok: true, value: null })
     expect(queries.unreadOf(listId)).toEqual({ ok: true, value: ['p1', 'p2', 't2', 'p3'] })
+  })
+
+  it('does not count as unread what came in out of sight, until the reader looks', async () => {
+    const { listId } = await open({ kind: 'all' })
+    const unread = (shown: number, seen: number) => {
+      const ids = queries.unreadOf(listId, { shown, seen })
+      return ids.ok ? ids.value.join(' ') : ids.failure.kind
+    }
+    const before = unread(0, 0)
+    await keep(times, ['above', 9000], ['below', 1])
+    expect(await queries.update(listId, articleId('p1'))).toMatchObject({
+      value: { added: 2, above: 1, update: 1 },
+    })
+    // Drawn by nobody yet.
+    expect(unread(0, 0)).toBe(before)
+    expect(unread(1, 0)).toBe(`${before} below`)
+    await keep(times, ['later', 9999])
+    await queries.update(listId, articleId('p1'))
+    expect(unread(2, 1)).toBe(`above ${before} below`)
+    expect(unread(2, 2)).toBe(`later above ${before} below`)
+  })
+
+  it('counts all that comes in as seen while its top is in sight, and none when the top row is gone', async () => {
+    const { listId } = await open({ kind: 'all' })
+    await keep(times, ['seen', 9000])
+    expect(await queries.update(listId, null)).toMatchObject({ value: { added: 1, above: 0 } })
+    await keep(times, ['unseen', 9001])
+    expect(await queries.update(listId, articleId('gone'))).toMatchObject({ value: { added: 1, above: 1 } })
+    expect(queries.unreadOf(listId, { shown: 2, seen: 1 })).toMatchObject({
+      value: expect.not.arrayContaining(['unseen']) as unknown,
+    })
   })
 
   it('is forgotten after four others', async () => {

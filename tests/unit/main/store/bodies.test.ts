@@ -1,7 +1,8 @@
 /** Covers main/store/bodies.ts and buckets.ts. */
 import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { placeBodies, readBody, withEarlier } from '../../../../main/store/bodies.ts'
+import { placeBodies, withEarlier } from '../../../../main/store/bodies.ts'
+import { readBody } from '../../../../main/store/storedBody.ts'
 import { bucketLimits, openBuckets } from '../../../../main/store/buckets.ts'
 import type { ArticleDraft, StoredHeadline } from '../../../../main/normalise/types.ts'
 import { aFeedId, anArticle } from '../../../helpers/library.ts'
@@ -92,25 +93,36 @@ describe('buckets', () => {
 
 describe('a changed article', () => {
   const { body } = anArticle()
+  const sameTitle = { before: 'title', now: 'title' }
 
   it('keeps its old text, at most ten times, the newest ten', () => {
     let now = body
     for (let n = 1; n <= 14; n += 1) {
-      now = withEarlier({ ...body, bodyHtml: `<p>${String(n)}</p>` }, now, `title ${String(n - 1)}`, n)
+      const titles = { before: `title ${String(n - 1)}`, now: `title ${String(n)}` }
+      now = withEarlier({ ...body, bodyHtml: `<p>${String(n)}</p>` }, now, titles, n)
     }
     expect(now.earlier).toHaveLength(10)
     expect(now.earlier.at(-1)).toEqual({ title: 'title 13', bodyHtml: '<p>13</p>', keptUntil: 14 })
     expect(now.earlier[0]?.title).toBe('title 4')
   })
 
+  it('keeps its old title when that alone was corrected', async () => {
+    const [before] = await place([anArticle({ title: 'Bridge to open in Mai' })])
+    await place([anArticle({ title: 'Bridge to open in May' })], 0, before === undefined ? [] : [before])
+    const kept = readBody((await openBuckets(test.place).read(aFeedId, 0))?.get(anArticle().headline.id))
+    expect(kept?.earlier).toEqual([
+      { title: 'Bridge to open in Mai', bodyHtml: kept?.bodyHtml, keptUntil: 77 },
+    ])
+  })
+
   it('does not keep a text that is the same', () => {
-    expect(withEarlier(body, body, 'title', 5).earlier).toEqual([])
+    expect(withEarlier(body, body, sameTitle, 5).earlier).toEqual([])
   })
 
   it('counts as uncleaned when the text before it is', () => {
     const raw = { ...body, cleaned: 0, bodyHtml: '<p onclick="x()">raw</p>' }
     const clean = { ...body, cleaned: 1, pictures: ['https://harbour.example/1.jpg'] }
-    expect(withEarlier(clean, raw, 'title', 5)).toMatchObject({ cleaned: 0, pictures: [] })
+    expect(withEarlier(clean, raw, sameTitle, 5)).toMatchObject({ cleaned: 0, pictures: [] })
   })
 
   it('keeps when it came and its place in the list', async () => {
