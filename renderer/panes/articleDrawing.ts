@@ -6,6 +6,7 @@
  *           - the window answers between two slices. A slice is as large as what was drawn in about `sliceMs` before.
  *           - a table is one slice, because its columns are as wide as its widest cells; its size has a limit.
  */
+import { mathNames, mathNamespace } from '../../preload/contract/formulas.ts'
 import { weights } from '../../preload/contract/articleLimits.ts'
 import type { Part, Piece } from '../../preload/contract/articlePieces.ts'
 
@@ -71,8 +72,10 @@ function build(part: Part, page: Document): Element {
   return element
 }
 
+const formulas: ReadonlySet<string> = new Set(mathNames)
+
 function emptyOf({ name, attributes }: Part, page: Document): Element {
-  const element = page.createElement(name)
+  const element = formulas.has(name) ? page.createElementNS(mathNamespace, name) : page.createElement(name)
   // `loading` counts only when it is there before the address.
   if (attributes['loading'] !== undefined) element.setAttribute('loading', attributes['loading'])
   for (const [key, value] of Object.entries(attributes))
