@@ -69,7 +69,19 @@ function build(part: Part, page: Document): Element {
   const piece = countedDown(part)
   const element = emptyOf(piece, page)
   for (const child of piece.children) element.append(typeof child === 'string' ? child : build(child, page))
+  const only = alone.test(piece.name) ? onlyChildOf(element) : null
+  if (only?.localName === 'img') only.className = 'alone'
   return element
+}
+
+/** What a picture may fill by itself; CSS's `:only-child` does not see the words beside it. */
+const alone = /^(?:p|a|div|center)$/
+
+function onlyChildOf(element: Element): Element | null {
+  const nodes = Array.from(element.childNodes).filter(
+    (node) => node.nodeType !== 3 || node.nodeValue?.trim() !== '',
+  )
+  return nodes.length === 1 && nodes[0]?.nodeType === 1 ? (nodes[0] as Element) : null
 }
 
 const formulas: ReadonlySet<string> = new Set(mathNames)

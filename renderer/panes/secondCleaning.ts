@@ -61,7 +61,8 @@ purifier.addHook('uponSanitizeElement', (node) => {
   const parent = node.parentElement
   if (node.nodeType !== Node.ELEMENT_NODE || parent?.namespaceURI !== mathNamespace) return
   const isWithin = (node as Element).namespaceURI === mathNamespace && mathLayouts.has(parent.localName)
-  if (!isWithin) node.parentNode?.replaceChild(parent.ownerDocument.createTextNode(node.textContent ?? ''), node)
+  if (!isWithin)
+    node.parentNode?.replaceChild(parent.ownerDocument.createTextNode(node.textContent ?? ''), node)
 })
 purifier.addHook('afterSanitizeAttributes', (node) => {
   if (node.namespaceURI === mathNamespace) {
