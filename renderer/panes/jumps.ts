@@ -36,6 +36,8 @@ interface Note {
 }
 
 const texts = '.body, .notes'
+/** Between a sign and its note, in CSS pixels: the line stays to be read. The styles bridge it for the pointer. */
+const gap = 10
 
 /** @param wordsNow The words of the language that is chosen when it is asked. */
 export function jumpsIn(page: Document, wordsNow: () => Words['article']): Jumps {
@@ -132,8 +134,8 @@ export function jumpsIn(page: Document, wordsNow: () => Words['article']): Jumps
     const { top, bottom } = sign.getBoundingClientRect()
     ;(sign.closest('main') ?? page.body).append(box)
     const height = box.offsetHeight
-    const isBelow = bottom + height <= page.documentElement.clientHeight || top < height
-    const at = scrollTop() + (isBelow ? bottom : top - height)
+    const isBelow = bottom + gap + height <= page.documentElement.clientHeight || top < height + gap
+    const at = scrollTop() + (isBelow ? bottom + gap : top - height - gap)
     // A style attribute would be refused by the frame's policy, and an element of the article has none.
     page.documentElement.style.setProperty('--note-top', `${String(Math.max(0, at))}px`)
     note = { sign, box, isHovered }

@@ -72,6 +72,8 @@ describe('a footnote', () => {
   })
 
   it('opens under the pointer, and goes when one scrolls', async () => {
+    // The pointer is still where it clicked.
+    await frame.getByRole('heading').first().hover()
     await sign().hover()
     const box = frame.getByRole('dialog', { name: 'Note 1' })
     await box.waitFor()
