@@ -88,7 +88,7 @@ describe('show notes', () => {
 
   it.each([
     '<p>One\nTwo</p>',
-    `${'A line that an editor broke at its margin, far to the right,'}\n${'and that goes on in the next one <b>without</b> a break here'}`,
+    `A line that an editor broke at its margin, far to the right,\nand that goes on in the next one <b>without</b> a break here`,
     'A short <a\nhref="/x">link</a>',
   ])('and nothing else becomes lines: %s', (html) => {
     expect(withLines(html)).toBe(html)
