@@ -70,6 +70,8 @@ purifier.addHook('afterSanitizeAttributes', (node) => {
       if (mathAttributes.get(name)?.test(value) !== true) node.removeAttribute(name)
     return
   }
+  // Most elements of an article carry nothing: they are done.
+  if (node.attributes.length === 0 && node.tagName !== 'IMG') return
   for (const name of mathAttributes.keys()) node.removeAttribute(name)
   const name = node.tagName.toLowerCase()
   if (name === 'img' || name === 'source') cleanPicture(node)
