@@ -3,7 +3,7 @@
  *
  * Room:     main/normalise. Imports: sanitize-html (only here).
  * Promises: only elements and attributes of the list come out; every link is absolute http(s) or mailto, without
- *           credentials and tracking; every picture points to our own scheme; nothing loads by itself. Cleaning
+ *           credentials and tracking, or a jump to a place in the article (jumps.ts); every picture points to our own scheme; nothing loads by itself. Cleaning
  *           twice changes nothing. The second cleaning is DOMPurify in the window: never rely on this one alone.
  * Cost:     about 0.7 ms an article of 5 KB.
  * Source:   docs/notes/safety.md; deny-lists lost in every reader that had one.
@@ -12,14 +12,19 @@ import sanitizeHtml from 'sanitize-html'
 import type { Attributes, IOptions } from 'sanitize-html'
 import { resolveWebUrl } from '../base/urls.ts'
 import { keyOfPictureAddress, pictureAddress, pictureKey } from '../base/pictureKey.ts'
+import { mathAttributes, mathNames } from '../../preload/contract/formulas.ts'
 import { articleLimits } from '../../preload/contract/articleLimits.ts'
 import type { Cut } from '../../preload/contract/articleLimits.ts'
 import { beginningOfSource } from '../../preload/contract/articleText.ts'
+import { withBareLinks } from './bareLinks.ts'
 import { cleaningVersion } from './cleaningVersion.ts'
 import { capDepth } from './depth.ts'
 import { embedsAsLinks } from './embeds.ts'
+import { jumpTo, settleJumps, withoutEmptyLinks, withPlace } from './jumps.ts'
+import { mendMarkup } from './mend.ts'
 import { isPixel, pictureOf } from './pictures.ts'
 import { limitBody } from './limitBody.ts'
+import { placeOf, withSides } from './places.ts'
 import { dropTracking } from './tracking.ts'
 import type { StoredBody } from './types.ts'
 
@@ -39,12 +44,12 @@ const mostPasses = 4
 const mostPictures = 1000
 
 const tags = (
-  'a abbr article aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
+  'a abbr article aside b bdi bdo big blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
   'figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub ' +
   'summary sup table tbody td tfoot th thead time tr u ul var wbr'
 ).split(' ')
 
-const allowed = new Set(tags)
+const allowed = new Set([...tags, ...mathNames])
 
 /** Gone with everything inside. `plaintext` is not here: it never ends and would take the rest of the article along. */
 const gone = (
@@ -60,10 +65,11 @@ export function cleanBody(html: string, base: string): Cleaned {
   const pictures = new Set<string>()
   const source = beginningOfSource(html, articleLimits)
   // Last, because what is taken out before may have hidden tags from it.
-  let text = capDepth(closeOpenEnds(embedsAsLinks(source, base)), deepest)
+  let text = mendMarkup(capDepth(closeOpenEnds(embedsAsLinks(source, base)), deepest))
+  const elsewhere = new Map<string, string>()
   // An element that was dropped may have kept its neighbours apart (`<p><x-y><p>`): then they are sorted out again.
   for (let pass = 0; pass < mostPasses; pass++) {
-    const seen = { hasDropped: false }
+    const seen = { hasDropped: false, places: new Set<string>(), elsewhere }
     const cleaned = sanitizeHtml(text, optionsFor(base, pictures, seen))
     // What `img` leaves when it shows nothing; no text can look like it.
     const result = cleaned.replaceAll('<img />', '').trim()
@@ -73,8 +79,9 @@ export function cleanBody(html: string, base: string): Cleaned {
   }
   const limited = limitBody(text)
   const isCut = limited.cut.length > 0
+  const settled = withoutEmptyLinks(settleJumps(limited.html, elsewhere))
   return {
-    html: limited.html,
+    html: withBareLinks(settled),
     pictures: isCut ? thoseIn(limited.html, [...pictures]) : [...pictures],
     cut: source === html ? limited.cut : [...new Set<Cut>(['end', ...limited.cut])],
   }
@@ -106,7 +113,16 @@ function thoseIn(html: string, pictures: readonly string[]): readonly string[] {
   return pictures.filter((url) => shown.has(pictureKey(url)))
 }
 
-function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boolean }): IOptions {
+/** What one pass has come across. */
+interface Seen {
+  hasDropped: boolean
+  /** Names of places, each given once. */
+  readonly places: Set<string>
+  /** Jumps → the addresses that they were written as, where those were whole. */
+  readonly elsewhere: Map<string, string>
+}
+
+function optionsFor(base: string, pictures: Set<string>, seen: Seen): IOptions {
   let sources: string[] = []
   const quoted = (tagName: string, attribs: Attributes) => ({ tagName, attribs: withCite(attribs, base) })
   const cell = (tagName: string, attribs: Attributes) => ({ tagName, attribs: withNumbers(attribs, 1000) })
@@ -122,14 +138,17 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
     allowedSchemesByTag: { a: ['http', 'https', 'mailto'] },
     allowProtocolRelative: false,
     allowedAttributes: {
-      '*': ['title', 'lang', 'dir'],
+      '*': ['title', 'lang', 'dir', 'id', 'align'],
       a: ['href'],
       img: ['src', 'alt', 'width', 'height', 'loading', 'decoding'],
       td: ['colspan', 'rowspan'],
       th: ['colspan', 'rowspan'],
       col: ['span'],
       colgroup: ['span'],
-      ol: ['start', 'reversed', { name: 'type', values: ['1', 'a', 'A', 'i', 'I'] }],
+      ol: ['start', 'reversed', 'type'],
+      ul: ['type'],
+      li: ['value', 'type'],
+      ...Object.fromEntries(mathNames.map((name) => [name, [...mathAttributes.keys()]])),
       time: ['datetime'],
       del: ['datetime', 'cite'],
       ins: ['datetime', 'cite'],
@@ -137,8 +156,14 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
       q: ['cite'],
     },
     transformTags: {
-      '*': (tagName, attribs) => ({ tagName, attribs: withDirection(attribs) }),
-      a: (tagName, attribs) => ({ tagName, attribs: withLink(attribs, base) }),
+      '*': (name, given) => {
+        const { tagName, attribs } = placeOf(name, given, allowed.has(name))
+        return {
+          tagName,
+          attribs: withSides(tagName, withPlace(tagName, withDirection(attribs), seen.places)),
+        }
+      },
+      a: (tagName, attribs) => ({ tagName, attribs: withLink(attribs, base, seen.elsewhere) }),
       source: (tagName, attribs) => {
         if (attribs['srcset'] !== undefined && sources.length < 20) sources.push(attribs['srcset'])
         return { tagName, attribs }
@@ -154,6 +179,7 @@ function optionsFor(base: string, pictures: Set<string>, seen: { hasDropped: boo
       col: cell,
       colgroup: cell,
       ol: (tagName, attribs) => ({ tagName, attribs: withNumbers(attribs, 100_000) }),
+      li: (tagName, attribs) => ({ tagName, attribs: withNumbers(attribs, 100_000) }),
       del: quoted,
       ins: quoted,
       blockquote: quoted,
@@ -169,13 +195,19 @@ function withDirection(attributes: Attributes): Attributes {
   return directions.has(folded) ? { ...rest, dir: folded } : rest
 }
 
-function withLink(attributes: Attributes, base: string): Attributes {
+function withLink(attributes: Attributes, base: string, elsewhere: Map<string, string>): Attributes {
   const { href, ...rest } = attributes
-  const address = href === undefined ? null : linkAddress(href.trim(), base)
+  const written = href?.trim() ?? ''
+  const address = href === undefined ? null : linkAddress(written, base)
+  const jump = jumpTo(written.startsWith('#') ? written : (address ?? ''), base)
+  if (jump !== null) {
+    if (address !== null) elsewhere.set(jump, address)
+    return { ...rest, href: jump }
+  }
   return address === null ? rest : { ...rest, href: address }
 }
 
-/** Absolute http(s) or mailto; null for the rest, and for jumps inside the page, whose targets have no names any more. */
+/** Absolute http(s) or mailto; null for the rest. */
 function linkAddress(href: string, base: string): string | null {
   if (href.startsWith('#')) return null
   if (/^mailto:/i.test(href)) return /^mailto:[^\s<>"'\\\u0000-\u001f]{3,500}$/i.test(href) ? href : null
@@ -215,7 +247,10 @@ function side(text: string | undefined): string | undefined {
 
 function withNumbers(attributes: Attributes, most: number): Attributes {
   const isFine = ([name, value]: [string, string]) =>
-    !/^(?:colspan|rowspan|span|start)$/.test(name) || (/^\d{1,6}$/.test(value) && Number(value) <= most)
+    !/^(?:colspan|rowspan|span|start|value)$/.test(name) ||
+    (/^-?\d{1,6}$/.test(value) &&
+      Number(value) <= most &&
+      (Number(value) >= 0 || /^(?:start|value)$/.test(name)))
   return Object.fromEntries(Object.entries(attributes).filter(isFine))
 }
 

@@ -10,10 +10,12 @@ import { hashOf } from './contentHash.ts'
 import { readFirstDate, sortTime } from './dates.ts'
 import { languageTag } from './languageTag.ts'
 import { dissect } from './dissect.ts'
+import { isExcerpt, withoutReadOn } from './excerpts.ts'
 import { extrasOf } from './extras.ts'
 import type { Identity } from './identity.ts'
-import { paragraphs } from './paragraphs.ts'
+import { paragraphs, withLines } from './paragraphs.ts'
 import { leadPicture } from './pictures.ts'
+import { hasMore, shownText } from './shownText.ts'
 import { collapse, plainText, startOf } from './text.ts'
 import { titleOf, titleText } from './titles.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
@@ -42,25 +44,22 @@ export interface Understood {
   readonly body: StoredBody
 }
 
-const readOn =
-  /(?:\[(?:…|\.\.\.)\]|\b(?:continue|keep) reading\b[^.]{0,80}|\bread (?:more|the (?:full|whole|rest)\b.{0,60})|続きを読む|…more)\s*[→»›….]*$/iu
-/** A description longer than this is the article, whatever element it came in. */
-const longExcerpt = 1500
-
 export function understand(item: RawItem, ground: Ground): Understood {
   const linkBase = item.base ?? ground.base
   const link = linkOf(item, linkBase)
   const language = languageTag(item.language) ?? ground.language
   const dates = [item.publishedText, item.updatedText, ...item.spareDateTexts]
   const publishedAt = readFirstDate(dates, { language, zone: ground.zone ?? null })
-  const raw = paragraphs(item.contentHtml ?? item.summaryHtml ?? '')
+  const raw = withLines(paragraphs(item.contentHtml ?? item.summaryHtml ?? ''))
   const ownTitle = item.title === null ? '' : titleText(item.title)
   const parts = dissect(raw, ownTitle, link)
   const text = plainText(parts.bodyHtml)
-  const title = titleOf(item.title, text, publishedAt ?? ground.now)
+  const shown = hasMore(parts.bodyHtml) ? shownText(parts.bodyHtml) : text
+  const title = titleOf(item.title, shown, publishedAt ?? ground.now)
   const base = item.textBase ?? item.base ?? link ?? ground.base
   const isGroupSigned = parts.isGroup && parts.contributors.length > 0
-  const line = collapse(opening(parts.bodyHtml, text).slice(0, 1000))
+  const line = collapse(opening(parts.bodyHtml, shown).slice(0, 1000))
+  const begun = ownTitle === '' ? behindTitle(line, title) : line
   return {
     guid: item.guid,
     link,
@@ -76,7 +75,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
       publishedAt,
       arrivedAt: ground.now,
       changedAt: null,
-      snippet: startOf(line.length < 600 ? withoutReadOn(line) : line, 300),
+      snippet: startOf(begun.length < 600 ? withoutReadOn(begun) : begun, 300),
       picture: leadPicture(item, raw, base),
       bucket: -1,
     },
@@ -88,7 +87,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
       credits: parts.credits,
       links: [...parts.links, ...extrasOf(item, raw, link, base)],
       language,
-      isExcerpt: isExcerpt(item, text),
+      isExcerpt: isExcerpt(item, text, raw, link),
       pictures: [],
       base,
       earlier: [],
@@ -96,9 +95,10 @@ export function understand(item: RawItem, ground: Ground): Understood {
   }
 }
 
-function withoutReadOn(line: string): string {
-  const cut = line.replace(readOn, '…')
-  return cut.endsWith('…') ? `${cut.slice(0, -1).trimEnd()}…` : cut
+/** First words that stand in for a title are not said again below it. */
+function behindTitle(line: string, title: string): string {
+  const said = title.endsWith('…') ? title.slice(0, -1) : title
+  return line.startsWith(said) ? line.slice(said.length).replace(/^[\s,;:–-]+/u, '') : line
 }
 
 /** The text that a snippet begins with: what stands below pictures is no beginning. */
@@ -107,7 +107,7 @@ function opening(bodyHtml: string, text: string): string {
   if (!/<figcaption/i.test(start)) return text
   // What is read is five snippets long: pictures with many sizes are longer than that.
   const shown = start.replace(/<figcaption\b[^<>]*>[^]*?(?:<\/figcaption>|$)|<(?:img|source)\b[^<>]*>/gi, '')
-  const words = plainText(shown.slice(0, 1500))
+  const words = (hasMore(shown) ? shownText : plainText)(shown.slice(0, 1500))
   return words === '' ? text : words
 }
 
@@ -131,10 +131,4 @@ function linkOf(item: RawItem, base: string): string | null {
   const byGuid = isPermaLink && guid !== null && /^https?:\/\//i.test(guid) ? resolveWebUrl(guid, null) : null
   const [media] = item.enclosures
   return byGuid ?? (media === undefined ? null : resolveWebUrl(media.url, base))
-}
-
-function isExcerpt(item: RawItem, text: string): boolean {
-  const end = text.slice(-200)
-  if (/[[…続]|read|more/i.test(end) && readOn.test(end)) return true
-  return item.contentHtml === null && text.length < longExcerpt
 }

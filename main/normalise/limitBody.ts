@@ -9,9 +9,7 @@ import { parseDocument } from 'htmlparser2'
 import { articleLimits } from '../../preload/contract/articleLimits.ts'
 import type { ArticleLimits, Cut } from '../../preload/contract/articleLimits.ts'
 import { keepWithinLimits } from '../../preload/contract/articleTree.ts'
-import type { Piece } from '../../preload/contract/articlePieces.ts'
-import { escapeText } from '../parse/entities.ts'
-import type { Node } from './serialise.ts'
+import { piecesOf, writePieces } from './pieces.ts'
 
 export interface LimitedHtml {
   readonly html: string
@@ -23,32 +21,10 @@ export function limitBody(html: string, limits: ArticleLimits = articleLimits): 
   if (isSmall(html, limits)) return { html, cut: [] }
   const tree = parseDocument(html).children.flatMap(piecesOf)
   const { pieces, cut } = keepWithinLimits(tree, limits)
-  return { html: pieces.map(write).join(''), cut }
+  return { html: writePieces(pieces), cut }
 }
 
 /** A look that spares nearly every article the walk; what it lets through is small by its length alone. */
 function isSmall(html: string, limits: ArticleLimits): boolean {
   return html.length <= limits.paragraph && !/<(?:table|col)|\p{M}{31}/u.test(html)
-}
-
-function piecesOf(node: Node): Piece[] {
-  if ('attribs' in node) {
-    const { name, attribs, children } = node
-    return [{ name, attributes: { ...attribs }, children: children.flatMap(piecesOf) }]
-  }
-  return 'data' in node && node.nodeType === 3 ? [node.data] : []
-}
-
-const empty = new Set(['br', 'col', 'hr', 'img', 'wbr'])
-
-/** As sanitize-html writes it. */
-function write(piece: Piece): string {
-  if (typeof piece === 'string') return escapeText(piece).replaceAll('&quot;', '"')
-  const { name, children } = piece
-  const attributes = Object.entries(piece.attributes)
-    .map(([key, value]) => ` ${key}="${escapeText(value)}"`)
-    .join('')
-  return empty.has(name)
-    ? `<${name}${attributes} />`
-    : `<${name}${attributes}>${children.map(write).join('')}</${name}>`
 }

@@ -11,6 +11,30 @@ export function paragraphs(html: string): string {
     .join('\n')
 }
 
+/** What parts lines or paragraphs by itself; where it stands, a line feed is a blank. */
+const block =
+  /<(?:p|br|div|li|ul|ol|dl|dt|dd|table|tr|td|pre|h[1-6]|hr|section|article|blockquote|figure|center|textarea)\b/i
+const clock = /^\s*[([]?\d{1,2}:\d{2}/
+/** Editors that break lines break them further right. */
+const shortLine = 45
+
+/**
+ * Show notes: text with links in it, and line feeds that part its lines. A text that an editor broke at its margin has
+ * none, and stays.
+ */
+export function withLines(html: string): string {
+  if (!html.includes('\n') || block.test(html) || /<[^<>\n]*\n/.test(html)) return html
+  const lines = html.trim().split('\n')
+  const isLine = (line: string) => line.trim() === '' || clock.test(line) || lettersIn(line) < shortLine
+  const isBroken = lines.some((line, index) => index < lines.length - 1 && isLine(line))
+  if (!isBroken) return html
+  return paragraphsIn(html)
+    .map((one) => `<p>${one.join('<br>')}</p>`)
+    .join('\n')
+}
+
+const lettersIn = (line: string) => line.replace(/<[^<>]*>/g, '').trim().length
+
 /** The paragraphs of a text, as lines: they stand apart by blank lines, or one a line where there are none. */
 export function paragraphsIn(text: string): readonly (readonly string[])[] {
   const lines = text

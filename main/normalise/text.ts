@@ -26,7 +26,7 @@ const hidden = new Set([
 /** Elements that do not break a line. */
 const inline = new Set(
   (
-    'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp ' +
+    'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rbc rp rt rtc ruby s samp ' +
     'small span strike strong sub sup time tt u var wbr'
   ).split(' '),
 )

@@ -5,26 +5,42 @@
  * Promises: never empty; one line; at most 500 characters. It is text and must never be read as HTML.
  * Knows:    - titles come double-escaped (`&amp;#8217;`); what is left after one decoding and still is a reference is
  *             decoded once more, never a third time.
+ *           - comments are no words; readings above Japanese words are none either.
  *           - only formatting tags and tags with attributes are markup; `<canvas>` in a title is a word.
  */
 import { decodeEntities } from '../parse/entities.ts'
+import { withoutReadings } from './shownText.ts'
 import { collapse, startOf } from './text.ts'
 
 const formatting =
-  /<\/?(?:a|abbr|b|big|blockquote|br|cite|code|div|em|font|h[1-6]|hr|i|img|ins|del|mark|p|q|rp|rt|ruby|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?\/?>/gi
+  /<\/?(?:a|abbr|b|big|blockquote|br|cite|code|div|em|font|h[1-6]|hr|i|img|ins|del|mark|p|q|rb|rp|rt|rtc|ruby|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?\/?>/gi
 const withRest = /<\/?[a-z][a-z0-9:-]{0,60}\s[^<>]*>/gi
 
 /** @param html Title as the feed has it, decoded once. @returns '' when nothing is left. */
-export function titleText(html: string): string {
+export function titleText(html: string, most = 500): string {
   const cut = html.slice(0, 20_000)
   const bare = cut.includes('<')
-    ? withoutCode(cut)
+    ? withoutReadings(withoutCode(withoutComments(cut)))
         .replace(/<\/?(?:script|style)\b[^<>]*>/gi, '')
         .replace(/<(?:br|p|div|hr|h[1-6])\b[^<>]*>/gi, ' ')
         .replace(formatting, '')
         .replace(withRest, (tag) => (tag.includes('=') ? '' : tag))
     : cut
-  return startOf(collapse(decodeEntities(bare)), 500)
+  return startOf(collapse(decodeEntities(bare)), most)
+}
+
+/** A comment that never ends is none. */
+function withoutComments(html: string): string {
+  if (!html.includes('<!--')) return html
+  let kept = ''
+  let at = 0
+  for (;;) {
+    const start = html.indexOf('<!--', at)
+    const end = start < 0 ? -1 : html.indexOf('-->', start + 4)
+    if (end < 0) return kept + html.slice(at)
+    kept += html.slice(at, start)
+    at = end + 3
+  }
 }
 
 /** Without scripts and styles, what stands in them included; one that never ends is left to the next pattern. */

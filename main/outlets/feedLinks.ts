@@ -8,7 +8,7 @@
  * Source: HTML standard §4.6.7.1 (rel=alternate), RFC 8288 (Link header).
  */
 import type { FeedGroup } from '../../preload/contract/model.ts'
-import { trimEndOf, withoutFragment } from '../base/trims.ts'
+import { withoutFragment } from '../base/trims.ts'
 import { readTyped } from '../base/typedAddress.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { isOfComments } from './commentFeeds.ts'
@@ -100,4 +100,3 @@ function groupOf(url: string, title: string | null, hreflang: string, language: 
   if (hreflang !== '' && language !== null && short(hreflang) !== short(language)) return 'languages'
   return topicPath.test(url) ? 'topics' : 'articles'
 }
-

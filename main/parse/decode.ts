@@ -11,7 +11,7 @@
  */
 import { asLatin1, charsetNamed, decodeAs, withoutMark } from './charsets.ts'
 import { decodeEbcdic, ebcdicNamed, looksLikeEbcdic } from './ebcdic.ts'
-import { detect, qualityIn } from './detect.ts'
+import { detect, isJudged, qualityIn } from './detect.ts'
 
 export interface Decoded {
   readonly text: string
@@ -72,13 +72,25 @@ function decodeClaimed(bytes: Uint8Array, claims: readonly string[]): Decoded {
   const rated = claims.map((encoding) => ({ encoding, quality: qualityIn(bytes, encoding) }))
   const best = rated.reduce((a, b) => (b.quality > a.quality + 0.1 ? b : a))
   const isBroken = () => decodeAs(bytes, best.encoding).includes('\ufffd')
-  if (best.quality < 0.35 && (saysEnough(bytes) || isBroken())) {
+  const isBelieved = () => !isJudged(best.encoding) && isMostlyLetters(decodeAs(bytes, best.encoding))
+  if (best.quality < 0.35 && (saysEnough(bytes) || isBroken()) && !isBelieved()) {
     const found = detect(bytes)
     if (found !== null && found.quality > Math.max(0.6, best.quality + 0.4)) {
       return { text: decodeAs(bytes, found.encoding), encoding: found.encoding }
     }
   }
   return { text: decodeAs(bytes, best.encoding), encoding: best.encoding }
+}
+
+/** Somebody who names an encoding of the Baltic, of Esperanto or of Wales, in which all makes letters, knows why. */
+function isMostlyLetters(text: string): boolean {
+  let letters = 0
+  let others = 0
+  for (const [found] of text.matchAll(/[^\u0000-\u007f]/gu)) {
+    if (/[\p{Script=Latin}\u2010-\u2026\u00a0\u00ab\u00bb]/u.test(found)) letters++
+    else others++
+  }
+  return letters > others * 9
 }
 
 /** A handful of bytes that can be read is no ground for calling an outlet wrong: it may be a name, or one sign. */

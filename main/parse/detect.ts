@@ -32,6 +32,8 @@ const candidates = [
   'iso-8859-6',
   'windows-874',
 ]
+/** Whether we know what a language looks like in it. */
+export const isJudged = (encoding: string) => encoding === 'utf-8' || candidates.includes(encoding)
 /** Hardly anybody writes in these any more. */
 const rare = new Set(['iso-8859-5', 'maccyrillic', 'ibm866', 'iso-8859-2', 'iso-8859-6'])
 

@@ -62,6 +62,7 @@ export const plain: ReadonlyMap<string, readonly string[]> = new Map<string, rea
   ['link', ['href', 'rel', 'type', 'length', 'title']],
   ['atom:link', ['href', 'rel', 'type', 'length', 'title']],
   ['feedburner:origlink', []],
+  ['feedburner:origenclosurelink', []],
   ['author', []],
   ['atom:author', []],
   ['creator', []],

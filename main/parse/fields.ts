@@ -7,8 +7,11 @@
  * Knows:    - escaped markup, CDATA and raw child elements all mean the same HTML in RSS.
  *           - Atom `type="text"` means literal text, so its references stay encoded.
  *           - Atom `type="xhtml"` has one `div` around it that is not content.
+ *           - raw child elements are written by the rules of XML: they are written anew by those of HTML (asHtml.ts).
+ *           - some call raw markup `type="html"` and escape what stands in it: what is HTML there is decoded.
  */
 import { trimEndOf } from '../base/trims.ts'
+import { withoutSelfClosed, xmlAsHtml } from './asHtml.ts'
 import { decodeEntities, escapeText } from './entities.ts'
 
 /** `guess`: Atom without a type, which should be text and often is markup. */
@@ -38,27 +41,54 @@ export function fieldType(attributes: ReadonlyMap<string, string>): FieldType | 
   return name === 'text' || name.startsWith('text/') ? 'text' : null
 }
 
-/** @param source The inner source of the element; cut at the limit by the caller. */
-export function readField(source: string, asked: FieldType): Field {
+/**
+ * @param source         The inner source of the element; cut at the limit by the caller.
+ * @param isSaidToBeHtml Atom's `type="html"`: all of it is escaped, or ought to be.
+ */
+export function readField(source: string, asked: FieldType, isSaidToBeHtml = false): Field {
   if (asked === 'base64') return readBase64(source)
   const type = asked === 'guess' ? (isProbablyHtml(source) ? 'html' : 'text') : asked
-  if (!source.includes('<')) return readText(source, type)
+  if (!source.includes('<')) {
+    const { html, isRepaired } = readText(source, type)
+    return { html: type === 'text' ? html.trim() : withoutSelfClosed(withoutSums(html.trim())), isRepaired }
+  }
   const pieces = splitCdata(source)
   if (pieces.some((piece) => !piece.isCdata && /<[/A-Za-z_]/.test(piece.text))) {
-    const html = pieces.map((piece) => (piece.isCdata ? escapeText(piece.text) : piece.text)).join('')
-    return withoutWrapper(html, type)
+    const isEscapedInside =
+      isSaidToBeHtml &&
+      pieces.every((piece) => piece.isCdata || isMarkup.test(decodeEntities(textIn(piece.text))))
+    const html = pieces
+      .map(({ text, isCdata }) =>
+        isCdata ? escapeText(text) : isEscapedInside ? withInnerDecoded(text) : text,
+      )
+      .join('')
+    return withoutWrapper(xmlAsHtml(html), type)
   }
-  const hasCdata = pieces.some((piece) => piece.isCdata)
-  const text = pieces
-    .map((piece) => {
-      if (piece.isCdata) return type === 'text' ? escapeText(piece.text) : piece.text
-      const outside = withoutComments(piece.text)
-      if (hasCdata && outside.trim() === '') return ''
-      return readText(outside, type).html
-    })
-    .join('')
-  return { html: withoutSums(text.trim()), isRepaired: false }
+  const texts = pieces.map((piece) => {
+    if (piece.isCdata)
+      return { html: type === 'text' ? escapeText(piece.text) : piece.text, isRepaired: false }
+    return readText(withoutComments(piece.text), type)
+  })
+  const html = withoutSums(
+    texts
+      .map((text) => text.html)
+      .join('')
+      .trim(),
+  )
+  return {
+    html: type === 'text' ? html : withoutSelfClosed(html),
+    isRepaired: texts.some((text) => text.isRepaired),
+  }
 }
+
+/** The text between the tags, still encoded. */
+const textIn = (markup: string) => markup.replace(/<[^<>]*>/g, ' ')
+
+/** References between the tags decoded: their markup was meant. */
+const withInnerDecoded = (markup: string) =>
+  markup.replace(/(<[^<>]*>)|[^<]+/g, (text: string, tag?: string) =>
+    tag === undefined ? decodeEntities(text) : text,
+  )
 
 /** Plain text of a small element (guid, author, category): decoded once, tags dropped, trimmed. */
 export function readPlain(source: string): string {
@@ -74,8 +104,7 @@ export function readPlain(source: string): string {
 
 function readText(source: string, type: 'html' | 'text' | 'xhtml'): Field {
   const isRepaired = source.includes('&') && /&(?!#?\w{1,32};)/.test(source)
-  if (type === 'text') return { html: source.replaceAll('<', '&lt;').trim(), isRepaired }
-  return { html: withoutSums(decodeEntities(source).trim()), isRepaired }
+  return { html: type === 'text' ? source.replaceAll('<', '&lt;') : decodeEntities(source), isRepaired }
 }
 
 /** Where no tag ends none begins: `1 <x` is a sum. */
@@ -100,7 +129,8 @@ function readBase64(source: string): Field {
   return { html: isMarkup.test(text) ? text.trim() : escapeText(text.trim()), isRepaired: false }
 }
 
-const isMarkup =
+/** A whole element of HTML, or one that needs no end. */
+export const isMarkup =
   /<\/(?:a|abbr|b|blockquote|cite|code|div|em|figure|font|h[1-6]|i|li|ol|p|pre|q|s|small|span|strong|sub|sup|table|u|ul)\s*>|<(?:br|hr|p)\s*\/?>|<img\s/i
 
 /** Source of no declared type: HTML when it is marked up, or when it holds references besides those of XML. */

@@ -23,8 +23,13 @@ export function picturesOf(loose: Loose, keptAs: Naming): RawPicture[] {
 export function enclosuresOf(loose: Loose, keptAs: Naming): RawEnclosure[] {
   const links = [...list(loose[keptAs('link')]), ...list(loose[keptAs('atom:link')])]
   const duration = secondsOf(textOf(list(loose[keptAs('itunes:duration')])[0]))
+  const original = textOf(list(loose[keptAs('feedburner:origenclosurelink')])[0])
+  const enclosures = list(loose[keptAs('enclosure')]).map((value) => enclosure(value, 'url', duration))
+  const [first] = enclosures
+  if (first !== null && first !== undefined && /^https?:\/\/\S+$/i.test(original))
+    enclosures[0] = { ...first, url: original }
   const all = [
-    ...list(loose[keptAs('enclosure')]).map((value) => enclosure(value, 'url', duration)),
+    ...enclosures,
     ...links
       .filter((link) => attributeOf(link, 'rel')?.trim().toLowerCase() === 'enclosure')
       .map((link) => enclosure(link, 'href', duration)),

@@ -25,6 +25,7 @@ const many = [
   'link',
   'atom:link',
   'feedburner:origlink',
+  'feedburner:origenclosurelink',
   'comments',
   'author',
   'atom:author',
@@ -78,7 +79,7 @@ export async function parseFeed(source: string, url: string | null = null): Prom
   const hints = hintsOf(head)
   return {
     format,
-    title: head.title,
+    title: head.title ?? head.titled,
     siteUrl: pageLink(parsed) ?? null,
     language: head.language,
     iconUrl: iconOf(parsed),
@@ -90,8 +91,7 @@ export async function parseFeed(source: string, url: string | null = null): Prom
       const loose = looseItems[index] ?? {}
       const raw = rawItem(item, loose, format)
       if (raw.authors.length > 0) return raw
-      const ofAll = format === 'atom' ? head.authors : []
-      return { ...raw, authors: ofAll.length > 0 ? ofAll : helpersOf(loose) }
+      return { ...raw, authors: head.authors.length > 0 ? head.authors : helpersOf(loose) }
     }),
   }
 }
@@ -101,7 +101,7 @@ function rawItem(item: PreparedItem, loose: Loose, format: FeedFormat): RawItem 
   const contentHtml = item.content
   const [published, ...others] = item.published
   const [updated, ...rest] = item.updated
-  const authors = authorsOf(loose)
+  const authors = authorsOf(loose, format)
   const original = first(loose, 'feedburner:origlink')
   const idAsLink = format === 'atom' && isWeb(guid.text) ? guid.text : null
   const link = isWeb(original) ? original : (pageLink(loose) ?? idAsLink ?? item.elsewhere)
@@ -161,14 +161,17 @@ function commentsOf(loose: Loose): string | null {
   return attributeOf(replies, 'href')?.trim() ?? null
 }
 
-function authorsOf(loose: Loose): string[] {
+/** Whoever signs, each once: in RSS `author` is an address of the office more often than a person. */
+function authorsOf(loose: Loose, format: FeedFormat): string[] {
   const signed = ['dc:creator', 'creator', 'dc:author'].flatMap((name) => values(loose, name))
-  const owned = [
-    ...values(loose, 'author'),
-    ...values(loose, 'atom:author'),
-    ...values(loose, 'itunes:author'),
-  ]
-  const names = (signed.length > 0 ? signed : owned).map(textOf).filter((name) => name !== '')
+  const owned = [...values(loose, 'author'), ...values(loose, 'atom:author')]
+  const people =
+    format === 'atom'
+      ? [...owned, ...signed]
+      : [...signed, ...owned.filter((one) => signed.length === 0 || !textOf(one).includes('@'))]
+  const names = (people.length > 0 ? people : values(loose, 'itunes:author'))
+    .map(textOf)
+    .filter((name) => name !== '')
   return [...new Set(names)].slice(0, 50)
 }
 

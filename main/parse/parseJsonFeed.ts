@@ -5,15 +5,17 @@
  * Promises: every field is checked; one bad field never costs an item, one bad item never costs the feed.
  * Knows:    - 1.0 has `author`, 1.1 has `authors` and `language`.
  *           - ids come as numbers; they are text.
+ *           - lists of one come without brackets, tags in one text, pictures as objects with an address.
+ *           - titles and summaries are plain text, and many write HTML there: what holds references or whole elements is read as HTML.
  */
 import * as v from 'valibot'
-import { escapeText } from './entities.ts'
-import { contentLimit, fieldLimit } from './fields.ts'
+import { withoutSelfClosed } from './asHtml.ts'
+import { escapeText, hasEntity } from './entities.ts'
+import { contentLimit, fieldLimit, isMarkup } from './fields.ts'
 import { noHints } from './hints.ts'
 import { mostItems } from './prepare.ts'
 import type { Damage } from './prepare.ts'
 import { readJson } from './readJson.ts'
-import { jsonTitle } from './jsonTitle.ts'
 import type { RawEnclosure, RawFeed, RawItem, RawPicture } from './types.ts'
 
 /** A text, or null for anything else; lone surrogates and control characters taken out. */
@@ -30,12 +32,30 @@ const number = v.fallback(v.nullable(v.number()), null)
 const rows = <T extends v.GenericSchema>(row: T) =>
   v.fallback(
     v.pipe(
+      v.unknown(),
+      v.transform((value) => (Array.isArray(value) || value === null ? value : [value])),
       v.array(v.fallback(v.nullable(row), null)),
       v.transform((all) => all.filter((one) => one !== null)),
     ),
     [],
   )
 
+/** An address, or an object that has one. */
+const address = v.fallback(
+  v.nullable(
+    v.union([
+      v.pipe(
+        v.string(),
+        v.transform((value) => tidy(value.slice(0, 4000)) || null),
+      ),
+      v.pipe(
+        v.object({ url: v.string() }),
+        v.transform(({ url }) => tidy(url.slice(0, 4000)) || null),
+      ),
+    ]),
+  ),
+  null,
+)
 const person = v.object({ name: short })
 /** A person, or only the name. */
 const authorSchema = v.union([
@@ -59,12 +79,12 @@ const itemSchema = v.object({
   content_html: text(contentLimit),
   content_text: text(contentLimit),
   summary: text(fieldLimit),
-  image: short,
-  banner_image: short,
+  image: address,
+  banner_image: address,
   language: short,
   date_published: short,
   date_modified: short,
-  author: v.fallback(v.nullable(authorSchema), null),
+  author: rows(authorSchema),
   authors: rows(authorSchema),
   tags: rows(short),
   attachments: rows(attachmentSchema),
@@ -76,7 +96,7 @@ const feedSchema = v.object({
   language: short,
   icon: short,
   favicon: short,
-  author: v.fallback(v.nullable(authorSchema), null),
+  author: rows(authorSchema),
   authors: rows(authorSchema),
   items: v.array(v.unknown()),
 })
@@ -94,10 +114,10 @@ export function parseJsonFeed(source: string): RawFeed | Damage | null {
   const feed = v.safeParse(feedSchema, { ...withNulls(feedSchema, json), items: items.slice(0, mostItems) })
   if (!feed.success) return { detail: feed.issues[0].message.slice(0, 200) }
   const { output } = feed
-  const owners = output.authors.length > 0 ? output.authors : output.author === null ? [] : [output.author]
+  const owners = output.authors.length > 0 ? output.authors : output.author
   return {
     format: 'json',
-    title: jsonTitle(output.title),
+    title: wordsOf(output.title),
     siteUrl: output.home_page_url,
     language: output.language,
     iconUrl: output.icon ?? output.favicon,
@@ -116,20 +136,21 @@ function rawItems(row: unknown, owners: readonly { readonly name: string | null 
 }
 
 function rawItem(item: Item, owners: readonly { readonly name: string | null }[]): RawItem {
-  const signed = item.authors.length > 0 ? item.authors : item.author === null ? owners : [item.author]
-  const html = item.content_html ?? (item.content_text === null ? null : escapeText(item.content_text))
+  const signed = [item.authors, item.author, owners].find((all) => all.length > 0) ?? []
+  const written = item.content_html === null ? null : withoutSelfClosed(item.content_html)
+  const html = written ?? (item.content_text === null ? null : escapeText(item.content_text))
   return {
     guid: item.id,
     isPermaLink: true,
     link: item.url ?? item.external_url,
-    title: jsonTitle(item.title),
+    title: wordsOf(item.title),
     publishedText: item.date_published,
     updatedText: item.date_modified,
     spareDateTexts: [],
     authors: signed.flatMap(({ name }) => (name === null ? [] : [name])),
     contentHtml: html,
-    summaryHtml: item.summary === null ? null : escapeText(item.summary),
-    categories: item.tags.slice(0, 100),
+    summaryHtml: wordsOf(item.summary),
+    categories: tagsOf(item.tags),
     pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
     enclosures: item.attachments.slice(0, 100).flatMap((one) => enclosure(one)),
     commentsUrl: null,
@@ -137,6 +158,19 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     base: null,
     textBase: null,
   }
+}
+
+/** A text that ought to be plain, as HTML. */
+const wordsOf = (text: string | null): string | null => {
+  if (text === null) return null
+  return hasEntity(text) || isMarkup.test(text) ? text : escapeText(text)
+}
+
+/** Each tag; one text with commas in it is all of them. */
+function tagsOf(tags: readonly string[]): string[] {
+  const [only = '', ...others] = tags
+  const all = others.length > 0 ? tags : only.split(',').map((tag) => tag.trim())
+  return all.filter((tag) => tag !== '').slice(0, 100)
 }
 
 const picture = (url: string | null): RawPicture[] =>

@@ -23,6 +23,7 @@ import { newHead, readHeadElement } from './prepareHead.ts'
 import type { PreparedHead } from './prepareHead.ts'
 import { addToItem, newItem } from './prepareItem.ts'
 import type { PreparedItem } from './prepareItem.ts'
+import { endOfInner } from './nestedItems.ts'
 import { findRoot } from './root.ts'
 import type { Root } from './root.ts'
 import { attributesOf, nextTag } from './source.ts'
@@ -172,6 +173,8 @@ class Reading {
       document: this.#document,
       effort: this.#effort,
     }
+    /** Items that were written into this one. */
+    const inner: Tag[] = []
     let at = open.end
     for (;;) {
       const tag = open.kind === 'empty' ? open : nextTag(this.#text, at)
@@ -183,11 +186,20 @@ class Reading {
       }
       const name = this.#nameOf(tag, prefixes)
       const isEnd = tag.kind === 'close' && name === itemName
-      const isNextItem = tag !== open && tag.kind !== 'close' && isItem(name)
+      const isOtherItem = tag !== open && tag.kind !== 'close' && isItem(name)
+      const innerEnd = isOtherItem && tag.kind === 'open' ? endOfInner(this.#text, tag, this.#effort) : null
+      if (isOtherItem && (tag.kind === 'empty' || innerEnd !== null)) {
+        if (innerEnd !== null) inner.push(tag)
+        this.#isRepaired = true
+        at = innerEnd ?? tag.end
+        continue
+      }
+      const isNextItem = isOtherItem
       const isOuterEnd = tag.kind === 'close' && (name === 'channel' || tag.name === this.#root.name)
       if (isEnd || isNextItem || isOuterEnd || tag === open) {
         if (isNextItem || isOuterEnd) this.#isRepaired = true
         this.#keep(item, attributes)
+        for (const one of inner) if (this.#items.length < mostItems) this.#readItem(one, itemName)
         return isEnd || tag === open ? tag.end : tag.start
       }
       at = tag.end

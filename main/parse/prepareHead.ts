@@ -13,8 +13,10 @@ import type { Effort, Tag } from './source.ts'
 export interface PreparedHead {
   xml: string
   title: string | null
+  /** Title that stands in when there is none (dc:title). */
+  titled: string | null
   language: string | null
-  /** Atom's feed-level authors: they sign what nobody else signs. */
+  /** They sign what nobody else signs. */
   authors: readonly string[]
   ttl: string
   /** sy:updatePeriod and sy:updateFrequency. */
@@ -31,6 +33,7 @@ export function newHead(language: string | null): PreparedHead {
   return {
     xml: '',
     title: null,
+    titled: null,
     language,
     authors: [],
     ttl: '',
@@ -76,6 +79,10 @@ export function readHeadElement(
       head.title ??= readField(source, type).html || null
       break
     }
+    case 'dc:title':
+    case 'itunes:title':
+      head.titled ??= readField(source, 'html').html || null
+      break
     case 'link':
     case 'atom:link':
       head.xml += linkElement(name, tag, addressIn(source), ground)
@@ -101,6 +108,10 @@ export function readHeadElement(
       break
     case 'skipdays':
       head.days.push(...childTexts(text, 'day', tag.end, end.inner, 14))
+      break
+    case 'dc:creator':
+    case 'dc:author':
+      if (head.authors.length < 20) head.authors = [...head.authors, readPlain(source).slice(0, 4000)]
       break
     case 'author':
     case 'atom:author':

@@ -12,6 +12,7 @@ import { contentLimit, fieldLimit, fieldType, readField, readPlain } from './fie
 import type { XmlFormat } from './names.ts'
 import { withInnerBases } from './innerBases.ts'
 import { addressIn, emptyElement, linkElement, namesIn, writeAttributes } from './skeleton.ts'
+import { endAroundItems } from './nestedItems.ts'
 import { attributesOf, elementEnd, repairedEnd } from './source.ts'
 import type { Effort, Tag } from './source.ts'
 
@@ -91,6 +92,8 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
   const date = dates.get(name)
   const closed = elementEnd(text, tag.name, tag.end, { until: [itemName], effort: ground.effort })
   const isWanted = slot !== undefined || date !== undefined || attributes !== undefined
+  const around = closed === null && !isWanted ? endAroundItems(text, tag, itemName, ground.effort) : null
+  if (around !== null) return around
   const end = closed ?? (isWanted ? repairedEnd(text, tag.name, tag.end, itemName) : null)
   if (end === null) return null
   if (closed === null) {
@@ -115,7 +118,8 @@ function addText(item: PreparedItem, slot: TextSlot, tag: Tag, inner: number, gr
   if (said === null && slot === 'content') return
   const type = said ?? 'guess'
   const limit = slot === 'content' ? contentLimit : fieldLimit
-  const field = readField(text.slice(tag.end, Math.min(inner, tag.end + limit)), type)
+  const source = text.slice(tag.end, Math.min(inner, tag.end + limit))
+  const field = readField(source, type, format === 'atom' && said === 'html')
   if (field.isRepaired) item.isRepaired = true
   if (field.html === '') {
     if (slot === 'content' && attributes !== null) readElsewhere(item, tag, ground)

@@ -12,7 +12,7 @@ import type { Part, Piece } from './articlePieces.ts'
 
 /** Elements that stand within a line; one that holds a block breaks it (`<a><div>`). */
 export const inline: ReadonlySet<string> = new Set(
-  'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
+  'a abbr b bdi bdo big br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
     ' ',
   ),
 )
@@ -75,8 +75,10 @@ export function splitParagraphs(pieces: readonly Piece[], { paragraph }: Article
   function isInline(part: Part): boolean {
     const before = kinds.get(part)
     if (before !== undefined) return before
+    // A formula is one sign, however much stands in it.
     const isSo =
-      inline.has(part.name) && part.children.every((child) => typeof child === 'string' || isInline(child))
+      part.name === 'math' ||
+      (inline.has(part.name) && part.children.every((child) => typeof child === 'string' || isInline(child)))
     kinds.set(part, isSo)
     return isSo
   }

@@ -9,6 +9,7 @@ import type { Article, ArticleLink, Player } from '../../preload/contract/model.
 import { hostOf } from '../text/hostOf.ts'
 import { longTime } from '../text/times.ts'
 import type { Speech } from '../text/useText.ts'
+import { isBeginning } from './firstWords.ts'
 import { drawAtOnce, drawInSlices } from './articleDrawing.ts'
 import { readBody } from './articleReading.ts'
 import type { ReadBody } from './articleReading.ts'
@@ -42,6 +43,7 @@ export function setArticle(
   inTurns(readArticle(page, article), signal, ({ body, notes }) => {
     const cut = [...new Set([...article.cut, ...body.cut, ...(notes?.cut ?? [])])]
     const text = bodyOf(page, body)
+    if (isBeginning(article.title, body.pieces)) main.querySelector('h1')?.classList.add('spoken')
     main.append(text, foot(page, { ...article, cut }, notes, speech))
     inTurns(drawInSlices(text, body.pieces), signal, onDrawn)
   })

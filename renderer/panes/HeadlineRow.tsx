@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import type { Headline } from '../../preload/contract/model.ts'
 import { Icon } from '../parts/Icon.tsx'
 import type { MenuAt } from '../parts/Menu.tsx'
+import { namesInRow } from '../text/names.ts'
 import { longTime, shortTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 
@@ -24,7 +25,7 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
   const { id, headline, outlet, index, total, isSelected, now, onOpen, onStar, onMenu } = props
   const { words, locale } = useText()
   const text = words.headlines
-  const by = headline.contributors.join(words.comma)
+  const by = namesInRow(headline.contributors, words.comma)
   const time = shortTime(headline.sortedAt, now, locale)
   // Heard after the title: an element's name is what stands in it, so that eyes and ears have the same words.
   const rest = [

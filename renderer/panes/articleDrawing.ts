@@ -6,6 +6,7 @@
  *           - the window answers between two slices. A slice is as large as what was drawn in about `sliceMs` before.
  *           - a table is one slice, because its columns are as wide as its widest cells; its size has a limit.
  */
+import { mathNames, mathNamespace } from '../../preload/contract/formulas.ts'
 import { weights } from '../../preload/contract/articleLimits.ts'
 import { inline } from '../../preload/contract/articleParagraphs.ts'
 import type { Part, Piece } from '../../preload/contract/articlePieces.ts'
@@ -76,11 +77,25 @@ function build(part: Part, page: Document): Element {
   const piece = countedDown(part)
   const element = emptyOf(piece, page)
   for (const child of piece.children) element.append(typeof child === 'string' ? child : build(child, page))
+  const only = alone.test(piece.name) ? onlyChildOf(element) : null
+  if (only?.localName === 'img') only.className = 'alone'
   return element
 }
 
+/** What a picture may fill by itself; CSS's `:only-child` does not see the words beside it. */
+const alone = /^(?:p|a|div|center)$/
+
+function onlyChildOf(element: Element): Element | null {
+  const nodes = Array.from(element.childNodes).filter(
+    (node) => node.nodeType !== 3 || node.nodeValue?.trim() !== '',
+  )
+  return nodes.length === 1 && nodes[0]?.nodeType === 1 ? (nodes[0] as Element) : null
+}
+
+const formulas: ReadonlySet<string> = new Set(mathNames)
+
 function emptyOf({ name, attributes }: Part, page: Document): Element {
-  const element = page.createElement(name)
+  const element = formulas.has(name) ? page.createElementNS(mathNamespace, name) : page.createElement(name)
   // `loading` counts only when it is there before the address.
   if (attributes['loading'] !== undefined) element.setAttribute('loading', attributes['loading'])
   for (const [key, value] of Object.entries(attributes))

@@ -3,7 +3,7 @@
  *
  * Room:     renderer/panes.
  * Promises: an open article is set once and never again while it is open; a long one goes on to be drawn after that. No click in it navigates anything:
- *           links go to main, which opens the system browser.
+ *           links go to main, which opens the system browser; those inside the article are jumps.ts's.
  * Knows:    - the frame runs no script of its own; these listeners are the window's, which may reach in because
  *             the frame has our origin.
  *           - while the article has the focus, the up and down arrows scroll it.
@@ -14,6 +14,8 @@ import type { Article, ArticleId, Theme } from '../../preload/contract/model.ts'
 import type { PortBoard } from '../state/ports.ts'
 import type { Speech } from '../text/useText.ts'
 import { setArticle } from './ArticleFrame.ts'
+import { jumpAt, jumpsIn } from './jumps.ts'
+import type { Jumps } from './jumps.ts'
 import { isForPlayer, tellUnplayable, untellUnplayable } from './player.ts'
 
 interface Wanted {
@@ -55,6 +57,7 @@ export function useArticleFrame({
   const glide = useRef({ way: 0, tall: 0, at: 0, top: 0 })
   /** What is scrolled to the end of may still be growing. */
   const isWhole = useRef(true)
+  const jumps = useRef<Jumps | null>(null)
   const handlers = useRef({ ...on, words, article })
   useLayoutEffect(() => {
     handlers.current = { ...on, words, article }
@@ -64,6 +67,8 @@ export function useArticleFrame({
     if (page === null) return undefined
     const listeners = new AbortController()
     const { signal } = listeners
+    const inside = jumpsIn(page, () => handlers.current.words.article)
+    jumps.current = inside
     page.addEventListener('click', followLink, { signal, capture: true })
     page.addEventListener('auxclick', followLink, { signal, capture: true })
     page.addEventListener('submit', stop, { signal, capture: true })
@@ -73,6 +78,8 @@ export function useArticleFrame({
     page.addEventListener('playing', play, { signal, capture: true })
     page.addEventListener('keydown', pressKey, { signal })
     page.addEventListener('mouseover', hover, { signal })
+    page.addEventListener('mouseover', inside.hover, { signal })
+    page.addEventListener('scroll', inside.leave, { signal })
     page.addEventListener('focusin', enter, { signal })
     page.addEventListener('pointerdown', enter, { signal })
     page.addEventListener('pointerdown', point, { signal, capture: true })
@@ -81,6 +88,7 @@ export function useArticleFrame({
     page.documentElement.addEventListener('mouseleave', leave, { signal })
     let points = false
     return () => {
+      jumps.current = null
       listeners.abort()
     }
 
@@ -100,6 +108,7 @@ export function useArticleFrame({
       const anchor = linkAt(event.target)
       if (anchor === null) return
       event.preventDefault()
+      if (inside.follow(event)) return
       if (event.type === 'click' || event.button === 1) handlers.current.onLink(anchor)
     }
     function missPicture(event: Event): void {
@@ -112,6 +121,10 @@ export function useArticleFrame({
     }
     function pressKey(event: KeyboardEvent): void {
       if (isForPlayer(event)) return
+      if (inside.press(event)) {
+        event.preventDefault()
+        return
+      }
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
       if (isPlain && event.key !== 'Shift') {
         points = false
@@ -126,13 +139,14 @@ export function useArticleFrame({
       window.dispatchEvent(new DragEvent('dragover', { dataTransfer: event.dataTransfer, cancelable: true }))
     }
     function hover(event: MouseEvent): void {
-      handlers.current.onHover(linkAt(event.target))
+      handlers.current.onHover(jumpAt(event.target) === null ? linkAt(event.target) : null)
     }
     function enter(): void {
       handlers.current.onEnter()
     }
     function leave(): void {
       handlers.current.onHover(null)
+      inside.leave()
     }
   }, [page])
 
@@ -142,6 +156,7 @@ export function useArticleFrame({
     if (page === null || opened === null) return undefined
     const drawing = new AbortController()
     isWhole.current = false
+    jumps.current?.forget()
     setArticle(page, opened, speech, drawing.signal, () => {
       isWhole.current = true
       afterPaint(page, drawing.signal, () => {

@@ -6,6 +6,7 @@
  */
 import { activityEn } from './activity.en.ts'
 import { cutsEn } from './cuts.en.ts'
+import { jumpsEn } from './jumps.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { allowEn } from './allow.en.ts'
 import { signInEn } from './signIn.en.ts'
@@ -166,6 +167,7 @@ export const en = {
     readThere: 'Read on the paper’s site',
     cut: (list: string) => `Not all of this article could be drawn: ${list}.`,
     cuts: cutsEn,
+    ...jumpsEn,
     drawAnyway: 'Show it all the same',
     next: 'Next',
     upNext: (command: string, from: string, title: string) => `${command}: ${from}, ${title}`,

@@ -1,6 +1,7 @@
 /** ja.ts — every word a person reads, in Japanese. Its shape is en.ts. */
 import { activityJa } from './activity.ja.ts'
 import { cutsJa } from './cuts.ja.ts'
+import { jumpsJa } from './jumps.ja.ts'
 import { dataJa } from './data.ja.ts'
 import { deletedJa } from './deleted.ja.ts'
 import type { Words } from './en.ts'
@@ -157,6 +158,7 @@ export const ja: Words = {
     readThere: '続きを発行元のサイトで読む',
     cut: (list) => `大きすぎるため、そのままでは表示できない部分があります（${list}）。`,
     cuts: cutsJa,
+    ...jumpsJa,
     drawAnyway: 'それでも表示する',
     next: '次',
     upNext: (command, from, title) => `${command}：${from}、${title}`,

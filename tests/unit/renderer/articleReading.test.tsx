@@ -91,7 +91,7 @@ describe('drawInSlices', () => {
       ),
       { numRuns: 10 },
     )
-  })
+  }, 30_000)
 
   it('numbers a list that counts down item by item', () => {
     const target = page.createElement('div')

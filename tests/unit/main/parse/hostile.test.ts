@@ -31,11 +31,11 @@ describe('entities', () => {
     },
   )
 
-  it('refuses several document types, and parameter entities', async () => {
+  it('refuses several document types, and parameter entities with a text', async () => {
     expect(await read(`${'<!DOCTYPE rss>'.repeat(5)}${rss('')}`)).toMatchObject(damaged)
-    expect(
-      await read(`<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;]>${rss('')}`),
-    ).toMatchObject(damaged)
+    expect(await read(`<!DOCTYPE rss [<!ENTITY % p "<!ENTITY x 'y'>"> %p;]>${rss('')}`)).toMatchObject(
+      damaged,
+    )
   })
 
   it('cuts a title of a million character references', async () => {
