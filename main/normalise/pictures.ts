@@ -9,7 +9,7 @@
 import { trimEndOf } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeEntities } from '../parse/entities.ts'
-import type { RawItem } from '../parse/types.ts'
+import type { RawEnclosure, RawItem } from '../parse/types.ts'
 
 export { isSamePicture } from './samePicture.ts'
 
@@ -108,14 +108,18 @@ export function largestOf(srcset: string | undefined): string | null {
   return best
 }
 
+/** A file that came with an item, and that a window can draw. */
+export function isPictureFile({ type, url }: Pick<RawEnclosure, 'type' | 'url'>): boolean {
+  const said = (type ?? '').trim()
+  if (/^image(?:\/|$)/i.test(said)) return !/tiff|djvu|photoshop|hei[cf]|jxl|dng/i.test(said)
+  return !/^(?:audio|video|text)\//i.test(said) && /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(url)
+}
+
 /** The picture beside the headline: what the feed names, else the first of the text. */
 export function leadPicture(item: RawItem, html: string, base: string): string | null {
   const named = [
     ...item.pictures.filter(({ width, height }) => (width ?? 64) >= 32 && (height ?? 64) >= 32),
-    ...item.enclosures.filter(
-      ({ type, url }) =>
-        /^image\//i.test(type ?? '') || (type === null && /\.(?:jpe?g|png|webp)$/i.test(url)),
-    ),
+    ...item.enclosures.filter(isPictureFile),
   ]
   for (const { url } of named) {
     const address = resolveWebUrl(url, base)

@@ -47,6 +47,7 @@ const authorSchema = v.union([
 const attachmentSchema = v.object({
   url: short,
   mime_type: short,
+  title: short,
   size_in_bytes: number,
   duration_in_seconds: number,
 })
@@ -129,7 +130,13 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     contentHtml: html,
     summaryHtml: item.summary === null ? null : escapeText(item.summary),
     categories: item.tags.slice(0, 100),
-    pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
+    pictures: [
+      ...[item.image, item.banner_image].flatMap((url) => picture(url, null)),
+      ...item.attachments
+        .filter(({ mime_type: type }) => /^image\//i.test(type ?? ''))
+        .slice(0, 100)
+        .flatMap(({ url, title }) => picture(url, title)),
+    ],
     enclosures: item.attachments.slice(0, 100).flatMap((one) => enclosure(one)),
     commentsUrl: null,
     language: item.language,
@@ -138,8 +145,21 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
   }
 }
 
-const picture = (url: string | null): RawPicture[] =>
-  url === null ? [] : [{ url, width: null, height: null }]
+const picture = (url: string | null, title: string | null): RawPicture[] =>
+  url === null
+    ? []
+    : [
+        {
+          url,
+          width: null,
+          height: null,
+          kind: 'picture',
+          group: null,
+          title: null,
+          description: title === null ? null : escapeText(title),
+          credit: null,
+        },
+      ]
 
 const enclosure = (one: Item['attachments'][number]): RawEnclosure[] =>
   one.url === null
