@@ -27,6 +27,7 @@ import type { Drawn } from './drawingWeight.ts'
 const mostElements = 10_000
 const deepest = 60
 const mostImages = 20
+const visible = /^(?:path|rect|circle|ellipse|line|polyline|polygon|text|image|use)$/
 
 /** @param bytes As they came, gzip too. @returns null for what is no drawing, or one that could hold the window. */
 export function tidyDrawing(bytes: Uint8Array): Uint8Array | null {
@@ -126,7 +127,11 @@ class Reader {
     // What is not closed is closed here; a drawing that was cut off shows what came.
     for (let open = this.#open.at(-1); open !== undefined && !this.#isRefused; open = this.#open.at(-1))
       this.#end(open.name)
-    return !this.#isRefused && this.#parts.length > 0 && !isTooHeavy(this.#all, this.#byClass)
+    return (
+      !this.#isRefused &&
+      this.#all.some(({ name }) => visible.test(name)) &&
+      !isTooHeavy(this.#all, this.#byClass)
+    )
   }
 
   written(): string {
