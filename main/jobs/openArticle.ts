@@ -28,6 +28,7 @@ export async function openArticle(
   const feed = library.subscriptions().feeds.find((each) => each.id === feedId)
   const approval = feed === undefined ? null : context.approvals.of(feed.url)
   const outlet = feed?.ownTitle ?? feed?.name ?? null
+  await desks.pictures.keepOwn(body.pictures)
   for (const url of body.pictures) desks.pictures.expect(url, approval, outlet)
   const players = playersOf(body.links)
   for (const { url } of players) desks.media.expect(url, approval, outlet)

@@ -2,12 +2,14 @@
  * pictureDesk.ts — fetches pictures so that articles are whole offline: ahead of reading, and on sight when one is missing.
  *
  * Room:     main/jobs.
- * Promises: only raster pictures are kept, whatever the server calls them. A picture that its server does not have is asked
+ * Promises: only raster pictures are kept, whatever the server calls them, and drawings that a worker wrote anew. A picture that its server does not have is asked
  *           for three times at most; one that could not be reached stays wanted, over restarts too, until it is kept.
  *           What went wrong is remembered of an address as one feed may ask for it, so that no feed can blank another's
  *           pictures; that the address guard refused is not remembered at all. Nothing here ever delays an article.
  */
 import { pictureKey } from '../base/pictureKey.ts'
+import { isDataAddress, readDataPicture } from '../base/dataPicture.ts'
+import { maybeDrawing } from '../base/sniffDrawing.ts'
 import { sniffPicture } from '../base/sniffPicture.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedId, Millis } from '../../preload/contract/model.ts'
@@ -22,6 +24,8 @@ export interface PictureDesk {
   readonly fetchWanted: (feedId: FeedId) => void
   /** Pictures that may be asked for by key soon: of the open article and of headlines on screen. */
   readonly expect: (remoteUrl: string, approval: Approval | null, outlet: string | null) => void
+  /** Keeps those of the pictures that stand in their own addresses (`data:`); asks nobody. */
+  readonly keepOwn: (urls: readonly string[]) => Promise<void>
   /** The picture's bytes, from disk or, when it is expected and missing, from its outlet. Null: no such picture. */
   readonly read: (key: string) => Promise<Uint8Array | null>
   /** Pictures still to fetch, as far as they are known. */
@@ -59,7 +63,7 @@ const guarded = Symbol('guarded')
 type Fetched = Uint8Array | null | typeof guarded
 
 export function makePictureDesk(context: JobContext, onProgress: () => void): PictureDesk {
-  const { library, network, log, clock } = context
+  const { library, network, press, log, clock } = context
   /** By the picture's key; of one picture by what may be asked for, the latest last. */
   const expected = new Map<string, Map<string, Wanted>>()
   const failed = new Map<string, Failed>()
@@ -70,6 +74,15 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
 
   const isGivenUp = (as: string) => (failed.get(as)?.refusals ?? 0) >= tries
   const isResting = (as: string) => clock.now() - (failed.get(as)?.at ?? -Infinity) < pauseMs
+
+  /** A raster picture as it is, a drawing as a worker wrote it anew; null for anything else. */
+  const asPicture = async (bytes: Uint8Array, url: string): Promise<Uint8Array | null> => {
+    if (sniffPicture(bytes) !== null) return bytes
+    if (!maybeDrawing(bytes)) return null
+    const tidied = await press.tidyDrawing({ bytes, url })
+    if (!tidied.ok) log.warn('drawing not read', { url, ...tidied.failure })
+    return tidied.ok ? tidied.value : null
+  }
 
   const fetchPicture = (wanted: Wanted): Promise<Fetched> => {
     const { url, outlet } = wanted
@@ -83,8 +96,9 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       const request = { url, wants: 'picture', validators: null, approval } as const
       const answer = await network.exchange(request, { outlet })
       if (!answer.ok && answer.failure.kind === 'private-address') return guarded
-      const bytes = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
-      if (bytes === null || sniffPicture(bytes) === null) {
+      const came = answer.ok && answer.value.kind === 'fresh' ? answer.value.bytes : null
+      const bytes = came === null ? null : await asPicture(came, url)
+      if (bytes === null) {
         const refusals = (failed.get(as)?.refusals ?? 0) + (answer.ok || isRefusal(answer.failure) ? 1 : 0)
         failed.set(as, { at: clock.now(), refusals })
         return null
@@ -97,6 +111,16 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
     })().finally(() => underWay.delete(as))
     underWay.set(as, work)
     return work
+  }
+
+  /** Pictures that stand in their own addresses: nobody is asked, and none waits. */
+  const keepOwn = async (urls: readonly string[]) => {
+    for (const url of urls) {
+      if (!isDataAddress(url) || library.pictures.has(pictureKey(url))) continue
+      const picture = readDataPicture(url)
+      const kept = picture === null ? null : await library.pictures.keep(pictureKey(url), picture.bytes)
+      if (kept?.ok === false) log.warn('picture not kept', { url: 'data:', ...kept.failure })
+    }
   }
 
   const fetchAll = async (all: readonly Wanted[]) => {
@@ -131,7 +155,10 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (!library.settings().keepPictures || context.isOfflineByChoice()) return
       const bodies = await cleanBucket(context, feed.id, bucket)
       const headlines = library.headlinesOf(feed.id).filter((headline) => headline.bucket === bucket)
-      const isWhole = await fetchAll(picturesOf(headlines, bodies).map((url) => ({ url, approval, outlet })))
+      const urls = picturesOf(headlines, bodies)
+      await keepOwn(urls)
+      const remote = urls.filter((url) => !isDataAddress(url))
+      const isWhole = await fetchAll(remote.map((url) => ({ url, approval, outlet })))
       if (isWhole) {
         const { picturesWanted } = library.fetchRecord(feed.id)
         library.changeFetchRecord(feed.id, {
@@ -161,6 +188,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (walking < walkers) void walk()
     },
     expect: (url, approval, outlet) => {
+      if (isDataAddress(url)) return
       const key = pictureKey(url)
       const as = keyFor(url, approval)
       const ways = expected.get(key) ?? new Map<string, Wanted>()
@@ -173,6 +201,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (expected.size > expectedAtMost)
         for (const oldest of expected.keys()) return void expected.delete(oldest)
     },
+    keepOwn,
     read: async (key) => {
       const kept = await library.pictures.read(key)
       if (kept !== null) return kept

@@ -60,6 +60,11 @@ export interface Press {
   readonly readRobots: (input: RobotsInput) => Promise<Outcome<Robots>>
   /** A saved page (.txt or .html) as an article. */
   readonly readSavedPage: (input: SavedPageInput) => Promise<Outcome<ArticleDraft>>
+  /** An SVG drawing, written anew without anything that runs, loads or takes for ever; null for what is none. */
+  readonly tidyDrawing: (input: {
+    readonly bytes: Uint8Array
+    readonly url: string
+  }) => Promise<Outcome<Uint8Array | null>>
 }
 
 export interface SavedPageInput {

@@ -11,7 +11,7 @@
 import sanitizeHtml from 'sanitize-html'
 import type { Attributes, IOptions } from 'sanitize-html'
 import { resolveWebUrl } from '../base/urls.ts'
-import { keyOfPictureAddress, pictureAddress, pictureKey } from '../base/pictureKey.ts'
+import { pictureKey } from '../base/pictureKey.ts'
 import { mathAttributes, mathNames } from '../../preload/contract/formulas.ts'
 import { articleLimits } from '../../preload/contract/articleLimits.ts'
 import type { Cut } from '../../preload/contract/articleLimits.ts'
@@ -22,7 +22,7 @@ import { capDepth } from './depth.ts'
 import { embedsAsLinks } from './embeds.ts'
 import { jumpTo, settleJumps, withoutEmptyLinks, withPlace } from './jumps.ts'
 import { mendMarkup } from './mend.ts'
-import { isPixel, pictureOf } from './pictures.ts'
+import { shownPicture } from './shownPicture.ts'
 import { limitBody } from './limitBody.ts'
 import { placeOf, withSides } from './places.ts'
 import { dropTracking } from './tracking.ts'
@@ -40,8 +40,6 @@ export interface Cleaned {
 
 const deepest = articleLimits.nesting
 const mostPasses = 4
-/** More pictures than this are shown when somebody else kept them, and never fetched for this article. */
-const mostPictures = 1000
 
 const tags = (
   'a abbr article aside b bdi bdo big blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
@@ -165,14 +163,22 @@ function optionsFor(base: string, pictures: Set<string>, seen: Seen): IOptions {
       },
       a: (tagName, attribs) => ({ tagName, attribs: withLink(attribs, base, seen.elsewhere) }),
       source: (tagName, attribs) => {
-        if (attribs['srcset'] !== undefined && sources.length < 20) sources.push(attribs['srcset'])
+        const set = attribs['srcset'] ?? attribs['data-srcset'] ?? attribs['data-lazy-srcset']
+        if (set !== undefined && sources.length < 20) sources.push(set)
+        return { tagName, attribs }
+      },
+      picture: (tagName, attribs) => {
+        sources = []
         return { tagName, attribs }
       },
       img: (tagName, attribs) => {
         const before = sources
         sources = []
-        const shown = withPicture(attribs, base, before, pictures)
-        return { tagName, attribs: shown ?? {} }
+        const shown = shownPicture(attribs, base, before, pictures)
+        // What is left out leaves the words that describe it, in the line.
+        return typeof shown === 'string'
+          ? { tagName: 'span', attribs: {}, text: shown }
+          : { tagName, attribs: shown ?? {} }
       },
       td: cell,
       th: cell,
@@ -216,33 +222,6 @@ function linkAddress(href: string, base: string): string | null {
   const url = new URL(address)
   dropTracking(url)
   return url.href
-}
-
-function withPicture(
-  attributes: Attributes,
-  base: string,
-  sources: readonly string[],
-  pictures: Set<string>,
-): Attributes | null {
-  const own = keyOfPictureAddress(attributes['src'] ?? '') === null ? null : (attributes['src'] ?? null)
-  if (own !== null && isPixel(attributes)) return null
-  const remote = own === null ? pictureOf(attributes, base, sources) : null
-  if (own === null && remote === null) return null
-  if (remote !== null && pictures.size < mostPictures) pictures.add(remote)
-  const { alt, title, width, height, lang, dir } = attributes
-  const kept = { alt, title, lang, dir, width: side(width), height: side(height) }
-  const given = Object.entries(kept).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
-  return {
-    src: own ?? pictureAddress(remote ?? ''),
-    ...Object.fromEntries(given),
-    loading: 'lazy',
-    decoding: 'async',
-  }
-}
-
-function side(text: string | undefined): string | undefined {
-  const number = Number(/^\s*(\d{1,5})(?:px)?\s*$/.exec(text ?? '')?.[1] ?? 0)
-  return number > 0 && number <= 10_000 ? String(number) : undefined
 }
 
 function withNumbers(attributes: Attributes, most: number): Attributes {

@@ -5,6 +5,7 @@
  */
 import type { RawItem } from '../parse/types.ts'
 import { resolveWebUrl } from '../base/urls.ts'
+import { withPicturesBeside } from './besideText.ts'
 import { contributorsOf } from './contributors.ts'
 import { hashOf } from './contentHash.ts'
 import { readFirstDate, sortTime } from './dates.ts'
@@ -29,6 +30,8 @@ export interface Ground {
   readonly base: string
   /** Where dates without a zone are written; null: by the language, else UTC. */
   readonly zone?: Zone | null
+  /** The picture of the whole feed; absent or null: none. */
+  readonly picture?: string | null
 }
 
 /** One item, understood; everything but its id. */
@@ -81,7 +84,12 @@ export function understand(item: RawItem, ground: Ground): Understood {
     },
     body: {
       cleaned: 0,
-      bodyHtml: parts.bodyHtml,
+      bodyHtml: withPicturesBeside(item, parts.bodyHtml, {
+        base,
+        text,
+        title: ownTitle,
+        feedPicture: ground.picture ?? null,
+      }),
       outletNotesHtml: parts.outletNotesHtml,
       outletLine: parts.outletLine,
       credits: parts.credits,
@@ -112,8 +120,8 @@ function opening(bodyHtml: string, text: string): string {
 }
 
 /** True for an item that says nothing at all; it could not be told apart from the next such item. */
-export function isEmpty({ guid, link, text, hasNoTitle }: Understood): boolean {
-  return guid === null && link === null && text === '' && hasNoTitle
+export function isEmpty({ guid, link, text, hasNoTitle, body }: Understood): boolean {
+  return guid === null && link === null && text === '' && hasNoTitle && body.bodyHtml === ''
 }
 
 export function toDraft(
@@ -129,6 +137,6 @@ function linkOf(item: RawItem, base: string): string | null {
   if (own !== null) return own
   const { guid, isPermaLink } = item
   const byGuid = isPermaLink && guid !== null && /^https?:\/\//i.test(guid) ? resolveWebUrl(guid, null) : null
-  const [media] = item.enclosures
+  const media = item.enclosures[0] ?? (guid === null && item.title === null ? item.pictures[0] : undefined)
   return byGuid ?? (media === undefined ? null : resolveWebUrl(media.url, base))
 }

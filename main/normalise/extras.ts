@@ -11,6 +11,7 @@ import type { ArticleLink } from '../../preload/contract/model.ts'
 import { withoutFragment } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import type { RawEnclosure, RawItem } from '../parse/types.ts'
+import { isPictureFile } from './pictures.ts'
 
 const most = 20
 /** Each is looked for in the whole text. */
@@ -20,7 +21,7 @@ const looked = 100
 export function extrasOf(item: RawItem, html: string, page: string | null, base: string): ArticleLink[] {
   const media = item.enclosures
     .slice(0, looked)
-    .filter((one) => !/^image\//i.test(one.type ?? '') && !/\.(?:jpe?g|png|gif|webp|avif)$/i.test(one.url))
+    .filter((one) => !isPictureFile(one))
     .flatMap((one): ArticleLink[] => {
       const url = html.includes(one.url) ? null : resolveWebUrl(one.url, base)
       return url === null || url === page ? [] : [{ kind: 'media', url, label: labelOf(one, url) }]

@@ -34,6 +34,7 @@ export async function ingest(input: IngestInput): Promise<Outcome<Ingest>> {
     language,
     base: feed.base ?? siteUrl ?? address,
     zone: input.zone ?? null,
+    picture: feed.iconUrl === null ? null : resolveWebUrl(feed.iconUrl, feed.base ?? siteUrl ?? address),
   }
 
   const articles = recognise(

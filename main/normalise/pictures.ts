@@ -9,17 +9,36 @@
 import { trimEndOf } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeEntities } from '../parse/entities.ts'
-import type { RawItem } from '../parse/types.ts'
+import type { RawEnclosure, RawItem } from '../parse/types.ts'
+
+export { isSamePicture } from './samePicture.ts'
 
 type Attributes = Readonly<Record<string, string | undefined>>
 
 const beaconHosts =
   /^(?:pixel\.wp\.com|stats\.(?:wordpress|wp)\.com|(?:www\.)?google-analytics\.com|(?:[\w-]+\.)*doubleclick\.net|(?:sb|b)\.scorecardresearch\.com|pixel\.quantserve\.com|(?:[\w-]+\.)*feedsportal\.com|feedads\.g\.doubleclick\.net|feeds\.feedburner\.com|rss\.buysellads\.com|pixel\.[\w.-]+|beacon\.[\w.-]+|analytics\.[\w.-]+|track(?:ing)?\.[\w.-]+)$/
-const beaconPaths =
-  /\/(?:b|pixel|blank|spacer|transparent|1x1|clear)\.gif$|^\/tr\/?$|\/piwik\.php$|\/matomo\.php$/i
+const beaconPaths = /\/(?:b|pixel|1x1)\.gif$|^\/tr\/?$|\/piwik\.php$|\/matomo\.php$/i
+/** What stands in place of a picture until a script has come. */
+const standIns =
+  /\/(?:[\w-]{0,40}[-_])?(?:placeholder|clear|lazy|lazyload|loading|loader|blank|spacer|transparent|trans|pixel|grey|gray|1x1)\.(?:gif|svg|png)$/i
+/** Where a script would have taken the picture from, the largest first. */
+const lazyNames = [
+  'data-orig-file',
+  'data-large-file',
+  'data-full-src',
+  'data-hi-res-src',
+  'data-src',
+  'data-lazy-src',
+  'data-original',
+  'data-actualsrc',
+  'data-litespeed-src',
+  'data-cfsrc',
+  'data-ezsrc',
+]
+const lazySets = ['srcset', 'data-srcset', 'data-lazy-srcset', 'data-sizes-srcset', 'data-litespeed-srcset']
 
 /**
- * The absolute address of the picture an `img` means; null for placeholders, beacons, SVG and what is not http(s).
+ * The absolute address of the picture an `img` means; null for placeholders, beacons and what is not http(s).
  * @param sources `srcset` values of the `source` elements before it in a `picture`.
  */
 export function pictureOf(
@@ -28,22 +47,42 @@ export function pictureOf(
   sources: readonly string[] = [],
 ): string | null {
   if (isPixel(attributes)) return null
-  const candidates = [
-    ...[attributes['srcset'], attributes['data-srcset'], attributes['data-lazy-srcset']].map(largestOf),
-    attributes['data-orig-file'],
-    attributes['data-large-file'],
-    attributes['data-src'],
-    attributes['data-lazy-src'],
-    attributes['data-original'],
+  const sure = [
+    ...lazySets.map((name) => largestOf(attributes[name])),
+    ...lazyNames.map((name) => attributes[name]),
     attributes['src'],
     ...sources.map(largestOf),
   ]
+  return firstPicture(sure, base) ?? firstPicture(guesses(attributes), base)
+}
+
+function firstPicture(candidates: readonly (string | null | undefined)[], base: string): string | null {
   for (const candidate of candidates) {
     if (candidate === undefined || candidate === null || candidate === '') continue
     const address = resolveWebUrl(candidate, base)
     if (address !== null && isPicture(address)) return address
   }
   return null
+}
+
+/** Each script has a name of its own for it: `data-…src`, or any whose value is a picture's address. */
+function guesses(attributes: Attributes): readonly (string | null)[] {
+  return Object.entries(attributes).flatMap(([name, value = '']) => {
+    if (!name.startsWith('data-') || value === '' || value.length > 20_000) return []
+    if (name.endsWith('srcset')) return [largestOf(value)]
+    const isNamed = /(?:src|url|image|img|original|file|bg|background)$/.test(name)
+    return isNamed && /^(?:https?:|\.{0,2}\/)|\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(value.trim())
+      ? [value]
+      : []
+  })
+}
+
+/** A picture that is there to be counted and not to be seen: it leaves no words either. */
+export function isBeacon(src: string, base: string): boolean {
+  const address = resolveWebUrl(src, base)
+  if (address === null) return false
+  const { hostname, pathname } = new URL(address)
+  return beaconHosts.test(hostname) || beaconPaths.test(pathname)
 }
 
 /** The largest candidate of a `srcset`; of equals the first. Reads at most 64 KB and 200 candidates. */
@@ -69,41 +108,65 @@ export function largestOf(srcset: string | undefined): string | null {
   return best
 }
 
+/** A file that came with an item, and that a window can draw. */
+export function isPictureFile({ type, url }: Pick<RawEnclosure, 'type' | 'url'>): boolean {
+  const said = (type ?? '').trim()
+  if (/^image(?:\/|$)/i.test(said)) return !/tiff|djvu|photoshop|hei[cf]|jxl|dng/i.test(said)
+  return !/^(?:audio|video|text)\//i.test(said) && /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(url)
+}
+
 /** The picture beside the headline: what the feed names, else the first of the text. */
 export function leadPicture(item: RawItem, html: string, base: string): string | null {
   const named = [
     ...item.pictures.filter(({ width, height }) => (width ?? 64) >= 32 && (height ?? 64) >= 32),
-    ...item.enclosures.filter(
-      ({ type, url }) =>
-        /^image\//i.test(type ?? '') || (type === null && /\.(?:jpe?g|png|webp)$/i.test(url)),
-    ),
+    ...item.enclosures.filter(isPictureFile),
   ]
   for (const { url } of named) {
     const address = resolveWebUrl(url, base)
-    if (address !== null && isPicture(address) && isLead(address)) return address
+    if (address !== null && isPicture(address) && isLead(address) && !isDrawing(address)) return address
   }
   for (const [tag] of html.matchAll(/<img\b[^<>]{0,8000}>/gi)) {
     const attributes = attributesOf(tag)
     const address = pictureOf(attributes, base)
-    if (address !== null && isLead(address) && !isTiny(attributes)) return address
+    if (address !== null && isLead(address) && !isDrawing(address) && !isTiny(attributes)) return address
   }
   return null
 }
 
+/** Both sides are one point or none; or one is a point and nothing is said of the other; or it is hidden. */
 export function isPixel(attributes: Attributes): boolean {
-  const sides = [attributes['width'], attributes['height']].map(
-    (side) => /^\s*(\d+)(?:px)?\s*$/.exec(side ?? '')?.[1],
-  )
-  if (sides.some((side) => side !== undefined && Number(side) <= 1)) return true
-  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes['style'] ?? '')
+  const style = attributes['style'] ?? ''
+  const [width, height] = ['width', 'height'].map((side) => sideOf(attributes[side]) ?? sideIn(style, side))
+  const isSmall = (side: number | null | undefined) => side !== null && side !== undefined && side <= 1
+  if (isSmall(width) && isSmall(height)) return true
+  if ((width === 1 && height === null) || (height === 1 && width === null)) return true
+  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)
 }
 
-function isPicture(address: string): boolean {
+function sideOf(written: string | undefined): number | null {
+  const number = /^\s*(\d{1,6})(?:px)?\s*$/.exec(written ?? '')?.[1]
+  return number === undefined ? null : Number(number)
+}
+
+function sideIn(style: string, side: string): number | null {
+  const found = new RegExp(`(?:^|;)\\s*${side}\\s*:\\s*(\\d{1,6})px`, 'i').exec(style.slice(0, 500))?.[1]
+  return found === undefined ? null : Number(found)
+}
+
+export function isPicture(address: string): boolean {
   const { hostname, pathname } = new URL(address)
-  return !beaconHosts.test(hostname) && !beaconPaths.test(pathname) && !/\.svgz?$/i.test(pathname)
+  return !beaconHosts.test(hostname) && !beaconPaths.test(pathname) && !standIns.test(pathname)
 }
 
-function isLead(address: string): boolean {
+/** A character that a blog program replaces by a picture of it. */
+export function isEmoji(address: string): boolean {
+  return /s\.w\.org\/images\/core\/emoji|\/(?:emoji|smilies|twemoji)\//i.test(address)
+}
+
+/** Mostly a logo or a formula: none leads an article. */
+const isDrawing = (address: string) => /\.svgz?$/i.test(new URL(address).pathname)
+
+export function isLead(address: string): boolean {
   return !/gravatar\.com\/(?:avatar|blavatar)|\/(?:avatar|blavatar)\/[0-9a-f]{20,}|s\.w\.org\/images\/core\/emoji|\/(?:emoji|smilies)\//i.test(
     address,
   )
@@ -114,7 +177,7 @@ function isTiny(attributes: Attributes): boolean {
   return (width > 0 && width < 48) || (height > 0 && height < 48)
 }
 
-function attributesOf(tag: string): Attributes {
+export function attributesOf(tag: string): Attributes {
   const found: Record<string, string> = {}
   for (const [, name = '', a, b, c] of tag.matchAll(
     /(?<![\w-])([a-z][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi,

@@ -1,5 +1,6 @@
 /** media.ts — pictures and enclosures of an XML item, in document order. Room: main/parse. Pure. */
 import type { RawEnclosure, RawPicture } from './types.ts'
+import type { MediaWords } from './mediaElement.ts'
 import { attributeOf, list, textOf } from './xmlValues.ts'
 
 type Loose = Readonly<Record<string, unknown>>
@@ -8,15 +9,20 @@ type Naming = (name: string) => string
 const mostMedia = 100
 
 /** media:content and media:thumbnail that are pictures, then the podcast's own. */
-export function picturesOf(loose: Loose, keptAs: Naming): RawPicture[] {
+export function picturesOf(loose: Loose, keptAs: Naming, beside: MediaWords): RawPicture[] {
   const contents = list(loose[keptAs('media:content')]).filter(isPicture)
   const thumbnails = list(loose[keptAs('media:thumbnail')])
   const podcast = list(loose[keptAs('itunes:image')])
   const found = [
-    ...[...contents, ...thumbnails].map((value) => picture(attributeOf(value, 'url'), value)),
-    ...podcast.map((value) => picture(attributeOf(value, 'href') ?? attributeOf(value, 'url'), value)),
-  ]
-  return found.filter((one) => one !== null).slice(0, mostMedia)
+    ...contents.map((value) => picture(attributeOf(value, 'url'), value, 'picture')),
+    ...thumbnails.map((value) => picture(attributeOf(value, 'url'), value, 'thumbnail')),
+    ...podcast.map((value) => picture(attributeOf(value, 'href') ?? attributeOf(value, 'url'), value, 'art')),
+  ].filter((one) => one !== null)
+  // Said beside several pictures, it is said of none of them.
+  const [only, second] = found
+  const isOne = only !== undefined && (second === undefined || second.kind !== 'picture')
+  const isSilent = only?.title === null && only.description === null && only.credit === null
+  return (isOne && isSilent ? [{ ...only, ...beside }, ...found.slice(1)] : found).slice(0, mostMedia)
 }
 
 /** RSS enclosures, Atom links of rel=enclosure, and media:content that is sound or film; each address once. */
@@ -49,19 +55,24 @@ function isPicture(value: unknown): boolean {
   const kind = kindOf(value)
   if (kind !== '') return /^image/i.test(kind)
   const url = attributeOf(value, 'url') ?? ''
-  if (/\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(url)) return true
+  if (/\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(url)) return true
   // Something with a width, without a length and with no other file's name.
   const hasWidth = count(attributeOf(value, 'width')) !== null && attributeOf(value, 'duration') === null
-  return hasWidth && !/\.(?:mp[34]|m4[av]|webm|ogg|mov|pdf|swf|svg)(?:[?#]|$)/i.test(url)
+  return hasWidth && !/\.(?:mp[34]|m4[av]|webm|ogg|mov|pdf|swf)(?:[?#]|$)/i.test(url)
 }
 
-function picture(url: string | null, value: unknown): RawPicture | null {
+function picture(url: string | null, value: unknown, kind: RawPicture['kind']): RawPicture | null {
   const address = url?.trim() ?? ''
   if (address === '') return null
   return {
     url: address,
     width: count(attributeOf(value, 'width')),
     height: count(attributeOf(value, 'height')),
+    kind,
+    group: count(attributeOf(value, 'group')),
+    title: attributeOf(value, 'named'),
+    description: attributeOf(value, 'said'),
+    credit: attributeOf(value, 'credited'),
   }
 }
 

@@ -68,6 +68,7 @@ const authorSchema = v.union([
 const attachmentSchema = v.object({
   url: short,
   mime_type: short,
+  title: short,
   size_in_bytes: number,
   duration_in_seconds: number,
 })
@@ -151,7 +152,13 @@ function rawItem(item: Item, owners: readonly { readonly name: string | null }[]
     contentHtml: html,
     summaryHtml: wordsOf(item.summary),
     categories: tagsOf(item.tags),
-    pictures: [item.image, item.banner_image].flatMap((url) => picture(url)),
+    pictures: [
+      ...[item.image, item.banner_image].flatMap((url) => picture(url, null)),
+      ...item.attachments
+        .filter(({ mime_type: type }) => /^image\//i.test(type ?? ''))
+        .slice(0, 100)
+        .flatMap(({ url, title }) => picture(url, title)),
+    ],
     enclosures: item.attachments.slice(0, 100).flatMap((one) => enclosure(one)),
     commentsUrl: null,
     language: item.language,
@@ -173,8 +180,21 @@ function tagsOf(tags: readonly string[]): string[] {
   return all.filter((tag) => tag !== '').slice(0, 100)
 }
 
-const picture = (url: string | null): RawPicture[] =>
-  url === null ? [] : [{ url, width: null, height: null }]
+const picture = (url: string | null, title: string | null): RawPicture[] =>
+  url === null
+    ? []
+    : [
+        {
+          url,
+          width: null,
+          height: null,
+          kind: 'picture',
+          group: null,
+          title: null,
+          description: title === null ? null : escapeText(title),
+          credit: null,
+        },
+      ]
 
 const enclosure = (one: Item['attachments'][number]): RawEnclosure[] =>
   one.url === null

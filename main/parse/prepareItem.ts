@@ -7,10 +7,12 @@
 import { resolveBase } from './base.ts'
 import { bare, dates, plain, texts } from './elements.ts'
 import type { DateSlot, TextSlot } from './elements.ts'
-import { escapeText } from './entities.ts'
+import { decodeEntities, escapeText } from './entities.ts'
 import { contentLimit, fieldLimit, fieldType, readField, readPlain } from './fields.ts'
 import type { XmlFormat } from './names.ts'
 import { withInnerBases } from './innerBases.ts'
+import { mediaContent, newMedia, noteBeside, openGroup } from './mediaElement.ts'
+import type { MediaState } from './mediaElement.ts'
 import { addressIn, emptyElement, linkElement, namesIn, writeAttributes } from './skeleton.ts'
 import { endAroundItems } from './nestedItems.ts'
 import { attributesOf, elementEnd, repairedEnd } from './source.ts'
@@ -35,6 +37,7 @@ export interface PreparedItem {
   language: string | null
   /** The address of a text that stands elsewhere (Atom content with `src`). */
   elsewhere: string | null
+  readonly media: MediaState
   isRepaired: boolean
   /** Elements whose end had to be guessed. */
   unclosed: number
@@ -58,6 +61,7 @@ export function newItem(base: string | null, language: string | null): PreparedI
     textBase: null,
     language,
     elsewhere: null,
+    media: newMedia(),
     isRepaired: false,
     unclosed: 0,
   }
@@ -72,7 +76,9 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
   const { text, format, itemName } = ground
   const own = bare.get(name)
   if (own !== undefined) {
-    if (own.length > 0) item.xml.push(emptyElement(name, text, tag, own))
+    if (name === 'media:group') openGroup(item.media, tag, ground)
+    else if (name === 'media:content') item.xml.push(mediaContent(item.media, tag, own, ground))
+    else item.xml.push(emptyElement(name, text, tag, own))
     return tag.end
   }
   const attributes = plain.get(name)
@@ -100,6 +106,7 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
     item.isRepaired = true
     item.unclosed++
   }
+  noteBeside(item.media, name, tag, text.slice(tag.end, Math.min(end.inner, tag.end + 8000)))
   if (slot !== undefined) addText(item, slot, tag, end.inner, ground)
   else if (attributes !== undefined) addPlain(item, name, tag, end.inner, attributes, ground)
   else if (date !== undefined) addDate(item, date, text.slice(tag.end, Math.min(end.inner, tag.end + 400)))
@@ -115,7 +122,10 @@ function addText(item: PreparedItem, slot: TextSlot, tag: Tag, inner: number, gr
   const attributes = hasAttributes || format === 'atom' ? attributesOf(text, tag) : null
   const said = format === 'atom' && attributes !== null ? fieldType(attributes) : 'html'
   // Content may be a picture; a title or a summary is words, whatever type somebody gave it.
-  if (said === null && slot === 'content') return
+  if (said === null && slot === 'content') {
+    readElsewhere(item, tag, ground)
+    return
+  }
   const type = said ?? 'guess'
   const limit = slot === 'content' ? contentLimit : fieldLimit
   const source = text.slice(tag.end, Math.min(inner, tag.end + limit))
@@ -135,7 +145,13 @@ function addText(item: PreparedItem, slot: TextSlot, tag: Tag, inner: number, gr
 }
 
 function readElsewhere(item: PreparedItem, tag: Tag, { text }: ItemGround): void {
-  item.elsewhere ??= attributesOf(text, tag).get('src')?.replaceAll('&amp;', '&') ?? null
+  const attributes = attributesOf(text, tag)
+  const isPicture = /^\s*image\//i.test(attributes.get('type') ?? '')
+  if (isPicture)
+    item.xml.push(
+      `<enclosure url="${escapeText(decodeEntities(attributes.get('src') ?? ''))}" type="image"/>`,
+    )
+  else item.elsewhere ??= attributes.get('src')?.replaceAll('&amp;', '&') ?? null
 }
 
 function addDate(item: PreparedItem, slot: DateSlot, source: string): void {

@@ -8,6 +8,14 @@ export interface RawPicture {
   readonly url: string
   readonly width: number | null
   readonly height: number | null
+  /** `thumbnail`: stands for the item. `art`: of an episode of a podcast. */
+  readonly kind: 'picture' | 'thumbnail' | 'art'
+  /** Pictures of one number are one picture in many forms; null: it stands alone. */
+  readonly group: number | null
+  /** What is said of it; HTML source. */
+  readonly title: string | null
+  readonly description: string | null
+  readonly credit: string | null
 }
 
 export interface RawEnclosure {

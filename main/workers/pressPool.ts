@@ -140,6 +140,7 @@ export function startPressPool(options: PressPoolOptions): Press & { readonly cl
     discover: (input) => ask({ kind: 'discover', input }),
     readRobots: (input) => ask({ kind: 'readRobots', input }),
     readSavedPage: (input) => ask({ kind: 'readSavedPage', input }),
+    tidyDrawing: (input) => ask({ kind: 'tidyDrawing', input }),
     close: async () => {
       isClosed = true
       for (const job of waiting.splice(0)) job.settle(gaveUp(job.task))
@@ -159,6 +160,7 @@ function subjectOf(task: PressTask): string {
       return withoutSecrets(task.input.finalUrl)
     case 'discover':
     case 'readRobots':
+    case 'tidyDrawing':
       return withoutSecrets(task.input.url)
     case 'readSavedPage':
       return task.input.name

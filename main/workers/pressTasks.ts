@@ -11,6 +11,7 @@ export type PressTask =
   | { readonly kind: 'discover'; readonly input: DiscoveryInput }
   | { readonly kind: 'readRobots'; readonly input: RobotsInput }
   | { readonly kind: 'readSavedPage'; readonly input: SavedPageInput }
+  | { readonly kind: 'tidyDrawing'; readonly input: { readonly bytes: Uint8Array; readonly url: string } }
 
 /** Each task gets one answer; a bug in the worker is told as `broke`. */
 export interface PressAnswer {

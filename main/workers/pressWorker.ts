@@ -7,6 +7,7 @@ import { parentPort } from 'node:worker_threads'
 import { fail, ok, unreachable } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { cleanStoredBody } from '../normalise/clean.ts'
+import { tidyDrawing } from '../normalise/drawing.ts'
 import { ingest } from '../normalise/ingest.ts'
 import { readSavedPage } from '../normalise/savedPage.ts'
 import type { IngestInput } from '../normalise/types.ts'
@@ -35,6 +36,8 @@ async function perform(task: PressTask): Promise<Performed> {
       return whole(ok(readRobots(task.input)))
     case 'readSavedPage':
       return whole(readSavedPage(task.input))
+    case 'tidyDrawing':
+      return whole(ok(tidyDrawing(task.input.bytes)))
     default:
       return unreachable(task)
   }

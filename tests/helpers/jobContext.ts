@@ -14,6 +14,7 @@ import { ownFeed } from '../../main/jobs/importPage.ts'
 import type { Approvals, ExchangeNotes, Press, SecretKey, Secrets } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
+import { tidyDrawing } from '../../main/normalise/drawing.ts'
 import { readRobots } from '../../main/outlets/robots.ts'
 import type { ArticleDraft, Ingest } from '../../main/normalise/types.ts'
 import type { Library, StoredFeed } from '../../main/store/types.ts'
@@ -92,6 +93,7 @@ export function contextOn(
         ),
       readRobots: (input) => Promise.resolve(ok(readRobots(input))),
       readSavedPage: ({ name }) => Promise.resolve(ok(aDraft(`saved-${name.replace(/\W/g, '-')}`))),
+      tidyDrawing: ({ bytes }) => Promise.resolve(ok(tidyDrawing(bytes))),
       ...press,
     },
     tell,

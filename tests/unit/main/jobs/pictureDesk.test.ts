@@ -169,6 +169,35 @@ it('that a server does not give to one feed is asked for again for another that 
   expect(await desk.read(pictureKey(url))).not.toBeNull()
 })
 
+describe('a drawing', () => {
+  it('is kept as a worker wrote it, without what runs', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script><path d="M0 0h9"/></svg>'
+    const { context, desk } = await aWantedPicture(() =>
+      aFresh('', { bytes: new TextEncoder().encode(svg), contentType: 'image/svg+xml' }),
+    )
+    desk.expect(url, null, null)
+    const shown = new TextDecoder().decode((await desk.read(pictureKey(url))) ?? undefined)
+    expect(shown).toBe('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"></path></svg>')
+    expect(context.library.pictures.has(pictureKey(url))).toBe(true)
+  })
+})
+
+describe('a picture that stands in its own address', () => {
+  it('is kept without asking anybody, and walks are not held up by it', async () => {
+    const own =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=='
+    const { context, desk } = await aWantedPicture(() => aFresh('', { bytes: png }))
+    await desk.keepOwn([own, url, 'data:image/png;base64,AAAA'])
+    expect(await desk.read(pictureKey(own))).toEqual(
+      new Uint8Array(Buffer.from(own.slice(own.indexOf(',') + 1), 'base64')),
+    )
+    desk.expect(own, null, null)
+    expect(context.asked).toEqual([])
+    expect(context.library.pictures.totals().count).toBe(1)
+  })
+})
+
 describe('what is no raster picture', () => {
   it.each([
     ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" onload="top.hit=1"/>'],

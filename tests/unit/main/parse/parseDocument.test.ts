@@ -1,10 +1,21 @@
 /** Covers main/parse: documents as outlets send them, sound and damaged. No network, no clock. */
 import { describe, expect, it } from 'vitest'
-import type { RawItem } from '../../../../main/parse/types.ts'
+import type { RawItem, RawPicture } from '../../../../main/parse/types.ts'
 import { fixtureBytes, rss } from '../../../fixtures/builders.ts'
 import { oneItem as one, readFeed as read, readFirstItem as firstItem } from '../../../helpers/readFeed.ts'
 
 const file = (name: string) => read(fixtureBytes(`feeds/${name}`))
+
+const aPicture: RawPicture = {
+  url: 'https://x.example/a.jpg',
+  width: 640,
+  height: null,
+  kind: 'picture',
+  group: 1,
+  title: null,
+  description: 'D',
+  credit: null,
+}
 
 describe('formats', () => {
   it('reads what WordPress writes', async () => {
@@ -183,7 +194,7 @@ describe('defects that cost nothing', () => {
     [
       'media in a group',
       '<media:group><media:content url="https://x.example/a.jpg" width="640"/><media:description>D</media:description></media:group>',
-      { summaryHtml: 'D', pictures: [{ url: 'https://x.example/a.jpg', width: 640, height: null }] },
+      { summaryHtml: 'D', pictures: [aPicture] },
     ],
     ['only dc:date', '<dc:date>2025-02-08</dc:date>', { publishedText: '2025-02-08' }],
     [
