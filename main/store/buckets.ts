@@ -105,6 +105,8 @@ export function openBuckets(
       if (folders.has(feedId)) await writeNow().catch(unlessMissing(() => makeFolder(feedId).then(writeNow)))
       else await makeFolder(feedId).then(writeNow)
       writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
+      // Who read while it was written may have remembered what stood there before.
+      recent.delete(keyOf(feedId, bucket))
     },
 
     remove: async (feedId, bucket) => {
@@ -112,6 +114,7 @@ export function openBuckets(
       recent.delete(keyOf(feedId, bucket))
       await place.files.remove(place.paths.bucket(feedId, bucket))
       writes.set(feedId, (writes.get(feedId) ?? 0) + 1)
+      recent.delete(keyOf(feedId, bucket))
     },
   }
 }

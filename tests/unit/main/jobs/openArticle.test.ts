@@ -42,7 +42,10 @@ beforeEach(async () => {
 afterEach(() => context.end())
 
 const desks = () => ({
-  pictures: { expect: (...facts: readonly [string, ...unknown[]]) => expected.push(facts) },
+  pictures: {
+    expect: (...facts: readonly [string, ...unknown[]]) => expected.push(facts),
+    keepOwn: () => Promise.resolve(),
+  },
   media: { expect: (...facts: readonly [string, ...unknown[]]) => expected.push(facts) },
 })
 const rowOf = (article: ArticleId): Headline => {

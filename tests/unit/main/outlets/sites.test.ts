@@ -32,12 +32,12 @@ describe('two hosts', () => {
 })
 
 it('a page under .co.jp does not lead into the feed pages of another paper there', () => {
-  const html = `<body><a href="https://rival.co.jp/rss">RSS</a><a href="https://www.paper.co.jp/rss">RSS</a>`
+  const html = `<body><a href="https://rival.co.jp/rss.html">RSS</a><a href="https://www.paper.co.jp/rss.html">RSS</a>`
   const { feedPages } = discover({
     bytes: new TextEncoder().encode(html),
     contentType: 'text/html',
     url: 'https://paper.co.jp/',
     link: null,
   })
-  expect(feedPages).toEqual(['https://www.paper.co.jp/rss'])
+  expect(feedPages).toEqual(['https://www.paper.co.jp/rss.html'])
 })

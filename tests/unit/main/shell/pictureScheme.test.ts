@@ -21,7 +21,7 @@ async function answerTo(bytes: Uint8Array | null, url = address, method = 'GET')
 
 describe('picture:', () => {
   it.each([
-    ['SVG', text(svg)],
+    ['SVG that no worker of ours wrote', text(` ${svg}`)],
     ['SVG behind a mark', text(`\ufeff${svg}`)],
     ['SVG behind a comment and a doctype', text(`<!-- GIF89a --><!DOCTYPE svg>${svg}`)],
     ['SVG as XML', text(`<?xml version="1.0"?>${svg}`)],
