@@ -128,12 +128,20 @@ export function createReader(bridge: Bridge, screen: Screen) {
   }
 
   function rememberPlaces(): void {
-    let cancel: () => void = () => undefined
+    let cancel: (() => void) | null = null
+    const remember = () => {
+      if (cancel === null) return
+      cancel()
+      cancel = null
+      void settings.rememberPlace(store.getState().list.view)
+    }
     store.subscribe((now, before) => {
       if (now.list.view === before.list.view && now.article.id === before.article.id) return
-      cancel()
-      cancel = screen.later(() => void settings.rememberPlace(store.getState().list.view), rememberAfterMs)
+      cancel?.()
+      cancel = screen.later(remember, rememberAfterMs)
     })
+    // Who closes the window at once is to find the same place again.
+    screen.onLeave(remember)
   }
 
   /** What comes next changes with the list and its marks; time on screen begins when the article is in sight. */
@@ -239,6 +247,9 @@ export function pageScreen(page: Document): Screen {
     isVisible: () => page.visibilityState === 'visible',
     onVisible: (listener) => {
       page.addEventListener('visibilitychange', listener)
+    },
+    onLeave: (listener) => {
+      page.defaultView?.addEventListener('pagehide', listener)
     },
     later: (work, ms) => {
       const timer = setTimeout(work, ms)

@@ -17,6 +17,8 @@ import type { MarkFlows } from './marks.ts'
 export interface Screen {
   readonly isVisible: () => boolean
   readonly onVisible: (listener: () => void) => void
+  /** The page is about to go: what is sent from here still reaches main. */
+  readonly onLeave: (listener: () => void) => void
   readonly later: (work: () => void, ms: number) => () => void
 }
 

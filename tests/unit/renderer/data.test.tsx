@@ -234,7 +234,12 @@ describe('a library that cannot be opened', () => {
           ? Promise.resolve(ok({ phase: 'closed', failure, repaired: [] }))
           : bridge.ask(...(given as ['outlets:tree'])),
     } as Bridge
-    const reader = createReader(closed, { isVisible: () => true, onVisible: nothing, later: () => nothing })
+    const reader = createReader(closed, {
+      isVisible: () => true,
+      onVisible: nothing,
+      onLeave: nothing,
+      later: () => nothing,
+    })
     await reader.start()
     expect(reader.store.getState().health).toMatchObject({ phase: 'closed', failure })
     expect(bridge.asked.some(([name]) => name === 'lists:open')).toBe(false)

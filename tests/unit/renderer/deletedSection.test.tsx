@@ -36,6 +36,7 @@ async function open(count: number, facts: Partial<DataActions> = {}) {
   const { actions } = createReader(bridge, {
     isVisible: () => true,
     onVisible: nothing,
+    onLeave: nothing,
     later: () => nothing,
   })
   const asked: string[] = []
@@ -146,7 +147,7 @@ describe('the list that is asked of main', () => {
       asked.push([name, from, count])
       return Promise.resolve(ok({ total: all.length, from, rows: all.slice(from, from + count) }))
     }
-    const screenPorts = { isVisible: () => true, onVisible: nothing, later: () => nothing }
+    const screenPorts = { isVisible: () => true, onVisible: nothing, onLeave: nothing, later: () => nothing }
     const { actions } = createReader({ ...bridge, ask: ask as typeof bridge.ask }, screenPorts)
     const read = await actions.readDeleted(420)
     expect(read).toMatchObject({ ok: true, value: { total: 450 } })

@@ -48,7 +48,12 @@ describe('the keep dialog', () => {
   })
 })
 
-const still: Screen = { isVisible: () => true, onVisible: () => undefined, later: () => () => undefined }
+const still: Screen = {
+  isVisible: () => true,
+  onVisible: () => undefined,
+  onLeave: () => undefined,
+  later: () => () => undefined,
+}
 
 async function startReader() {
   const bridge = makeFakeBridge(Date.UTC(2026, 2, 12, 9))

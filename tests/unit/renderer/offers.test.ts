@@ -5,7 +5,12 @@ import type { Screen } from '../../../renderer/state/flows/articles.ts'
 import { createReader } from '../../../renderer/state/reader.ts'
 import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
 
-const still: Screen = { isVisible: () => true, onVisible: () => undefined, later: () => () => undefined }
+const still: Screen = {
+  isVisible: () => true,
+  onVisible: () => undefined,
+  onLeave: () => undefined,
+  later: () => () => undefined,
+}
 
 async function startReader(workOffline = false) {
   const bridge = makeFakeBridge(Date.UTC(2026, 2, 12, 9), { workOffline })

@@ -26,6 +26,17 @@ describe('starting', () => {
     expect(store.getState().notice).toBeNull()
   })
 
+  it('remembers the place of one who closes the window at once, and once', async () => {
+    const { bridge, actions, leave, run } = await startReader()
+    await actions.openRow(2)
+    leave()
+    const places = () => bridge.asked.filter(([asked]) => asked === 'settings:change')
+    expect(places().at(-1)).toMatchObject(['settings:change', { lastArticle: 'a2' }])
+    const told = places().length
+    await run()
+    expect(places()).toHaveLength(told)
+  })
+
   it('opens the first article of our own outlet on a first start', async () => {
     const { bridge } = await startReader({ lastView: { kind: 'feed', feedId: 'wel' as FeedId } })
     expect(bridge.asked).toContainEqual([

@@ -12,9 +12,11 @@ export function makeScreen() {
   const waiting = new Set<{ readonly work: () => void; readonly ms: number }>()
   let isVisible = true
   const listeners: (() => void)[] = []
+  const leaving: (() => void)[] = []
   const screen: Screen = {
     isVisible: () => isVisible,
     onVisible: (listener) => listeners.push(listener),
+    onLeave: (listener) => leaving.push(listener),
     later: (work, ms) => {
       const timer = { work, ms }
       waiting.add(timer)
@@ -32,7 +34,10 @@ export function makeScreen() {
     isVisible = visible
     for (const listener of listeners) listener()
   }
-  return { screen, run, show }
+  const leave = () => {
+    for (const listener of leaving) listener()
+  }
+  return { screen, run, show, leave }
 }
 
 /** Lets every answer that is under way arrive. */
@@ -42,7 +47,7 @@ export async function settle(): Promise<void> {
 
 export async function startReader(chosen: Partial<Settings> = {}) {
   const bridge = makeFakeBridge(now, chosen)
-  const { screen, run, show } = makeScreen()
+  const { screen, run, show, leave } = makeScreen()
   const reader = createReader(bridge, screen)
   await reader.start()
   await settle()
@@ -53,5 +58,5 @@ export async function startReader(chosen: Partial<Settings> = {}) {
     return open
   }
   const times = (name: string) => bridge.asked.filter(([asked]) => asked === name).length
-  return { bridge, actions, store, ports, rows, times, run, show }
+  return { bridge, actions, store, ports, rows, times, run, show, leave }
 }
