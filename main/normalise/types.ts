@@ -22,12 +22,16 @@ export interface StoredHeadline {
   readonly snippet: string
   /** Remote address of the lead picture; null when there is none. */
   readonly picture: string | null
-  /** The bucket of `bodies/<feed>/` that holds the body; set by the store, -1 before. */
-  readonly bucket: number
+  /** Number of the record in its feed's archive that holds its text; set by the store, -1 before and when the text is lost. */
+  readonly record: number
   /** Its place in the document that it came with (main/base/documentOrder.ts); absent in articles of older versions. */
   readonly place?: number
   /** The id that its outlet's present guid would give it, when that is another than `id` (docs/notes/identity.md). */
   readonly alias?: ArticleId
+  /** Records of what it said before, oldest first; absent: it never changed. */
+  readonly versions?: readonly number[]
+  /** The record of the whole article as its site has it; absent: it was not fetched. */
+  readonly page?: number
 }
 
 export interface StoredBody {

@@ -1,224 +1,225 @@
 /**
- * articles.ts — headlines and texts together: an article is kept whole or not at all.
+ * articles.ts — what happens to articles, as records of the archive: they come, change, are cleaned, and go.
  *
  * Room:     main/store.
- * Promises: writes of one feed follow each other, different feeds do not wait; texts first, then the shard, then
- *           memory. Two fetches of the same feed at once do not make an article twice.
+ * Promises: - two fetches of the same feed at once do not make an article twice; what was removed does not come back.
+ *           - what a changed article said before stays, as often as it changes.
+ *           - a removal, a deletion by hand and its taking back are on the medium before they are acknowledged.
  */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
-import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
+import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
 import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
-import { placeBodies } from './bodies.ts'
-import type { Placing } from './bodies.ts'
-import { openBuckets } from './buckets.ts'
-import type { Loss } from './damage.ts'
-import type { Headlines } from './headlines.ts'
-import { finishNow, removeNow } from './removal.ts'
-import type { Removing } from './removal.ts'
-import { writeFailure } from './place.ts'
+import type { Archive } from './archive/archive.ts'
+import type { NewRecord } from './archive/feedLog.ts'
+import { recordIn } from './archive/records.ts'
+import { keysOf } from './archive/feedState.ts'
+import { groupOf } from './recordGroups.ts'
 import { readBody } from './storedBody.ts'
-import type { Place } from './place.ts'
-import type { Tombstones } from './tombstones.ts'
-import { turnsByKey } from './turns.ts'
-import type { Library } from './types.ts'
+import type { ArticleStore, ArticleVersion } from './types.ts'
 
-export interface Articles extends Pick<
-  Library,
-  | 'readBody'
-  | 'readBucket'
-  | 'replaceBodies'
-  | 'removeArticles'
-  | 'syncArticle'
-  | 'forgetRemoved'
-  | 'finishRemovals'
-> {
-  readonly keep: Library['keepArticles']
-  readonly idle: () => Promise<void>
-}
+type Draft = ArticleDraft | PackedDraft
 
-/** Articles that must not come (back) in. */
-export interface Refused {
-  readonly tombstones: Tombstones
-  /** The reader deleted it by hand. */
-  readonly isDeleted: (id: ArticleId) => boolean
-}
-
-/** @param onLost Texts of the feed could not be read: their articles will be asked for again. */
+/** @param isDeleted The reader deleted it by hand. */
 export function makeArticles(
-  place: Place,
-  headlines: Headlines,
-  refused: Refused,
-  onLost: (feedId: FeedId, loss: Loss) => void,
-): Articles {
-  const buckets = openBuckets(place, (feedId, bucket, texts) => {
-    forget(feedId, (headline) => headline.bucket === bucket && !texts.has(headline.id), texts.size)
-  })
-  const turns = turnsByKey()
-
-  const isHere = (feedId: FeedId) => (id: ArticleId, bucket: number) => {
-    const found = headlines.find(id)
-    return found !== null && found.feedId === feedId && found.headline.bucket === bucket
+  archive: Archive,
+  now: () => Millis,
+  isDeleted: (id: ArticleId) => boolean,
+): ArticleStore {
+  /** Null when it is lost. @throws Node's error when it cannot be read now. */
+  const bodyAt = async (feedId: FeedId, seq: number): Promise<StoredBody | null> => {
+    const frame = await archive.read(feedId, seq)
+    return frame === null || frame.text === null ? null : readBody(frame.text)
   }
 
-  const { tombstones } = refused
-  const removing: Removing = { place, headlines, buckets, tombstones, isHere }
-
-  const forget = (feedId: FeedId, isLost: (headline: StoredHeadline) => boolean, saved = 0) => {
-    const lost = headlines.forgetTexts(feedId, isLost)
-    if (lost > 0) onLost(feedId, { lost, saved })
-  }
-
-  /** Null when the bucket is gone. @throws when it cannot be read now. */
-  const readTexts = async (feedId: FeedId, bucket: number) => {
-    const texts = await buckets.read(feedId, bucket)
-    if (texts === null) forget(feedId, (headline) => headline.bucket === bucket)
-    return texts
-  }
-
-  /** @throws Node's error. */
-  const keepNow = async (
-    feedId: FeedId,
-    added: readonly (ArticleDraft | PackedDraft)[],
-    changed: readonly ArticleDraft[],
-  ) => {
-    const closedBy = await headlines.load(feedId)
-    if (closedBy !== null) return fail(closedBy)
-    const stones = await refused.tombstones.of(feedId)
-    const isWelcome = ({ headline: { id } }: Pick<ArticleDraft, 'headline'>) =>
-      !stones.has(id) && !refused.isDeleted(id)
-    const placings = placingsOf(feedId, added.filter(isWelcome), changed.filter(isWelcome))
-    if (placings.length === 0) return ok(null)
-    const lastBucket = headlines.of(feedId).reduce((last, h) => Math.max(last, h.bucket), -1)
-    const now = place.clock.now()
-    const placed = await placeBodies(buckets, feedId, placings, lastBucket, isHere(feedId), now)
-    return headlines.keep(feedId, placed)
-  }
-
-  const placingsOf = (
-    feedId: FeedId,
-    added: readonly (ArticleDraft | PackedDraft)[],
-    changed: readonly ArticleDraft[],
-  ): readonly Placing[] => {
-    const placings = new Map<ArticleId, Placing>()
-    const known = new Map(headlines.of(feedId).map((h) => [h.id, h]))
-    for (const draft of added) {
-      const before = known.get(draft.headline.id) ?? null
-      if (before?.contentHash === draft.headline.contentHash) continue
-      placings.set(draft.headline.id, { draft, before })
+  /** For whoever looks: what cannot be read now is not there now. */
+  const bodyOf = async (feedId: FeedId, headline: StoredHeadline): Promise<StoredBody | null> => {
+    if (headline.record < 0) return null
+    let body: StoredBody | null
+    try {
+      body = await bodyAt(feedId, headline.record)
+    } catch {
+      return null
     }
-    for (const draft of changed) {
-      placings.set(draft.headline.id, { draft, before: known.get(draft.headline.id) ?? null })
-    }
-    return [...placings.values()]
+    if (body === null) await forget(feedId, headline)
+    return body
   }
 
-  const guarded = async (feedId: FeedId, work: () => Promise<Outcome<null>>): Promise<Outcome<null>> => {
-    const path = place.paths.bodyFolder(feedId)
-    return turns.take(feedId, async () => {
-      try {
-        return await work()
-      } catch (error) {
-        return writeFailure(place, path, error)
-      }
+  const forget = (feedId: FeedId, { id, record }: StoredHeadline) =>
+    archive.inTurn(feedId, async () => {
+      // Written anew while it was being read: the next look finds it.
+      if (archive.find(id)?.headline.record === record) await archive.forgetTexts(feedId, [id])
+      return ok(null)
     })
+
+  const recordsFor = async (
+    feedId: FeedId,
+    added: readonly Draft[],
+    changed: readonly Draft[],
+  ): Promise<readonly NewRecord[]> => {
+    const stones = archive.stones(feedId)
+    const records = new Map<ArticleId, NewRecord>()
+    const drafts = [...added.map((draft) => ({ draft, isNew: true })), ...changed.map((draft) => ({ draft, isNew: false }))]
+    for (const { draft, isNew } of drafts) {
+      const { headline } = draft
+      const { id } = headline
+      if (stones.has(id) || isDeleted(id)) continue
+      const found = archive.find(id)
+      const before = found?.feedId === feedId ? found.headline : null
+      if (isNew && before !== null && before.contentHash === headline.contentHash) continue
+      const record = before === null ? addedRecord(draft) : await changedRecord(draft, before, now(), (seq) => bodyAt(feedId, seq))
+      records.set(id, record)
+    }
+    return [...records.values()]
   }
 
   return {
-    keep: (feedId, added, changed) => guarded(feedId, () => keepNow(feedId, added, changed)),
+    keep: (feedId, added, changed) =>
+      archive.inTurn(feedId, async () => {
+        const records = await recordsFor(feedId, added, changed)
+        if (records.length > 0) await archive.commit(feedId, records)
+        return ok(null)
+      }),
 
-    readBody: async (feedId, headline) => {
-      if (headline.bucket < 0) return null
-      const texts = await orNull(readTexts(feedId, headline.bucket))
-      if (texts === null) return null
-      const body = readBody(texts.get(headline.id))
-      // Moved while it was being read: the next look finds it.
-      const isStillThere = () => headlines.find(headline.id)?.headline.bucket === headline.bucket
-      if (body === null && isStillThere()) forget(feedId, ({ id }) => id === headline.id)
-      return body
-    },
+    readBody: bodyOf,
 
-    readBucket: async (feedId, bucket) => {
+    readGroup: async (feedId, group) => {
       const bodies = new Map<ArticleId, StoredBody>()
-      for (const [id, text] of (await orNull(readTexts(feedId, bucket))) ?? []) {
-        const body = readBody(text)
-        if (body !== null && isHere(feedId)(id as ArticleId, bucket)) bodies.set(id as ArticleId, body)
+      for (const headline of archive.of(feedId)) {
+        if (headline.record < 0 || groupOf(headline.record) !== group) continue
+        const body = await bodyOf(feedId, headline)
+        if (body !== null) bodies.set(headline.id, body)
       }
       return bodies
     },
 
-    replaceBodies: (feedId, bucket, bodies) =>
-      guarded(feedId, async () => {
-        const found = await readTexts(feedId, bucket)
-        if (found === null) return ok(null)
-        const texts = new Map(found)
-        for (const [id, body] of bodies) {
-          const present = readBody(found.get(id))
-          if (present === null || !isSameVersion(present, body)) continue
-          texts.set(id, JSON.stringify(body))
-        }
-        await buckets.write(feedId, bucket, texts)
-        return ok(null)
-      }),
-
-    removeArticles: (feedId, ids, { isRemembered, first } = { isRemembered: true }) =>
-      guarded(feedId, async () => {
-        const closedBy = await headlines.load(feedId)
-        if (closedBy !== null) return fail(closedBy)
-        const done = (await first?.()) ?? ok(null)
-        return done.ok ? removeNow(removing, feedId, ids, isRemembered) : done
-      }),
-
-    syncArticle: async (id) => {
-      const feedId = headlines.find(id)?.feedId
-      if (feedId === undefined) return fail({ kind: 'not-found', what: 'article' })
-      return guarded(feedId, async () => {
-        const found = headlines.find(id)
-        if (found !== null) await syncNow(place, feedId, found.headline.bucket)
-        return ok(null)
-      })
-    },
-
-    forgetRemoved: (feedId, ids) =>
-      guarded(feedId, async () => {
-        await tombstones.forget(feedId, ids)
-        return ok(null)
-      }),
-
-    finishRemovals: async () => {
-      for (const feedId of await tombstones.feeds()) {
-        const closedBy = await headlines.load(feedId)
-        if (closedBy === null) await guarded(feedId, () => finishNow(removing, feedId))
+    readVersions: async (feedId, headline) => {
+      const versions: ArticleVersion[] = []
+      for (const seq of [...(headline.versions ?? []), headline.record]) {
+        const version = await versionAt(archive, feedId, seq).catch(() => null)
+        if (version !== null) versions.push(version)
       }
+      return versions
     },
 
-    idle: turns.idle,
+    keepCleaned: (feedId, { id, record }, body) =>
+      archive.inTurn(feedId, async () => {
+        if (archive.find(id)?.headline.record !== record) return ok(null)
+        await archive.commit(feedId, [{ record: { kind: 'text', id, of: record }, text: textOf(body) }])
+        return ok(null)
+      }),
+
+    remove: (feedId, ids, isRemembered) =>
+      archive.inTurn(feedId, async () => {
+        const going = ids.flatMap((id) => {
+          const found = archive.find(id)
+          return found?.feedId === feedId ? [found.headline] : []
+        })
+        if (going.length === 0) return ok(null)
+        const stones = isRemembered ? going.map(keysOf) : []
+        const record = { kind: 'removed', ids: going.map(({ id }) => id), stones } as const
+        return durably(archive, feedId, [{ record, text: null }])
+      }),
+
+    delete: (feedId, facts) =>
+      archive.inTurn(feedId, async () => {
+        const found = archive.find(facts.id)
+        if (found?.feedId !== feedId) return fail({ kind: 'not-found', what: 'article' })
+        return durably(archive, feedId, [{ record: { kind: 'deleted', facts, headline: found.headline }, text: null }])
+      }),
+
+    putBack: (feedId, id) =>
+      archive.inTurn(feedId, async () => {
+        const entry = archive.deletedOf(feedId, id)
+        if (entry === null) return ok(null)
+        const present = archive.find(id)
+        const headline = present?.feedId === feedId ? present.headline : entry.headline
+        return durably(archive, feedId, [{ record: { kind: 'put-back', headline }, text: null }])
+      }),
+
+    drop: (feedId, ids) =>
+      archive.inTurn(feedId, () => durably(archive, feedId, [{ record: { kind: 'dropped', ids }, text: null }])),
+
+    welcome: (feedId, ids) =>
+      archive.inTurn(feedId, async () => {
+        const stones = archive.stones(feedId)
+        if (!ids.some((id) => stones.has(id))) return ok(null)
+        return durably(archive, feedId, [{ record: { kind: 'welcome', ids }, text: null }])
+      }),
+
+    bodyAt: (feedId, seq) => bodyAt(feedId, seq).catch(() => null),
   }
 }
 
-/** Files of the cache are not synced when they are written; here one bucket and the shard are. @throws Node's error. */
-async function syncNow({ files, paths }: Place, feedId: FeedId, bucket: number): Promise<void> {
-  for (const path of [...(bucket < 0 ? [] : [paths.bucket(feedId, bucket)]), paths.headlineShard(feedId)]) {
-    const file = await files.grow(path)
-    try {
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+/** @throws Node's error of the append. */
+async function durably(
+  archive: Archive,
+  feedId: FeedId,
+  records: readonly NewRecord[],
+): Promise<Outcome<null>> {
+  await archive.commit(feedId, records)
+  await archive.syncInTurn(feedId)
+  return ok(null)
+}
+
+/** A text that was cleaned later leads to the record of its version, which knows title and time. */
+async function versionAt(archive: Archive, feedId: FeedId, seq: number): Promise<ArticleVersion | null> {
+  const frame = await archive.read(feedId, seq)
+  const body = frame?.text == null ? null : readBody(frame.text)
+  if (body === null) return null
+  let meta = recordIn(frame)
+  while (meta?.kind === 'text') meta = recordIn(await archive.read(feedId, meta.of))
+  if (meta?.kind === 'changed') return { title: meta.headline.title, seenAt: meta.at, body }
+  if (meta?.kind === 'added') return { title: meta.headline.title, seenAt: meta.headline.arrivedAt, body }
+  return { title: null, seenAt: null, body }
+}
+
+function textOf(body: StoredBody): Uint8Array {
+  return Buffer.from(JSON.stringify(body))
+}
+
+function addedRecord(draft: Draft): NewRecord {
+  return { record: { kind: 'added', headline: draft.headline }, text: bodyBytes(draft) }
+}
+
+/**
+ * As it is now, with what it said before behind it.
+ *
+ * @param bodyAt Throws where the disk does not let it be read now.
+ */
+async function changedRecord(
+  draft: Draft,
+  before: StoredHeadline,
+  now: Millis,
+  bodyAt: (seq: number) => Promise<StoredBody | null>,
+): Promise<NewRecord> {
+  const old = before.record < 0 ? null : await bodyAt(before.record)
+  if (old !== null && hasOtherKeysOnly(draft.headline, before)) {
+    const headline = { ...placed(draft.headline, before, before.changedAt), record: before.record }
+    return { record: { kind: 'headline', headline }, text: null }
   }
-  if (bucket >= 0) await files.syncFolder(paths.bodyFolder(feedId))
-  for (const folder of [paths.bodies, paths.headlines]) await files.syncFolder(folder)
+  // Its text was lost and came again: its outlet changed nothing.
+  const headline = placed(draft.headline, before, old === null ? before.changedAt : now)
+  const text = bodyBytes(draft)
+  const isSame = old !== null && before.title === headline.title && readBody(text)?.bodyHtml === old.bodyHtml
+  const versions = [...(before.versions ?? []), ...(old === null || isSame ? [] : [before.record])]
+  const whole = versions.length === 0 ? headline : { ...headline, versions }
+  return { record: { kind: 'changed', headline: whole, at: now }, text }
 }
 
-/** For readers: what cannot be read now is not there now. The store has logged why. */
-function orNull<T>(reading: Promise<T | null>): Promise<T | null> {
-  return reading.catch(() => null)
+function bodyBytes(draft: Draft): Uint8Array {
+  return 'packed' in draft ? draft.packed : textOf(draft.body)
 }
 
-/** The article changed while its text was being cleaned: what comes back is not its text any more. */
-function isSameVersion(present: StoredBody, replacement: StoredBody): boolean {
-  return (
-    present.earlier.length === replacement.earlier.length &&
-    present.earlier.at(-1)?.keptUntil === replacement.earlier.at(-1)?.keptUntil
-  )
+/** Its outlet changed its guid and not a word. */
+function hasOtherKeysOnly(after: StoredHeadline, before: StoredHeadline): boolean {
+  return after.alias !== before.alias && after.contentHash === before.contentHash
+}
+
+/** A changed article keeps when it came and, unless its outlet gave it another date, its place in the list. */
+function placed(after: StoredHeadline, before: StoredHeadline, changedAt: Millis | null): StoredHeadline {
+  const isSameDate = after.publishedAt === null || after.publishedAt === before.publishedAt
+  const sortedAt = isSameDate ? before.sortedAt : Math.min(after.sortedAt, before.arrivedAt)
+  const { arrivedAt, place = 0, page } = before
+  return { ...after, arrivedAt, place, sortedAt, changedAt, ...(page === undefined ? {} : { page }) }
 }

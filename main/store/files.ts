@@ -46,6 +46,8 @@ export interface Files {
   /** Opens a file that is there, to add to it (ELOOP for a link). */
   readonly grow: (path: string) => Promise<GrowingFile>
   readonly read: (path: string) => Promise<Uint8Array>
+  /** Fewer bytes where the file ends before. */
+  readonly readPart: (path: string, from: number, length: number) => Promise<Uint8Array>
   readonly facts: (path: string) => Promise<FileFacts>
   /** Names in a folder, in no order; empty when there is no such folder. */
   readonly list: (folder: string) => Promise<readonly string[]>
@@ -96,6 +98,16 @@ export const diskFiles: Files = {
     }
   },
   read: (path) => fs.readFile(path),
+  readPart: async (path, from, length) => {
+    const handle = await fs.open(path, 'r')
+    try {
+      const bytes = new Uint8Array(length)
+      const { bytesRead } = await handle.read(bytes, 0, length, from)
+      return bytes.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  },
   facts: async (path) => {
     const stats = await fs.stat(path)
     return { bytes: stats.size, changedAt: stats.mtimeMs, identity: identityOf(stats) }

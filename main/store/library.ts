@@ -11,6 +11,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { openArchive } from './archive/archive.ts'
 import { makeArticles } from './articles.ts'
 import { subscriptionsChange } from './changes.ts'
 import { makeTellDamage } from './damage.ts'
@@ -19,20 +20,18 @@ import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { keepFront, readFront } from './front.ts'
-import { openHeadlines } from './headlines.ts'
 import { acquireLock } from './lock.ts'
 import type { Lock, Processes } from './lock.ts'
 import { makeMarks } from './marks.ts'
 import { pathsOf } from './paths.ts'
 import { openPictures } from './pictures.ts'
-import { quarantine, writeFailure } from './place.ts'
+import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { makeBackups } from './reserves.ts'
 import { measureRoom } from './room.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
-import { openTombstones } from './tombstones.ts'
-import type { Library, RemovedArticle } from './types.ts'
+import type { Library } from './types.ts'
 import { openUserStore } from './userStore.ts'
 import type { Door, UserStore } from './userStore.ts'
 
@@ -76,7 +75,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Outcome<Libr
 async function enterLibrary(place: Place, processes?: Processes): Promise<Outcome<Lock>> {
   const { files, paths } = place
   try {
-    const needed = [paths.user, paths.backups, paths.cache, paths.headlines, paths.bodies, paths.pictures]
+    const needed = [paths.user, paths.backups, paths.archive, paths.cache, paths.pictures]
     const perhaps = [paths.quarantine, paths.deleted].filter(files.isThere)
     for (const each of [place.folder, ...needed, ...perhaps]) await files.makeFolder(each)
     const lock = await acquireLock(place, processes)
@@ -100,36 +99,22 @@ async function openParts(
   const user: UserStore = await openUserStore(place, { enter, onReplaced }, entered)
   const [fetchRecords, front] = await Promise.all([openFetchRecords(place), readFront(place)])
   let settingsNow = settingsOf(user.data().settings)
-  const marks = makeMarks(user, (id) => headlines.find(id)?.feedId ?? null)
+  const marks = makeMarks(user, (id) => archive.find(id)?.feedId ?? null)
   const backups = makeBackups(place, user, onReplaced)
 
-  /** So that the next request fetches the whole document again. */
-  const forgetValidators = (feedId: FeedId) => {
-    fetchRecords.change(feedId, { etag: null, lastModified: null, bodyHash: '' })
-  }
   const paperOf = (feedId: FeedId) => {
     const feed = user.data().subscriptions.feeds.find(({ id }) => id === feedId)
     return feed?.ownTitle ?? feed?.name ?? feedId
   }
   const tellDamage = makeTellDamage(place, paperOf, user.tellAgain)
-  const headlines = openHeadlines(
+  const archive = openArchive(
     place,
-    async (feedId, saved, lost) => {
-      forgetValidators(feedId)
-      tellDamage(feedId, 'headlines', { lost, saved: saved.length })
-      // Texts without headlines cannot be shown, and new ones must not be mixed with them.
-      if (saved.length === 0 && place.files.isThere(place.paths.bodyFolder(feedId)))
-        await quarantine(place, place.paths.bodyFolder(feedId))
-    },
+    { onLoss: tellDamage, onChange: () => undefined },
     headlinesAfter,
   )
-  const tombstones = openTombstones(place)
   const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
-  const articles = makeArticles(place, headlines, { tombstones, isDeleted }, (feedId, loss) => {
-    forgetValidators(feedId)
-    tellDamage(feedId, 'texts', loss)
-  })
-  const deleted = openDeleted(place, user.closedBy, user.tellAgain)
+  const articles = makeArticles(archive, place.clock.now, isDeleted)
+  const deleted = openDeleted(archive, articles)
   const pictures = openPictures(place, () => settingsNow.pictureRoomMb * 1024 * 1024)
   const swept = sweepCacheFolders(place).catch((error: unknown) => {
     place.log.error('old temporary files could not be removed', error)
@@ -158,27 +143,29 @@ async function openParts(
     marksRevision: marks.revision,
     marksRevisionOf: marks.revisionOf,
 
-    headlinesReady: headlines.ready,
-    headlinesOf: headlines.of,
-    findHeadline: headlines.find,
-    headlinesRevision: headlines.revision,
-    keepArticles: articles.keep,
-    readBody: articles.readBody,
-    readBucket: articles.readBucket,
-    replaceBodies: articles.replaceBodies,
-    removeArticles: articles.removeArticles,
-    syncArticle: articles.syncArticle,
+    headlinesReady: archive.ready,
+    headlinesOf: archive.of,
+    findHeadline: archive.find,
+    headlinesRevision: archive.revision,
+    articles,
     deleted,
-    removedOf: async (feedId) => {
-      const stones = await tombstones.of(feedId).catch(() => new Map<ArticleId, RemovedArticle>())
-      return [...stones.values()]
-    },
-    forgetRemoved: articles.forgetRemoved,
-    removals: headlines.removals,
-    finishRemovals: articles.finishRemovals,
+    removedOf: (feedId) => archive.stones(feedId).values(),
+    removals: archive.removals,
+    syncArticles: archive.sync,
+    lookAfter: archive.look,
 
-    fetchRecord: fetchRecords.of,
-    changeFetchRecord: fetchRecords.change,
+    fetchRecord: (feedId) => ({ ...fetchRecords.of(feedId), ...archive.validators(feedId) }),
+    changeFetchRecord: (feedId, change) => {
+      const { etag, lastModified, bodyHash, ...times } = change
+      const now = archive.validators(feedId)
+      if (etag !== undefined || lastModified !== undefined || bodyHash !== undefined)
+        archive.setValidators(feedId, {
+          etag: etag === undefined ? now.etag : etag,
+          lastModified: lastModified === undefined ? now.lastModified : lastModified,
+          bodyHash: bodyHash ?? now.bodyHash,
+        })
+      fetchRecords.change(feedId, times)
+    },
 
     front: () => front,
     keepFront: (page) => keepFront(place, page),
@@ -191,9 +178,10 @@ async function openParts(
     tryAgain: user.tryAgain,
     ...backups,
     close: async () => {
-      await headlines.ready.catch(() => undefined)
+      await archive.ready.catch(() => undefined)
       await deleted.idle()
-      await Promise.all([articles.idle(), swept])
+      await swept
+      await archive.close()
       await pictures.ready
       await fetchRecords.flush()
       await user.close()

@@ -9,6 +9,9 @@ export interface Paths {
   readonly backups: string
   readonly quarantine: string
   readonly deleted: string
+  /** A folder of segments for each feed. */
+  readonly archive: string
+  readonly snapshots: string
   readonly cache: string
   readonly headlines: string
   readonly bodies: string
@@ -22,6 +25,8 @@ export interface Paths {
   readonly backupFolder: (name: string) => string
   /** Where schema 1 kept earlier files. Generation 1 is the newest. */
   readonly firstBackup: (name: string, generation: number) => string
+  readonly feedArchive: (feedId: string) => string
+  readonly snapshot: (feedId: string) => string
   readonly headlineShard: (feedId: string) => string
   readonly bodyFolder: (feedId: string) => string
   readonly tombstones: (feedId: string) => string
@@ -34,7 +39,9 @@ export function pathsOf(folder: string): Paths {
   const user = join(folder, 'user')
   const backups = join(folder, 'backups')
   const deleted = join(folder, 'deleted')
+  const archive = join(folder, 'archive')
   const cache = join(folder, 'cache')
+  const snapshots = join(cache, 'snapshots')
   const headlines = join(cache, 'headlines')
   const bodies = join(cache, 'bodies')
   const pictures = join(cache, 'pictures')
@@ -46,6 +53,8 @@ export function pathsOf(folder: string): Paths {
     backups,
     quarantine: join(folder, 'quarantine'),
     deleted,
+    archive,
+    snapshots,
     cache,
     headlines,
     bodies,
@@ -57,6 +66,8 @@ export function pathsOf(folder: string): Paths {
     journal: join(user, 'journal.log'),
     backupFolder: (name) => join(backups, name),
     firstBackup: (name, generation) => join(backups, `${name}.${String(generation)}.json`),
+    feedArchive: (feedId) => join(archive, fileName(feedId)),
+    snapshot: (feedId) => join(snapshots, `${fileName(feedId)}.json`),
     headlineShard: (feedId) => join(headlines, `${fileName(feedId)}.json`),
     bodyFolder: (feedId) => join(bodies, fileName(feedId)),
     tombstones: (feedId) => join(removed, `${fileName(feedId)}.json`),

@@ -74,44 +74,95 @@ export interface RemovedArticle {
   readonly title?: string
 }
 
-/** deleted/<article>.json: an article that the reader deleted by hand, with everything that brings it back. */
+/** An article that the reader deleted by hand, with everything that brings it back. */
 export interface DeletedArticle {
   readonly feedId: FeedId
   /** What its outlet was called then. */
   readonly paper: string
   readonly deletedAt: Millis
   readonly headline: StoredHeadline
-  /** With its earlier texts; null when its text was lost already. */
+  /** Null when its text was lost already. */
   readonly body: StoredBody | null
   /** Before it was deleted. */
   readonly mark: Mark | null
 }
 
-/** What of a deleted article is in memory. */
+/** One line of the list of deleted articles. */
 export interface DeletedNote {
   readonly id: ArticleId
   readonly feedId: FeedId
   readonly paper: string
   readonly title: string
   readonly deletedAt: Millis
-  /** On disk. */
+  /** Of its text. */
   readonly bytes: number
   /** Keys of the pictures that it shows. */
   readonly pictures: readonly string[]
 }
 
-/** Articles that the reader deleted by hand, whole. */
+/** Articles that the reader deleted by hand: a view of the archive. */
 export interface DeletedStore {
-  /** Newest first. Reads all of them the first time. */
+  /** Newest first. Reads their texts the first time. */
   readonly list: () => Promise<readonly DeletedNote[]>
-  /** Null when it is not here. @returns the failure when it cannot be read now. */
-  readonly read: (id: ArticleId) => Promise<Outcome<DeletedArticle | null>>
-  /** Durable before it answers. */
-  readonly keep: (article: DeletedArticle) => Promise<Outcome<null>>
-  /** Durable before it answers. After a failure some of them may be gone. */
+  /** Null when it is not among them. */
+  readonly read: (id: ArticleId) => Promise<DeletedArticle | null>
+  /** Let go for good; durable before it answers. After a failure some of them may be gone. */
   readonly remove: (ids: readonly ArticleId[]) => Promise<Outcome<null>>
   /** Deleting, bringing back and clearing away follow each other. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** What an article said at one time. */
+export interface ArticleVersion {
+  /** Null where the record that knew it is damaged. */
+  readonly title: string | null
+  readonly seenAt: Millis | null
+  readonly body: StoredBody
+}
+
+/** What happens to articles. Answers when it is on disk; removals and deletions when they are on the medium. */
+export interface ArticleStore {
+  /** Adds new articles and puts changed ones (matched by id) in the place of what they said before, which stays. */
+  readonly keep: (
+    feedId: FeedId,
+    added: readonly (ArticleDraft | PackedDraft)[],
+    changed: readonly (ArticleDraft | PackedDraft)[],
+  ) => Promise<Outcome<null>>
+  /** Null when it is lost, or cannot be read now. */
+  readonly readBody: (feedId: FeedId, headline: StoredHeadline) => Promise<StoredBody | null>
+  /** Texts of a group (recordGroups.ts) by article id. */
+  readonly readGroup: (feedId: FeedId, group: number) => Promise<ReadonlyMap<ArticleId, StoredBody>>
+  /** Oldest first, the present one last. Those that are damaged are left out. */
+  readonly readVersions: (feedId: FeedId, headline: StoredHeadline) => Promise<readonly ArticleVersion[]>
+  /** Puts a cleaned text in the place of the one that `headline` names, unless that has changed meanwhile. */
+  readonly keepCleaned: (feedId: FeedId, headline: StoredHeadline, body: StoredBody) => Promise<Outcome<null>>
+  /** All or none of them. They do not come back with a fetch unless `isRemembered` is false. */
+  readonly remove: (feedId: FeedId, ids: readonly ArticleId[], isRemembered: boolean) => Promise<Outcome<null>>
+  /** The reader deletes it by hand: it is among the deleted ones from then on. */
+  readonly delete: (feedId: FeedId, facts: DeletedFacts) => Promise<Outcome<null>>
+  /** One that the reader deleted is here again, as it was. Does nothing where it is not among the deleted ones. */
+  readonly putBack: (feedId: FeedId, id: ArticleId) => Promise<Outcome<null>>
+  /** Deleted ones are let go for good. */
+  readonly drop: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<Outcome<null>>
+  /** These may come with the next fetch. */
+  readonly welcome: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<Outcome<null>>
+  readonly bodyAt: (feedId: FeedId, record: number) => Promise<StoredBody | null>
+}
+
+/** What the reader deleted by hand, besides its headline. */
+export interface DeletedFacts {
+  readonly id: ArticleId
+  readonly deletedAt: Millis
+  readonly paper: string
+  readonly mark: Mark | null
+}
+
+/** What the server is told with the next request of a feed. */
+export interface Validators {
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** Hash of the last document that was read; '' before the first. */
+  readonly bodyHash: string
 }
 
 /** A change of one mark; null takes the article's whole mark away. */
@@ -141,7 +192,7 @@ export interface FetchRecord {
   readonly failure: Failure | null
   readonly failedSince: Millis | null
   readonly isRepaired: boolean
-  /** Buckets of bodies whose pictures are not all kept yet. */
+  /** Groups of articles (recordGroups.ts) whose pictures are not all kept yet. */
   readonly picturesWanted: readonly number[]
 }
 
@@ -160,15 +211,6 @@ export interface Move {
   readonly from: string | null
   /** The reader took it back. */
   readonly isRefused?: boolean
-}
-
-export interface RemovingHow {
-  readonly isRemembered: boolean
-  /**
-   * Done before anything is taken away, while nothing else can change articles of the feed. When it fails, that is the
-   * answer and they all stay.
-   */
-  readonly first?: () => Promise<Outcome<null>>
 }
 
 /** Everything stored. Reads are synchronous from memory except bodies; writes answer when they are on disk. */
@@ -200,46 +242,19 @@ export interface Library {
   ) => { readonly feedId: FeedId; readonly headline: StoredHeadline } | null
   /** Rises whenever a feed's headlines change; 0 for a feed without any. */
   readonly headlinesRevision: (feedId: FeedId) => number
-  /** Adds new articles and replaces changed ones (matched by id; the store keeps the old text as an earlier version). */
-  readonly keepArticles: (
-    feedId: FeedId,
-    added: readonly (ArticleDraft | PackedDraft)[],
-    changed: readonly ArticleDraft[],
-  ) => Promise<Outcome<null>>
-  readonly readBody: (feedId: FeedId, headline: StoredHeadline) => Promise<StoredBody | null>
-  /** All bodies of one bucket by article id; empty when the bucket is gone. */
-  readonly readBucket: (feedId: FeedId, bucket: number) => Promise<ReadonlyMap<ArticleId, StoredBody>>
-  /** Puts cleaned bodies back where the raw ones were. */
-  readonly replaceBodies: (
-    feedId: FeedId,
-    bucket: number,
-    bodies: ReadonlyMap<ArticleId, StoredBody>,
-  ) => Promise<Outcome<null>>
-
-  /**
-   * Takes articles away; they do not come back with a fetch unless `isRemembered` is false. All or none of them.
-   *
-   * @returns `store-write` when the disk refused; then they are all still there.
-   */
-  readonly removeArticles: (
-    feedId: FeedId,
-    ids: readonly ArticleId[],
-    how?: RemovingHow,
-  ) => Promise<Outcome<null>>
-  /** An article that is here is on the medium, text and headline, as what nobody can give back. */
-  readonly syncArticle: (id: ArticleId) => Promise<Outcome<null>>
-  readonly deleted: DeletedStore
-  /** What was removed and must not come back; empty when that cannot be read now. */
-  readonly removedOf: (feedId: FeedId) => Promise<readonly RemovedArticle[]>
-  /** These may come again. */
-  readonly forgetRemoved: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<Outcome<null>>
+  readonly articles: ArticleStore
+  /** What was removed and must not come back. */
+  readonly removedOf: (feedId: FeedId) => Iterable<RemovedArticle>
   /** Rises whenever articles are removed. */
   readonly removals: () => number
-  /** Finishes what a crash cut off. Once, when there is time. */
-  readonly finishRemovals: () => Promise<void>
+  readonly deleted: DeletedStore
+  /** Everything that was kept is on the medium. Once a round, before it is told as finished. */
+  readonly syncArticles: (feedIds?: readonly FeedId[]) => Promise<Outcome<null>>
+  /** Looks whether the feed's articles are still on disk; what was taken away is told, and asked for again. */
+  readonly lookAfter: (feedId: FeedId) => Promise<void>
 
   readonly fetchRecord: (feedId: FeedId) => FetchRecord
-  /** Written soon after, not before it returns: losing it costs one unconditional request. */
+  /** Written soon after, not before it returns: losing it costs one unconditional request. Validators go to the archive. */
   readonly changeFetchRecord: (feedId: FeedId, change: Partial<FetchRecord>) => void
 
   /** What `keepFront` kept when the library was last closed; null when there is nothing. Not checked: any JSON. */
