@@ -20,7 +20,7 @@ import { writeFailure } from './place.ts'
 import { readBody } from './storedBody.ts'
 import type { Place } from './place.ts'
 import type { Tombstones } from './tombstones.ts'
-import { turnsByKey } from './turns.ts'
+import { keyedMutex } from './keyedMutex.ts'
 import type { Library } from './types.ts'
 
 export interface Articles extends Pick<
@@ -54,7 +54,7 @@ export function makeArticles(
   const buckets = openBuckets(place, (feedId, bucket, texts) => {
     forget(feedId, (headline) => headline.bucket === bucket && !texts.has(headline.id), texts.size)
   })
-  const turns = turnsByKey()
+  const mutex = keyedMutex()
 
   const isHere = (feedId: FeedId) => (id: ArticleId, bucket: number) => {
     const found = headlines.find(id)
@@ -115,7 +115,7 @@ export function makeArticles(
 
   const guarded = async (feedId: FeedId, work: () => Promise<Outcome<null>>): Promise<Outcome<null>> => {
     const path = place.paths.bodyFolder(feedId)
-    return turns.take(feedId, async () => {
+    return mutex.take(feedId, async () => {
       try {
         return await work()
       } catch (error) {
@@ -192,7 +192,7 @@ export function makeArticles(
       }
     },
 
-    idle: turns.idle,
+    idle: mutex.idle,
   }
 }
 

@@ -11,7 +11,7 @@ import { bucketLimits, bytesOf, hasRoom } from './buckets.ts'
 import type { Buckets } from './buckets.ts'
 import type { BodyText } from './storedBody.ts'
 import { readBody } from './storedBody.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 const keptVersions = 10
 
@@ -36,7 +36,7 @@ export async function placeBodies(
   isHere: (id: ArticleId, bucket: number) => boolean,
   now: Millis,
 ): Promise<readonly StoredHeadline[]> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const touched = new Map<number, Map<string, BodyText>>()
   const open = async (bucket: number) => {
     const known = touched.get(bucket)
@@ -89,7 +89,7 @@ export async function placeBodies(
       const place = fits ? before.bucket : await append(id, text)
       headlines.push(changedHeadline(draft.headline, before, old === null ? before.changedAt : now, place))
     }
-    await breathe()
+    await yieldNow()
   }
   for (const [number, texts] of touched) await buckets.write(feedId, number, texts)
   return headlines

@@ -18,7 +18,8 @@ import { seal, unseal } from './envelope.ts'
 import { codeOf, passing } from './files.ts'
 import { quarantine, shortName, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
-import { breather, turnsByKey } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
+import { keyedMutex } from './keyedMutex.ts'
 import type { DeletedArticle, DeletedNote, DeletedStore } from './types.ts'
 
 const schema = 1
@@ -41,7 +42,7 @@ export interface DeletedFiles extends DeletedStore {
 export function openDeleted(place: Place, closedBy: () => Failure | null, onTold: () => void): DeletedFiles {
   const { files, paths } = place
   const notes = new Map<ArticleId, DeletedNote>()
-  const turns = turnsByKey()
+  const mutex = keyedMutex()
   let loading: Promise<void> | null = null
 
   const putAside = async (path: string) => {
@@ -80,7 +81,7 @@ export function openDeleted(place: Place, closedBy: () => Failure | null, onTold
   }
 
   const load = async (): Promise<void> => {
-    const breathe = breather()
+    const yieldNow = yieldToLoop()
     let isWhole = true
     for (const name of await files.list(paths.deleted)) {
       const id = /^([\w-]{1,80})\.json$/.exec(name)?.[1] as ArticleId | undefined
@@ -90,7 +91,7 @@ export function openDeleted(place: Place, closedBy: () => Failure | null, onTold
       const isStill = !notes.has(id) && files.isThere(paths.deletedArticle(id))
       if (found.kind === 'good' && isStill) notes.set(id, noteOf(found.article, found.bytes))
       if (found.kind === 'closed' && found.failure.kind !== 'store-newer') isWhole = false
-      await breathe()
+      await yieldNow()
     }
     if (!isWhole) loading = null
   }
@@ -156,8 +157,8 @@ export function openDeleted(place: Place, closedBy: () => Failure | null, onTold
       return ok(null)
     },
 
-    inTurn: (work) => turns.take('deleted', work),
-    idle: turns.idle,
+    inTurn: (work) => mutex.take('deleted', work),
+    idle: mutex.idle,
   }
 }
 

@@ -16,7 +16,7 @@ import { hasEnd, linesIn } from './damage.ts'
 import { newestFirst, readRow, rowText } from './headlineRows.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 export interface FoundHeadline {
   readonly feedId: FeedId
@@ -95,10 +95,10 @@ export function openHeadlines(
     )
     await low.read()
     const shard: Shard = { low, revision: 0, closedBy }
-    const breathe = breather()
+    const yieldNow = yieldToLoop()
     for (const [index, headline] of low.data.entries()) {
       byId.set(headline.id, { feedId, headline })
-      if (index % 500 === 499) await breathe()
+      if (index % 500 === 499) await yieldNow()
     }
     shard.revision = low.data.length === 0 ? 0 : 1
     shards.set(feedId, shard)
@@ -124,11 +124,11 @@ export function openHeadlines(
   }
 
   const loadAll = async () => {
-    const breathe = breather()
+    const yieldNow = yieldToLoop()
     for (const name of await place.files.list(place.paths.headlines)) {
       const feedId = /^([\w-]{1,80})\.json$/.exec(name)?.[1]
       if (feedId !== undefined) await load(feedId as FeedId)
-      await breathe()
+      await yieldNow()
     }
   }
 
@@ -200,27 +200,27 @@ interface Salvaged {
 
 /** Row by row, from a file that does not read as a whole; of two with one id the first. */
 async function salvageRows(text: string): Promise<Salvaged & { readonly lost: number }> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const saved = new Map<ArticleId, StoredHeadline>()
   let lost = 0
   for (const line of linesIn(text)) {
     const row = readRow(parse(`[${line}]`)?.[0])
     if (row === null) lost += 1
     else if (!saved.has(row.id)) saved.set(row.id, row)
-    await breathe()
+    await yieldNow()
   }
   return { saved: [...saved.values()].sort(newestFirst), lost }
 }
 
 /** Null when one of them is no headline. */
 async function parseRows(pieces: readonly string[]): Promise<readonly StoredHeadline[] | null> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const rows: StoredHeadline[] = []
   let isSorted = true
   for (const piece of pieces) {
     const parsed = parse(`[${piece}]`)
     if (parsed === null) return null
-    await breathe()
+    await yieldNow()
     for (const cells of parsed) {
       const row = readRow(cells)
       const last = rows.at(-1)
@@ -228,7 +228,7 @@ async function parseRows(pieces: readonly string[]): Promise<readonly StoredHead
       isSorted &&= last === undefined || newestFirst(last, row) <= 0
       rows.push(row)
     }
-    await breathe()
+    await yieldNow()
   }
   return isSorted ? rows : rows.sort(newestFirst)
 }

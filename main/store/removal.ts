@@ -15,7 +15,7 @@ import type { Headlines } from './headlines.ts'
 import { shortName } from './place.ts'
 import type { Place } from './place.ts'
 import type { Tombstones } from './tombstones.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 export interface Removing {
   readonly place: Place
@@ -83,7 +83,7 @@ export async function finishNow(removing: Removing, feedId: FeedId): Promise<Out
 async function dropTexts(removing: Removing, feedId: FeedId, touched: readonly number[]): Promise<void> {
   const { place, buckets, tombstones } = removing
   const isHere = removing.isHere(feedId)
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const done: number[] = []
   for (const bucket of touched) {
     try {
@@ -96,7 +96,7 @@ async function dropTexts(removing: Removing, feedId: FeedId, touched: readonly n
       const file = shortName(place, place.paths.bucket(feedId, bucket))
       place.log.error('removed texts could not be dropped', error, { file })
     }
-    await breathe()
+    await yieldNow()
   }
   await tombstones.cleaned(feedId, done).catch(logIn(place, feedId))
 }

@@ -14,7 +14,7 @@ import { dropCacheFile } from './cacheFile.ts'
 import { codeOf } from './files.ts'
 import type { Place } from './place.ts'
 import { isPlain } from './shapes.ts'
-import { turnsByKey } from './turns.ts'
+import { keyedMutex } from './keyedMutex.ts'
 import type { RemovedArticle } from './types.ts'
 
 const schema = 1
@@ -49,7 +49,7 @@ interface Stones {
 export function openTombstones(place: Place): Tombstones {
   const { files, paths } = place
   const known = new Map<FeedId, Promise<Stones>>()
-  const turns = turnsByKey()
+  const mutex = keyedMutex()
 
   const load = (feedId: FeedId): Promise<Stones> => {
     const found = known.get(feedId)
@@ -61,7 +61,7 @@ export function openTombstones(place: Place): Tombstones {
   }
 
   const change = (feedId: FeedId, how: { readonly isDurable: boolean }, step: (stones: Stones) => void) =>
-    turns.take(feedId, async () => {
+    mutex.take(feedId, async () => {
       const stones = await load(feedId)
       step(stones)
       for (const oldest of stones.removed.keys()) {
