@@ -32,7 +32,7 @@ export default defineConfig({
         input: {
           index: 'main/index.ts',
           networkWorker: 'main/workers/networkWorker.ts',
-          pressWorker: 'main/workers/pressWorker.ts',
+          parserWorker: 'main/workers/parserWorker.ts',
           backupWorker: 'main/workers/backupWorker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

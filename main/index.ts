@@ -1,8 +1,8 @@
 /**
  * index.ts — composition root, first part: schemes, guards and the window; holds no logic.
  *
- * Knows: the window is opened before the rest of the program is read (house.ts): reading it takes as long as Chromium needs
- *        to start the page's process. The page's program is handed out when the house can answer it.
+ * Knows: the window is opened before the rest of the program is read (bootstrap.ts): reading it takes as long as Chromium needs
+ *        to start the page's process. The page's program is handed out when the program can answer it.
  */
 import { app, BrowserWindow, protocol } from 'electron'
 import { existsSync, mkdirSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeLog } from './base/log.ts'
 import type { Log } from './base/log.ts'
-import type { House } from './house.ts'
+import type { Bootstrapped } from './bootstrap.ts'
 import { readArguments } from './shell/arguments.ts'
 import { findForbiddenSwitch, mayLackSandbox } from './shell/switches.ts'
 import { openFrontSheets } from './shell/frontSheet.ts'
@@ -102,20 +102,20 @@ async function start(log: Log): Promise<void> {
   const userData = app.getPath('userData')
   const windows = makeWindows()
   const sheets = openFrontSheets(join(userData, 'front-sheet.json'), log)
-  let moveIn: (house: House) => void = () => undefined
-  const house = new Promise<House>((resolve) => {
-    moveIn = resolve
+  let tellBootstrapped: (bootstrapped: Bootstrapped) => void = () => undefined
+  const bootstrapped = new Promise<Bootstrapped>((resolve) => {
+    tellBootstrapped = resolve
   })
   let tellServed: () => void = () => undefined
   const pageIsServed = new Promise<void>((resolve) => {
     tellServed = resolve
   })
-  servePictures(protocol, async (key) => (await house).readPicture(key))
-  serveMedia(protocol, async (key, range) => (await house).openMedia(key, range))
+  servePictures(protocol, async (key) => (await bootstrapped).readPicture(key))
+  serveMedia(protocol, async (key, range) => (await bootstrapped).openMedia(key, range))
   await serveApp(join(here, '../renderer'), {
     complete: sheets.onto,
     onPage: tellServed,
-    programAfter: house,
+    programAfter: bootstrapped,
   })
   const showWindow = () => {
     const window = openWindow({
@@ -126,7 +126,7 @@ async function start(log: Log): Promise<void> {
       log,
     })
     windows.register(window.webContents, 'reader')
-    void house.then(({ serve }) => {
+    void bootstrapped.then(({ serve }) => {
       serve(window)
     })
   }
@@ -146,6 +146,8 @@ async function start(log: Log): Promise<void> {
     if (process.platform !== 'darwin') app.quit()
   })
   await pageIsServed
-  const { openHouse } = await import('./house.ts')
-  moveIn(openHouse({ log, wishes, isPortable: portable !== null, sheets, windows, threads: here, resources }))
+  const { bootstrap } = await import('./bootstrap.ts')
+  tellBootstrapped(
+    bootstrap({ log, wishes, isPortable: portable !== null, sheets, windows, threads: here, resources }),
+  )
 }

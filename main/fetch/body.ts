@@ -151,7 +151,7 @@ export async function readBody(
       pieces.push(piece)
     }
   } finally {
-    if (hasPlace) caps.largePlaces.giveBack()
+    if (hasPlace) caps.largePlaces.release()
   }
   const hash = sha256.digest('hex')
   return { bytes: hash === knownHash ? null : joined(pieces, size), size, hash }

@@ -27,8 +27,8 @@ import { hop } from './hop.ts'
 import type { HopAnswer, HopDeps } from './hop.ts'
 import { standardLimits } from './limits.ts'
 import type { Limits } from './limits.ts'
-import { makeManners } from './polite.ts'
-import type { Manners } from './polite.ts'
+import { makeRateLimit } from './rateLimit.ts'
+import type { RateLimit } from './rateLimit.ts'
 import { isLoopbackHost } from './guard.ts'
 import type { AddressClass } from './guard.ts'
 import { makePlaces } from './places.ts'
@@ -43,7 +43,7 @@ export interface ExchangerDeps {
   readonly version: string
   readonly clock?: Clock
   readonly limits?: Limits
-  readonly manners?: Manners
+  readonly rateLimit?: RateLimit
   /** Which proxies the system names for an origin (`PROXY host:port; DIRECT`); absent: none are used. */
   readonly proxyFor?: (origin: string) => Promise<WayOut>
   /** Closed together with the exchanger. */
@@ -76,7 +76,7 @@ export interface Exchanger {
 
 export function makeExchanger(deps: ExchangerDeps): Exchanger {
   const { clock = systemClock, limits = standardLimits } = deps
-  const manners = deps.manners ?? makeManners(clock)
+  const rateLimit = deps.rateLimit ?? makeRateLimit(clock)
   const connections = deps.connections ?? makeConnections(limits)
   const { proxyFor } = deps
   const wayFor = async (url: URL): Promise<Way> => {
@@ -98,7 +98,7 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
   const careful = makeCareful(() => performance.now())
   return {
     exchange: async (request, onHeld, onReached = () => undefined) => {
-      const found = await follow(request, hopDeps, { manners, wayFor, waited, careful, onHeld, onReached })
+      const found = await follow(request, hopDeps, { rateLimit, wayFor, waited, careful, onHeld, onReached })
       if (!found.ok) return found
       if (found.value.answer.kind === 'open') throw new Error('a body was left open')
       return ok(finished(found.value.answer, found.value.url, found.value.redirects))
@@ -106,7 +106,7 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
     open: async (request, onReached = () => undefined) => {
       const asked: Asked = { ...request, wants: 'media', validators: null }
       const found = await follow(asked, hopDeps, {
-        manners,
+        rateLimit,
         wayFor,
         waited,
         careful,
@@ -122,7 +122,7 @@ export function makeExchanger(deps: ExchangerDeps): Exchanger {
 }
 
 interface Means {
-  readonly manners: Manners
+  readonly rateLimit: RateLimit
   readonly wayFor: (url: URL) => Promise<Way>
   /** Addresses whose redirect was to be followed later. */
   readonly waited: Set<string>
@@ -145,7 +145,7 @@ interface Followed {
 async function follow(
   request: Asked,
   deps: HopDeps,
-  { manners, wayFor, waited, careful, onHeld, onReached }: Means,
+  { rateLimit, wayFor, waited, careful, onHeld, onReached }: Means,
 ): Promise<Outcome<Followed>> {
   const { limits, connections } = deps
   const start = parseWebUrl(request.url)
@@ -164,8 +164,8 @@ async function follow(
   }
   for (;;) {
     const url = at
-    const rest = manners.restOf(url)
-    if (rest !== null) return fail(rest)
+    const cooldown = rateLimit.cooldownOf(url)
+    if (cooldown !== null) return fail(cooldown)
     const way = await wayFor(url)
     if (way.kind === 'unusable') return fail({ kind: 'proxy', host: way.host, code: way.code })
     // Known before the turn comes, so that hosts of one server wait in a row of their own.
@@ -173,7 +173,7 @@ async function follow(
     const admitted = await admission(connections, { url, way, approval: request.approval, isCareful }, limits)
     if (!admitted.ok) return admitted
     const { countedAt } = admitted.value
-    const outcome = await manners.inTurn(url, { ...wish, address: countedAt }, async () => {
+    const outcome = await rateLimit.inTurn(url, { ...wish, address: countedAt }, async () => {
       const startedAt = performance.now()
       const answer = await hop(deps, {
         url,
@@ -189,7 +189,7 @@ async function follow(
         leftMs,
       })
       leftMs = Math.max(1, leftMs - (performance.now() - startedAt))
-      // Inside the turn, so that the host rests.
+      // Inside the turn, so that the host cools down.
       return answer.ok ? patient(answer.value, url, waited) : answer
     })
     if (!outcome.ok) return outcome
@@ -216,7 +216,7 @@ async function follow(
   }
 }
 
-/** A redirect that is to be followed later becomes a busy host, once: who came back after the rest goes on. */
+/** A redirect that is to be followed later becomes a busy host, once: who came back after the cooldown goes on. */
 function patient(answer: HopAnswer, { href, host }: URL, waited: Set<string>): Outcome<HopAnswer> {
   if (answer.kind !== 'redirect' || answer.notBefore === null || waited.delete(href)) return ok(answer)
   if (waited.size >= waitedAtMost) waited.clear()

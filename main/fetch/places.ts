@@ -6,7 +6,7 @@
 export interface Places {
   /** Resolves when there is a place. Whoever took one gives it back, whatever happens meanwhile. */
   readonly take: () => Promise<void>
-  readonly giveBack: () => void
+  readonly release: () => void
 }
 
 export function makePlaces(most: number): Places {
@@ -18,7 +18,7 @@ export function makePlaces(most: number): Places {
       taken += 1
       return Promise.resolve()
     },
-    giveBack: () => {
+    release: () => {
       const next = waiting.shift()
       if (next === undefined) taken -= 1
       else next()

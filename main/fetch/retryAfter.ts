@@ -6,8 +6,8 @@
 import type { Millis } from '../../preload/contract/model.ts'
 import { parseHttpDate } from './httpDate.ts'
 
-export const shortestRestMs = 60_000
-export const longestRestMs = 7 * 24 * 3_600_000
+export const shortestCooldownMs = 60_000
+export const longestCooldownMs = 7 * 24 * 3_600_000
 
 /**
  * @param header Raw `Retry-After`; null when absent.
@@ -18,5 +18,5 @@ export function readRetryAfter(header: string | null, now: Millis): Millis | nul
   if (header === null) return null
   const text = header.trim()
   const at = /^\d+$/.test(text) ? now + Number(text) * 1000 : parseHttpDate(text)
-  return at === null ? null : Math.min(Math.max(at, now + shortestRestMs), now + longestRestMs)
+  return at === null ? null : Math.min(Math.max(at, now + shortestCooldownMs), now + longestCooldownMs)
 }

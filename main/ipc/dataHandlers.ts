@@ -6,12 +6,12 @@ import type { JobContext } from '../jobs/context.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
 import { writeDiagnostics } from '../jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../jobs/outletPictures.ts'
-import { reportRoom } from '../jobs/roomReport.ts'
-import type { DoorName, Handlers } from './handlerTypes.ts'
+import { reportDisk } from '../jobs/diskReport.ts'
+import type { LibraryGateRequest, Handlers } from './handlerTypes.ts'
 
 type DataName = Exclude<
   Extract<keyof Handlers, `library:${string}`>,
-  DoorName | 'library:facts' | 'library:show'
+  LibraryGateRequest | 'library:facts' | 'library:show'
 >
 
 export function dataHandlers(
@@ -26,7 +26,7 @@ export function dataHandlers(
       return ok(null)
     },
     'library:beginAnew': () => context.library.beginAnew(),
-    'library:room': async () => ok(await reportRoom(context, ports)),
+    'library:room': async () => ok(await reportDisk(context, ports)),
     'library:pictureRoom': async () => ok(await measurePictures(context)),
     'library:dropPictures': async (feedId) => {
       const dropped = await dropPictures(context, feedId)

@@ -27,5 +27,5 @@ export interface System {
   readonly data: DataPorts
 }
 
-/** Answered before, and without, an open library (door.ts). */
-export type DoorName = 'library:health' | 'library:tryAgain' | 'library:usualPlace' | 'library:quit'
+/** Answered before, and without, an open library (libraryGate.ts). */
+export type LibraryGateRequest = 'library:health' | 'library:tryAgain' | 'library:usualPlace' | 'library:quit'

@@ -18,42 +18,42 @@ import {
 } from '../jobs/arrange.ts'
 import { makeBackupDesk } from '../jobs/backupDesk.ts'
 import type { JobContext } from '../jobs/context.ts'
-import type { Keeper } from '../jobs/keeping.ts'
-import type { Newsroom } from '../jobs/newsroom.ts'
+import type { Retention } from '../jobs/retention.ts'
+import type { BackgroundJobs } from '../jobs/backgroundJobs.ts'
 import { importPage } from '../jobs/importPage.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
 import { setProxy } from '../jobs/ownProxy.ts'
 import { signIn } from '../jobs/signIn.ts'
 import { feedsWithin } from '../jobs/tree.ts'
-import type { FrontDesk } from '../query/front.ts'
+import type { StartupRows } from '../query/startupRows.ts'
 import { dataHandlers } from './dataHandlers.ts'
-import type { DoorName, Handlers, System } from './handlerTypes.ts'
-import { keepingHandlers } from './keepingHandlers.ts'
+import type { LibraryGateRequest, Handlers, System } from './handlerTypes.ts'
+import { retentionHandlers } from './retentionHandlers.ts'
 
 export type { Handlers, System } from './handlerTypes.ts'
 
 export function makeHandlers(
   context: JobContext,
-  queries: FrontDesk,
-  newsroom: Newsroom,
-  keeper: Keeper,
+  queries: StartupRows,
+  backgroundJobs: BackgroundJobs,
+  retention: Retention,
   system: System,
-): Omit<Handlers, DoorName> {
+): Omit<Handlers, LibraryGateRequest> {
   const { library, undos, tell } = context
   const backups = makeBackupDesk(context, system.data, () => {
     system.followTheme(library.settings().theme)
-    newsroom.wake()
+    backgroundJobs.wake()
   })
   const stateOf = (feedId: FeedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId))
   return {
     'outlets:tree': async () => ok(await queries.tree(stateOf)),
     'outlets:catalogue': () => ok(context.catalogue),
-    'outlets:probe': (typed) => newsroom.probe(typed),
-    'outlets:probeAllowed': (typed) => newsroom.probe(typed, true),
+    'outlets:probe': (typed) => backgroundJobs.probe(typed),
+    'outlets:probeAllowed': (typed) => backgroundJobs.probe(typed, true),
 
     'feeds:follow': async (wish) => {
-      const followed = await newsroom.follow(wish)
+      const followed = await backgroundJobs.follow(wish)
       if (!followed.ok) return followed
       const { feeds } = await queries.tree(stateOf)
       const feed = feeds.find(({ id }) => id === followed.value)
@@ -64,19 +64,19 @@ export function makeHandlers(
     'feeds:move': (id, parent, before) => moveFeed(context, id, parent, before),
     'feeds:signIn': async (id, wish) => {
       const signedIn = await signIn(context, id, wish)
-      if (signedIn.ok) newsroom.askAgain(id)
+      if (signedIn.ok) backgroundJobs.askAgain(id)
       return signedIn
     },
     'feeds:allow': (id, wish) => {
       const allowed = allowAddress(context, id, wish)
-      if (allowed.ok) newsroom.askAgain(id)
+      if (allowed.ok) backgroundJobs.askAgain(id)
       return allowed
     },
     'passwords:canKeep': async () => ok(await context.secrets.canKeep()),
     'feeds:refresh': (scope) => {
       if (context.isOfflineByChoice()) return fail({ kind: 'offline', byChoice: true })
-      newsroom.refresh(feedsOf(context, scope))
-      return ok(newsroom.progress())
+      backgroundJobs.refresh(feedsOf(context, scope))
+      return ok(backgroundJobs.progress())
     },
 
     'folders:create': (title, parentId) => createFolder(context, title, parentId),
@@ -93,7 +93,7 @@ export function makeHandlers(
     'articles:open': async (id) => {
       const headline = await queries.headline(id)
       if (headline === null) return fail({ kind: 'not-found', what: 'article' })
-      return openArticle(context, newsroom, id, headline)
+      return openArticle(context, backgroundJobs, id, headline)
     },
     'articles:drawing': async (id, isAnyway) =>
       (await system.drawing.begin(id, isAnyway)) ? ok(null) : fail({ kind: 'undrawn' }),
@@ -114,7 +114,7 @@ export function makeHandlers(
     'articles:import': ({ name, bytes, outletTitle }) => importPage(context, { name, bytes }, outletTitle),
 
     'activity:list': () => ok(context.activity.list()),
-    ...keepingHandlers(context, keeper),
+    ...retentionHandlers(context, retention),
     ...dataHandlers(context, backups, system.data, system.facts),
 
     'front:keep': async (sheet) => {
@@ -126,7 +126,7 @@ export function makeHandlers(
     'settings:setProxy': async (typed) => {
       const kept = await setProxy(context, typed)
       // What the old way did not reach, the new one may.
-      if (kept.ok) newsroom.wake()
+      if (kept.ok) backgroundJobs.wake()
       return kept
     },
     'settings:read': () => ok(library.settings()),
@@ -134,7 +134,7 @@ export function makeHandlers(
       const changed = await library.changeSettings(withoutUndefined(change))
       if (changed.ok) {
         tell('settings:changed', changed.value)
-        newsroom.settingsChanged(change)
+        backgroundJobs.settingsChanged(change)
         system.followTheme(changed.value.theme)
       }
       return changed

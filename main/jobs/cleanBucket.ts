@@ -14,11 +14,11 @@ export async function cleanBucket(
   feedId: FeedId,
   bucket: number,
 ): Promise<ReadonlyMap<ArticleId, StoredBody>> {
-  const { library, press, log } = context
+  const { library, parserPool, log } = context
   const bodies = await library.readBucket(feedId, bucket)
   const raw = [...bodies].filter(([, body]) => body.cleaned < cleaningVersion)
   if (raw.length === 0) return bodies
-  const cleaned = await press.clean(raw.map(([, body]) => body))
+  const cleaned = await parserPool.clean(raw.map(([, body]) => body))
   const whole = new Map([...bodies].filter(([, body]) => body.cleaned >= cleaningVersion))
   if (!cleaned.ok) {
     log.warn('articles not cleaned', { feedId, bucket, ...cleaned.failure })

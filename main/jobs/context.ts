@@ -5,14 +5,14 @@ import type { CatalogueEntry } from '../../preload/contract/model.ts'
 import type { Library } from '../store/types.ts'
 import type { FeedPhases } from './feedPhases.ts'
 import type { Activity } from './activity.ts'
-import type { Approvals, MediaNetwork, Network, Press, Secrets, Tell } from './ports.ts'
+import type { Approvals, MediaNetwork, Network, ParserPool, Secrets, Tell } from './ports.ts'
 import type { Undos } from './undos.ts'
 
 export interface JobContext {
   readonly library: Library
   readonly network: Network
   readonly openMedia: MediaNetwork['openMedia']
-  readonly press: Press
+  readonly parserPool: ParserPool
   readonly tell: Tell
   readonly clock: Clock
   readonly log: Log

@@ -13,7 +13,7 @@ import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
 import type { DeletedArticle, Library, Mark } from '../store/types.ts'
 import { undoDeletion } from './bringBack.ts'
 import type { JobContext } from './context.ts'
-import { newestDate } from './retention.ts'
+import { newestDate } from './retentionPolicy.ts'
 import { nameOf, tellOf } from './tellOf.ts'
 
 /**

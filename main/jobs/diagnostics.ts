@@ -10,7 +10,7 @@ import type { LibraryFacts } from '../../preload/contract/model.ts'
 import { redact, redactFailure } from '../base/redact.ts'
 import type { JobContext } from './context.ts'
 import type { DataPorts } from './dataPorts.ts'
-import { reportRoom } from './roomReport.ts'
+import { reportDisk } from './diskReport.ts'
 
 const logLines = 100
 
@@ -21,12 +21,12 @@ export async function writeDiagnostics(
 ): Promise<string> {
   const { library, clock } = context
   const own = ports.private
-  const room = await reportRoom(context, ports)
+  const disk = await reportDisk(context, ports)
   const { feeds, folders } = library.subscriptions()
   const followed = feeds.filter(({ unfollowedAt }) => unfollowedAt === null)
   const failing = followed.flatMap(({ id }) => library.fetchRecord(id).failure ?? [])
-  const articles = room.outlets.reduce((sum, outlet) => sum + outlet.articles, 0)
-  const texts = room.outlets.reduce((sum, outlet) => sum + outlet.bytes, 0)
+  const articles = disk.outlets.reduce((sum, outlet) => sum + outlet.articles, 0)
+  const texts = disk.outlets.reduce((sum, outlet) => sum + outlet.bytes, 0)
   const { refreshMinutes, keepPictures, pictureRoomMb, workOffline, language, theme } = library.settings()
   const health = library.health()
   const lines = [
@@ -37,9 +37,9 @@ export async function writeDiagnostics(
     '',
     `outlets ${String(followed.length)} (unfollowed ${String(feeds.length - followed.length)}), folders ${String(folders.length)}`,
     `articles ${String(articles)}, starred ${String(library.starred().size)}`,
-    `texts ${size(texts)}, pictures ${String(room.pictures.count)} (${size(room.pictures.bytes)})`,
-    `own data ${size(room.own)}, quarantine ${size(room.quarantine)}, deleted ${String(room.deleted.count)} (${size(room.deleted.bytes)}), other ${size(room.other)}, log ${size(room.log)}`,
-    `last backup ${room.lastBackup ?? 'none'}, portable ${String(room.isPortable)}, moving ${String(room.nextFolder !== null)}`,
+    `texts ${size(texts)}, pictures ${String(disk.pictures.count)} (${size(disk.pictures.bytes)})`,
+    `own data ${size(disk.own)}, quarantine ${size(disk.quarantine)}, deleted ${String(disk.deleted.count)} (${size(disk.deleted.bytes)}), other ${size(disk.other)}, log ${size(disk.log)}`,
+    `last backup ${disk.lastBackup ?? 'none'}, portable ${String(disk.isPortable)}, moving ${String(disk.nextFolder !== null)}`,
     `settings ${JSON.stringify({ refreshMinutes, keepPictures, pictureRoomMb, workOffline, language, theme })}`,
     `failing ${String(failing.length)}: ${JSON.stringify(countOf(failing))}`,
     `health ${health.phase}${health.phase === 'ok' ? '' : ` ${redactFailure(health.failure, own)}`}`,

@@ -8,7 +8,7 @@
 import { ok } from '../../preload/contract/failure.ts'
 import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
 import { placeAfter } from '../base/documentOrder.ts'
-import { giveBack } from '../base/giveBack.ts'
+import { releaseBuffer } from '../base/releaseBuffer.ts'
 import { originOf } from '../base/urls.ts'
 import type { Approval, Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest } from '../normalise/types.ts'
@@ -89,11 +89,11 @@ export async function keepAnswer(
   answer: Exchange,
   followOn: ((url: string) => Promise<Outcome<Exchange>>) | null = null,
 ): Promise<Outcome<FetchResult>> {
-  const { library, press, clock } = context
+  const { library, parserPool, clock } = context
   const record = library.fetchRecord(feed.id)
   const now = clock.now()
   if (answer.kind !== 'fresh' || answer.hash === record.bodyHash) {
-    if (answer.kind === 'fresh') giveBack(answer.bytes)
+    if (answer.kind === 'fresh') releaseBuffer(answer.bytes)
     library.changeFetchRecord(feed.id, {
       ...freshRecord(context, answer, record),
       // A 304 may leave out what did not change.
@@ -105,7 +105,7 @@ export async function keepAnswer(
     return ok(nothingNew)
   }
   await library.headlinesReady
-  const ingest = await press.ingest({
+  const ingest = await parserPool.ingest({
     feedId: feed.id,
     bytes: answer.bytes,
     contentType: answer.contentType,
@@ -129,7 +129,7 @@ export async function keepAnswer(
   const isThisFeed = record.bodyHash === '' || articleCount > added.length
   if (added.length + changed.length > 0) {
     const kept = await library.keepArticles(feed.id, added, changed)
-    for (const draft of added) if ('packed' in draft) giveBack(draft.packed)
+    for (const draft of added) if ('packed' in draft) releaseBuffer(draft.packed)
     if (!kept.ok) return rememberFailure(context, feed, kept.failure)
   }
   await rememberOutlet(context, feed, ingest.value)

@@ -6,12 +6,12 @@
  */
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { JobContext } from './context.ts'
-import type { Doorman } from './doorman.ts'
+import type { RobotsGate } from './robotsGate.ts'
 
 const asked = new WeakMap<object, Set<FeedId>>()
 
-export async function findIcon(context: JobContext, doorman: Doorman, feedId: FeedId): Promise<void> {
-  const { library, press } = context
+export async function findIcon(context: JobContext, robotsGate: RobotsGate, feedId: FeedId): Promise<void> {
+  const { library, parserPool } = context
   const feed = library.subscriptions().feeds.find(({ id }) => id === feedId)
   if (feed?.iconUrl !== null || feed.siteUrl === null || context.isOfflineByChoice()) return
   const before = asked.get(library) ?? new Set()
@@ -20,10 +20,10 @@ export async function findIcon(context: JobContext, doorman: Doorman, feedId: Fe
 
   // It covers the feed's own origin; a site elsewhere gets nothing by it.
   const approval = context.approvals.of(feed.url)
-  const page = await doorman.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approval })
+  const page = await robotsGate.exchange({ url: feed.siteUrl, wants: 'page', validators: null, approval })
   if (!page.ok || page.value.kind !== 'fresh') return
   const { bytes, contentType, finalUrl, link } = page.value
-  const found = await press.discover({ bytes, contentType, url: finalUrl, link })
+  const found = await parserPool.discover({ bytes, contentType, url: finalUrl, link })
   const iconUrl = found.ok ? (found.value.icons[0] ?? null) : null
   if (iconUrl === null) return
   await library.changeSubscriptions((now) => ({

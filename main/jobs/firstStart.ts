@@ -91,7 +91,7 @@ async function keepWelcome(context: JobContext, json: unknown, now: number): Pro
       date_published: new Date(now - index * 60_000).toISOString(),
     })),
   }
-  const ingest = await context.press.ingest({
+  const ingest = await context.parserPool.ingest({
     feedId: welcomeId,
     bytes: new TextEncoder().encode(JSON.stringify(document)),
     contentType: 'application/feed+json',

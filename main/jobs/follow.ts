@@ -19,7 +19,7 @@ import type { StoredFeed, Subscriptions } from '../store/types.ts'
 import { allowanceFor } from './allowance.ts'
 import type { Allowance } from './allowance.ts'
 import type { JobContext } from './context.ts'
-import type { Doorman } from './doorman.ts'
+import type { RobotsGate } from './robotsGate.ts'
 import * as candidates from './candidates.ts'
 import { findFollowed } from './candidates.ts'
 import { feedIdOf } from './feedId.ts'
@@ -40,7 +40,7 @@ interface Looked {
 }
 
 interface Looking {
-  /** The network, or the doorman for pages that the reader did not name. */
+  /** The network, or the robots gate for pages that the reader did not name. */
   readonly by?: Network
   readonly credentials?: Credentials | null
 }
@@ -62,7 +62,7 @@ export interface FollowWish {
 
 const lookedForMs = 10 * 60_000
 
-export function makeFollowers(context: JobContext, doorman: Doorman): Followers {
+export function makeFollowers(context: JobContext, robotsGate: RobotsGate): Followers {
   const looked = new Map<string, Looked>()
   /** Of feeds that were named and not asked. */
   const titles = new Map<string, string>()
@@ -88,7 +88,7 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
     if (answer.value.kind !== 'fresh')
       return { answer: null, ingest: fail({ kind: 'http', url, status: 304 }) }
     const { bytes, contentType, finalUrl } = answer.value
-    const ingest = await context.press.ingest({
+    const ingest = await context.parserPool.ingest({
       feedId: feedIdOf(url),
       bytes: bytes.slice(),
       contentType,
@@ -105,9 +105,9 @@ export function makeFollowers(context: JobContext, doorman: Doorman): Followers 
 
   const searchersFor = (allowance: Allowance): SiteSearchers => ({
     look: (url) => look(url, allowance),
-    lookPolitely: (url) => look(url, allowance, { by: doorman }),
+    lookPolitely: (url) => look(url, allowance, { by: robotsGate }),
     read: ({ bytes, contentType, link, finalUrl }) =>
-      context.press.discover({ bytes: bytes.slice(), contentType, link, url: finalUrl }),
+      context.parserPool.discover({ bytes: bytes.slice(), contentType, link, url: finalUrl }),
     found: (url, ingest, group) => candidates.found(context, url, ingest, group),
     failed: candidates.failed,
     unasked: (feed) => {

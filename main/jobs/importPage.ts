@@ -16,9 +16,9 @@ export async function importPage(
   page: { readonly name: string; readonly bytes: Uint8Array },
   outletName: string,
 ): Promise<Outcome<{ readonly articleId: ArticleId; readonly feedId: FeedId }>> {
-  const { library, press, clock, tell } = context
+  const { library, parserPool, clock, tell } = context
   if (page.bytes.byteLength > limitBytes) return fail({ kind: 'too-big-a-file', name: page.name, limitBytes })
-  const draft = await press.readSavedPage({ ...page, feedId: savedPagesId, now: clock.now() })
+  const draft = await parserPool.readSavedPage({ ...page, feedId: savedPagesId, now: clock.now() })
   if (!draft.ok) return draft
   const { id } = draft.value.headline
   const followed = await followSavedPages(context, outletName)

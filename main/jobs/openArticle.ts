@@ -61,7 +61,7 @@ async function cleanForShow(
   body: StoredBody,
 ): Promise<StoredBody | null> {
   if (body.cleaned >= cleaningVersion) return body
-  const cleaned = await context.press.clean([body])
+  const cleaned = await context.parserPool.clean([body])
   const fresh = cleaned.ok ? cleaned.value[0] : undefined
   if (fresh === undefined) return null
   void context.library

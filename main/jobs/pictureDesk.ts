@@ -63,7 +63,7 @@ const guarded = Symbol('guarded')
 type Fetched = Uint8Array | null | typeof guarded
 
 export function makePictureDesk(context: JobContext, onProgress: () => void): PictureDesk {
-  const { library, network, press, log, clock } = context
+  const { library, network, parserPool, log, clock } = context
   /** By the picture's key; of one picture by what may be asked for, the latest last. */
   const expected = new Map<string, Map<string, Wanted>>()
   const failed = new Map<string, Failed>()
@@ -79,7 +79,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
   const asPicture = async (bytes: Uint8Array, url: string): Promise<Uint8Array | null> => {
     if (sniffPicture(bytes) !== null) return bytes
     if (!maybeDrawing(bytes)) return null
-    const tidied = await press.tidyDrawing({ bytes, url })
+    const tidied = await parserPool.tidyDrawing({ bytes, url })
     if (!tidied.ok) log.warn('drawing not read', { url, ...tidied.failure })
     return tidied.ok ? tidied.value : null
   }

@@ -5,7 +5,7 @@
 import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
-import type { Rest } from '../fetch/polite.ts'
+import type { HostCooldown } from '../fetch/rateLimit.ts'
 import type {
   Approval,
   Credentials,
@@ -47,7 +47,7 @@ export interface ExchangeNotes {
 }
 
 /** The threads that read documents; none of it runs on the main thread. */
-export interface Press {
+export interface ParserPool {
   /** So many documents will come soon: whoever reads them may get ready meanwhile. */
   readonly expect: (documents: number) => void
   /** A document that is no feed is a `not-a-feed` (or damaged, empty) failure. */
@@ -131,9 +131,9 @@ export interface Allowed {
 }
 
 /** Hosts that asked to be left alone, kept over restarts. */
-export interface Rests {
-  readonly list: () => readonly Rest[]
-  readonly note: (rest: Rest) => void
+export interface HostCooldowns {
+  readonly list: () => readonly HostCooldown[]
+  readonly note: (cooldown: HostCooldown) => void
   readonly written: () => Promise<void>
 }
 

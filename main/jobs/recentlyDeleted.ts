@@ -1,7 +1,7 @@
 /**
  * recentlyDeleted.ts — the articles that the reader deleted by hand, while they can be brought back.
  *
- * Room:     main/jobs. Which of them go is decided in retention.ts.
+ * Room:     main/jobs. Which of them go is decided in retentionPolicy.ts.
  * Promises: an article that is in its feed is not shown here as well. What goes takes its pictures along, unless an
  *           article that stays, there or here, shows them.
  */
@@ -11,7 +11,7 @@ import type { Millis } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
 import type { DeletedNote } from '../store/types.ts'
 import type { JobContext } from './context.ts'
-import { beyondDeleted } from './retention.ts'
+import { beyondDeleted } from './retentionPolicy.ts'
 
 type Context = Pick<JobContext, 'library' | 'log'>
 
@@ -41,7 +41,7 @@ export function emptyDeleted(context: Context): Promise<Outcome<Cleared>> {
 /**
  * Finishes what a crash cut off, then lets go what is too old or too much.
  *
- * @param now As believed (retention.ts).
+ * @param now As believed (retentionPolicy.ts).
  */
 export function tidyDeleted(context: Context, now: Millis): Promise<Outcome<Cleared>> {
   const { library } = context

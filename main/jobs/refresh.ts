@@ -9,7 +9,7 @@
 import type { FeedId, RefreshProgress } from '../../preload/contract/model.ts'
 import { parseWebUrl, originOf } from '../base/urls.ts'
 import { isLoopbackHost } from '../fetch/guard.ts'
-import { slowAfterMs, slowAtMost } from '../fetch/polite.ts'
+import { slowAfterMs, slowAtMost } from '../fetch/rateLimit.ts'
 import type { StoredFeed } from '../store/types.ts'
 import { takeAllowance } from './allowAddress.ts'
 import type { JobContext } from './context.ts'
@@ -213,7 +213,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
       })
     }
     // While the first answers are on their way, whoever reads them starts.
-    context.press.expect(wanted.filter(({ id }) => library.fetchRecord(id).bodyHash === '').length)
+    context.parserPool.expect(wanted.filter(({ id }) => library.fetchRecord(id).bodyHash === '').length)
     for (const feed of wanted) {
       phases.set(feed.id, 'waiting')
       waiting.push(feed)

@@ -3,7 +3,7 @@
  *
  * Room:     main/jobs.
  * Promises: a missing network or a failure of our own does not count against the outlet. Validators, hints and
- *           articles stay. A host that is busy rests for all its feeds, and a restart does not shorten that.
+ *           articles stay. A host that is busy cools down for all its feeds, and a restart does not shorten that.
  */
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { parseWebUrl, withoutSecrets } from '../base/urls.ts'

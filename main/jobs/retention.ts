@@ -1,123 +1,198 @@
 /**
- * retention.ts — which articles a rule lets go. Pure; the clock comes in as an argument.
+ * retention.ts — keeps each outlet within its rule: after a refresh, at the start when there is time, and when asked.
  *
- * Promises: everything is kept unless the reader chose a rule for the outlet; what is unread, starred, tagged or noted
- *           is kept whatever the rule says. Days pass only as far as outlets' own dates bear the clock out, so a clock
- *           that jumped far ahead takes nothing away.
+ * Room:     main/jobs. What goes is decided in retentionPolicy.ts, and goes in main/store/removal.ts.
+ * Promises: never two rounds at once, never in the way: an outlet at a time, with pauses between; an outlet that fails
+ *           costs itself. What goes does not come back with the next fetch. Pictures go with their articles unless a
+ *           remaining article of the outlet leads with them, or a deleted one would miss them when it comes back.
  */
-import { unreachable } from '../../preload/contract/failure.ts'
-import type { ArticleId, KeepRule, Millis } from '../../preload/contract/model.ts'
-import type { StoredHeadline } from '../normalise/types.ts'
-import type { DeletedNote, Mark, StoredFeed } from '../store/types.ts'
+import { fail, ok } from '../../preload/contract/failure.ts'
+import type { Outcome } from '../../preload/contract/failure.ts'
+import type { ArticleId, FeedId, KeepRule } from '../../preload/contract/model.ts'
+import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
+import { pictureKey } from '../base/pictureKey.ts'
+import type { StoredFeed } from '../store/types.ts'
+import type { JobContext } from './context.ts'
+import { keptPicturesOf } from './outletPictures.ts'
+import { picturesOfDeleted, tidyDeleted } from './recentlyDeleted.ts'
+import { believedNow, beyondRule, hasWish, keepRuleOf } from './retentionPolicy.ts'
 
-const dayMs = 86_400_000
+const unfollowedForMs = 30 * 86_400_000
+const idleAfterStartMs = 20_000
+const idleAfterRefreshMs = 2000
 
-export const keepAll: KeepRule = { kind: 'all' }
-
-/** The outlet's rule. What another version may have written there and we do not know, keeps everything. */
-export function keepRuleOf(feed: Pick<StoredFeed, 'keep'> | null): KeepRule {
-  const rule: Partial<Record<string, unknown>> = { ...feed?.keep }
-  if (rule['kind'] === 'newest' && isCount(rule['count'])) return { kind: 'newest', count: rule['count'] }
-  if (rule['kind'] === 'days' && isCount(rule['days'])) return { kind: 'days', days: rule['days'] }
-  return keepAll
+export interface Retention {
+  readonly ruleOf: (feedId: FeedId) => Outcome<KeepRule>
+  /** How many articles would go under this rule. */
+  readonly wouldRemove: (feedId: FeedId, rule: KeepRule) => Outcome<number>
+  /** Remembers the rule and applies it at once. @returns how many articles went. */
+  readonly setRule: (feedId: FeedId, rule: KeepRule) => Promise<Outcome<number>>
+  /** All rules, now. @returns how many articles went. */
+  readonly applyAll: () => Promise<Outcome<number>>
+  /** Listens to what the jobs tell, so that it works when a refresh has ended. */
+  readonly hear: <E extends EventName>(event: E, news: NewsOf<E>) => void
+  /** The first round comes when the start is well over. */
+  readonly start: () => void
+  readonly stop: () => void
 }
 
-/**
- * Every mark but "read" says that the reader wants to have the article: a star today, tags and notes when there are any.
- * Without "read" it is unread.
- */
-export function isExempt(mark: Mark | null): boolean {
-  if (mark?.read === undefined) return true
-  return hasWish(mark)
-}
+type After = (work: () => void, ms: number) => () => void
 
-/** Starred, tagged or noted. */
-export function hasWish(mark: Mark | null): boolean {
-  return mark !== null && Object.keys(mark).some((key) => key !== 'read' && key !== 'removed')
-}
+export function makeRetention(context: JobContext, after: After = afterTimeout): Retention {
+  const { library, tell, clock, log } = context
+  let takeBack: (() => void) | null = null
+  let round: Promise<Outcome<number>> | null = null
+  let isStopped = false
 
-/**
- * The time by which days are counted: the clock's, but at most a day after the newest date that an outlet gave any article.
- * A clock that is behind, or has never fetched anything that is dated, lets nothing go.
- */
-export function believedNow(outlets: Iterable<readonly StoredHeadline[]>, now: Millis): Millis {
-  return Math.min(now, newestDate(outlets) + dayMs)
-}
+  const followed = (feedId: FeedId) =>
+    library.subscriptions().feeds.find((feed) => feed.id === feedId && feed.unfollowedAt === null) ?? null
 
-/**
- * The newest date that an outlet gave any article; -Infinity for none.
- *
- * Knows: a date beyond its own arrival says nothing about the present: outlets announce things.
- */
-export function newestDate(outlets: Iterable<readonly StoredHeadline[]>): Millis {
-  let newest = Number.NEGATIVE_INFINITY
-  for (const headlines of outlets) {
-    for (const { publishedAt, arrivedAt } of headlines) {
-      if (publishedAt !== null && publishedAt > newest && publishedAt <= arrivedAt + dayMs)
-        newest = publishedAt
-    }
+  const now = () => {
+    const outlets = library.subscriptions().feeds.map(({ id }) => library.headlinesOf(id))
+    return believedNow(outlets, clock.now())
   }
-  return newest
+
+  const beyond = (feedId: FeedId, rule: KeepRule) =>
+    beyondRule({
+      headlines: library.headlinesOf(feedId),
+      rule,
+      markOf: library.markOf,
+      now: now(),
+      openId: library.settings().lastArticle,
+    })
+
+  const remove = async (
+    feedId: FeedId,
+    ids: readonly ArticleId[],
+    isRemembered: boolean,
+  ): Promise<Outcome<number>> => {
+    if (ids.length === 0) return ok(0)
+    const pictures = await keptPicturesOf(context, feedId, new Set(ids))
+    const removed = await library.removeArticles(feedId, ids, { isRemembered })
+    if (!removed.ok) return removed
+    const leads = new Set(
+      library.headlinesOf(feedId).flatMap(({ picture }) => (picture === null ? [] : [pictureKey(picture)])),
+    )
+    const lying = await picturesOfDeleted(context)
+    await library.pictures.remove([...pictures].filter((key) => !leads.has(key) && !lying.has(key)))
+    tell('library:changed', { feedIds: [feedId], newArticles: 0 })
+    return ok(ids.length)
+  }
+
+  const keepFeed = async (feed: StoredFeed): Promise<Outcome<number>> => {
+    if (feed.unfollowedAt === null) return remove(feed.id, beyond(feed.id, keepRuleOf(feed)), true)
+    // Outlets of ours hold what the reader opened, which nobody can fetch again.
+    const isOurs = !feed.url.startsWith('http')
+    if (isOurs || now() - feed.unfollowedAt < unfollowedForMs) return ok(0)
+    const ids = library.headlinesOf(feed.id).flatMap(({ id }) => (hasWish(library.markOf(id)) ? [] : [id]))
+    if (ids.length === 0) return ok(0)
+    // Followed again, the paper begins anew.
+    const removed = await remove(feed.id, ids, false)
+    library.changeFetchRecord(feed.id, { etag: null, lastModified: null, bodyHash: '', picturesWanted: [] })
+    const stones = await library.removedOf(feed.id)
+    await library.forgetRemoved(
+      feed.id,
+      stones.map(({ id }) => id),
+    )
+    return removed
+  }
+
+  const runRound = async (): Promise<Outcome<number>> => {
+    await library.headlinesReady
+    let count = 0
+    let failed: Outcome<number> | null = null
+    for (const feed of library.subscriptions().feeds) {
+      if (isStopped) break
+      try {
+        const kept = await keepFeed(feed)
+        if (kept.ok) count += kept.value
+        else failed ??= kept
+      } catch (bug) {
+        log.error('keeping an outlet within its limits threw', bug, { feedId: feed.id })
+      }
+      await pause()
+    }
+    try {
+      const tidied = await tidyDeleted(context, now())
+      if (!tidied.ok) failed ??= tidied
+    } catch (bug) {
+      log.error('clearing deleted articles away threw', bug)
+    }
+    if (count > 0) {
+      log.info('articles removed', { count })
+      tell('outlets:changed', null)
+    }
+    return failed ?? ok(count)
+  }
+
+  const applyAll = () => {
+    round ??= runRound().finally(() => {
+      round = null
+    })
+    return round
+  }
+
+  const later = (ms: number) => {
+    takeBack?.()
+    takeBack = after(() => {
+      takeBack = null
+      void library
+        .finishRemovals()
+        .catch((error: unknown) => {
+          log.error('removals could not be finished', error)
+        })
+        .then(applyAll)
+    }, ms)
+  }
+
+  return {
+    ruleOf: (feedId) => {
+      const feed = followed(feedId)
+      return feed === null ? noFeed : ok(keepRuleOf(feed))
+    },
+    wouldRemove: (feedId, rule) =>
+      followed(feedId) === null ? noFeed : ok(beyond(feedId, keepRuleOf({ keep: rule })).length),
+    setRule: async (feedId, rule) => {
+      if (followed(feedId) === null) return noFeed
+      const written = await library.changeSubscriptions((now) => ({
+        ...now,
+        feeds: now.feeds.map((feed) => (feed.id === feedId ? { ...feed, keep: rule } : feed)),
+      }))
+      if (!written.ok) return written
+      const removed = await remove(feedId, beyond(feedId, keepRuleOf({ keep: rule })), true)
+      tell('outlets:changed', null)
+      return removed
+    },
+    applyAll,
+    hear: (event, news) => {
+      const isEnd =
+        event === 'refresh:progressed' &&
+        !(news as NewsOf<'refresh:progressed'>).isRunning &&
+        (news as NewsOf<'refresh:progressed'>).newArticles > 0
+      if (isEnd) later(idleAfterRefreshMs)
+    },
+    start: () => {
+      later(idleAfterStartMs)
+    },
+    stop: () => {
+      isStopped = true
+      takeBack?.()
+    },
+  }
 }
 
-/** How long, and how much, lies among the deleted articles. */
-export const keptDeleted = { ms: 30 * dayMs, bytes: 200 * 1024 * 1024 } as const
+const noFeed = fail({ kind: 'not-found', what: 'feed' })
 
-/**
- * Deleted articles that go for good: the old ones, then the oldest of too many.
- *
- * @param notes Newest first.
- * @param now   As believed.
- */
-export function beyondDeleted(notes: readonly DeletedNote[], now: Millis): readonly DeletedNote[] {
-  let bytes = 0
-  return notes.filter((note) => {
-    bytes += note.bytes
-    return now - note.deletedAt >= keptDeleted.ms || bytes > keptDeleted.bytes
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
   })
 }
 
-export interface Keeping {
-  /** All of one outlet, newest first. */
-  readonly headlines: readonly StoredHeadline[]
-  readonly rule: KeepRule
-  readonly markOf: (id: ArticleId) => Mark | null
-  /** As believed. */
-  readonly now: Millis
-  /** The article on screen stays until the reader has gone on. */
-  readonly openId: ArticleId | null
-}
-
-/** Articles beyond the rule. Exempt ones count among the newest, and stay. */
-export function beyondRule({ headlines, rule, markOf, now, openId }: Keeping): readonly ArticleId[] {
-  if (rule.kind === 'all') return []
-  const isBeyond = beyond(rule, now)
-  return headlines
-    .filter((headline, index) => {
-      const { id } = headline
-      return isBeyond(index, headline) && id !== openId && !isExempt(markOf(id))
-    })
-    .map(({ id }) => id)
-}
-
-function beyond(rule: KeepRule, now: Millis): (index: number, headline: StoredHeadline) => boolean {
-  switch (rule.kind) {
-    case 'all':
-      return () => false
-    case 'newest':
-      return (index) => index >= rule.count
-    case 'days':
-      return (_index, headline) => ageDate(headline, now) < now - rule.days * dayMs
-    default:
-      return unreachable(rule)
+function afterTimeout(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms)
+  timer.unref()
+  return () => {
+    clearTimeout(timer)
   }
-}
-
-/** What arrived while the clock was behind is sorted by that; its outlet's date is the better one. */
-function ageDate({ sortedAt, publishedAt }: StoredHeadline, now: Millis): Millis {
-  return publishedAt === null || publishedAt > now ? sortedAt : Math.max(sortedAt, publishedAt)
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0
 }

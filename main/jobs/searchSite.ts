@@ -3,7 +3,7 @@
  *
  * Room:     main/jobs.
  * Promises: a page that sends its readers on is followed once; every feed that is named is offered, the first five with their
- *           headlines, the others unasked; what the reader did not name is asked by the doorman, one after the other, and
+ *           headlines, the others unasked; what the reader did not name is asked by the robots gate, one after the other, and
  *           the search ends at the first place that has a feed.
  * Knows:    pages of articles on old sites name no feed, or only the comments on that article.
  */

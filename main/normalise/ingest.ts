@@ -1,5 +1,5 @@
 /**
- * ingest.ts — one document of a feed in; what is new and what changed out. The work of a press worker.
+ * ingest.ts — one document of a feed in; what is new and what changed out. The work of a parser worker.
  *
  * Room:     main/normalise, third stage of fetch → parse → normalise → store.
  * Promises: pure but for its input; never throws for a document. Articles that the document no longer holds are not

@@ -6,7 +6,7 @@
  *           looking through them takes 10 ms, where folding each headline for each search took 190.
  */
 import type { StoredHeadline } from '../normalise/types.ts'
-import { breather } from '../store/turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 import { fold } from './fold.ts'
 
 type Rows = readonly StoredHeadline[]
@@ -35,7 +35,7 @@ export function makeHaystacks(): Haystacks {
 }
 
 async function makeHaystack(rows: Rows): Promise<Haystack> {
-  const breathe = breather(3)
+  const yieldNow = yieldToLoop(3)
   const texts: string[] = []
   const starts = new Uint32Array(rows.length + 1)
   let at = 0
@@ -44,7 +44,7 @@ async function makeHaystack(rows: Rows): Promise<Haystack> {
     texts.push(text)
     starts[index] = at
     at += text.length
-    if (index % 50 === 49) await breathe()
+    if (index % 50 === 49) await yieldNow()
   }
   starts[rows.length] = at
   return { text: texts.join(''), starts }

@@ -4,7 +4,7 @@ import { unreachable } from '../../preload/contract/failure.ts'
 import type { FeedId, FolderId, Millis, View } from '../../preload/contract/model.ts'
 import type { StoredHeadline } from '../normalise/types.ts'
 import { newestFirst } from '../store/headlineRows.ts'
-import { breather } from '../store/turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 import type { Library, StoredFeed, Subscriptions } from '../store/types.ts'
 import { countSince, midnightBefore } from './counts.ts'
 import type { Counter } from './counts.ts'
@@ -94,13 +94,13 @@ async function searchSources(
   words: readonly string[],
   isWanted: (headline: StoredHeadline) => boolean,
 ): Promise<readonly (readonly StoredHeadline[])[]> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const lists: StoredHeadline[][] = []
   for (const { feed, headlines } of sources) {
     const wanted = wordsWanted(words, feed)
     const found = wanted.length === 0 ? headlines : rowsOf(headlines, await haystacks(headlines), wanted)
     lists.push(found.filter(isWanted))
-    await breathe()
+    await yieldNow()
   }
   return lists
 }

@@ -12,7 +12,7 @@ import { findFault, isStrange, longestTitle, titleOf } from './backupScan.ts'
 import type { Fault } from './backupScan.ts'
 import type { MarkTable } from './markTable.ts'
 import { isPlain, readSubscriptions } from './shapes.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 const most = { feeds: 20_000, folders: 5000, follow: 50, marks: 2_000_000, settings: 500 }
 /** Folders in folders. */
@@ -58,14 +58,14 @@ export function proveSettings(data: unknown): Fault | null {
 
 export async function proveMarks(marks: MarkTable): Promise<Fault | null> {
   if (marks.size() > most.marks) return { why: 'too-many', where: null }
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   for (const [id, mark] of marks.entries()) {
     if (!idShape.test(id)) return { why: 'bad-id', where: null }
     for (const [name, value] of Object.entries(mark)) {
       if (isStrange(name)) return { why: 'strange-name', where: null }
       if (!isTime(value)) return { why: 'bad-number', where: null }
     }
-    const pause = breathe()
+    const pause = yieldNow()
     if (pause !== null) await pause
   }
   return null

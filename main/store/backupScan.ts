@@ -5,7 +5,7 @@
  */
 import type { BackupFault } from '../../preload/contract/failure.ts'
 import { isPlain } from './shapes.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 export interface Fault {
   readonly why: BackupFault
@@ -23,11 +23,11 @@ const strangeNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** How deep brackets lie in brackets, without building anything. Cost: a step a byte, with pauses. */
 export async function isTooDeep(json: Uint8Array): Promise<boolean> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   let depth = 0
   let isText = false
   for (let at = 0; at < json.length; at += 1) {
-    if ((at & 0xfffff) === 0xfffff) await breathe()
+    if ((at & 0xfffff) === 0xfffff) await yieldNow()
     const one = json[at]
     if (isText) {
       if (one === 0x5c) at += 1

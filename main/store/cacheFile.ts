@@ -6,7 +6,7 @@
  *           that only cannot be read at the moment, is left where it is and must not be written over.
  */
 import type { Failure } from '../../preload/contract/failure.ts'
-import { giveBack } from '../base/giveBack.ts'
+import { releaseBuffer } from '../base/releaseBuffer.ts'
 import { replaceFile } from './atomic.ts'
 import { codeOf, passing } from './files.ts'
 import { readLines, writeLines } from './lines.ts'
@@ -38,7 +38,7 @@ export async function readCacheFile(place: Place, path: string): Promise<CacheFo
   }
   const lines = readLines(bytes)
   const text = lines === null ? Buffer.from(bytes).toString('utf8') : ''
-  giveBack(bytes)
+  releaseBuffer(bytes)
   if (lines !== null && lines.schema > cacheSchema) {
     return {
       kind: 'closed',
@@ -60,7 +60,7 @@ export async function writeCacheFile(
   try {
     await replaceFile(place.files, path, bytes, { isDurable: false })
   } finally {
-    giveBack(bytes)
+    releaseBuffer(bytes)
   }
 }
 

@@ -9,7 +9,7 @@ import { emptyMarks, isMark } from './markTable.ts'
 import type { MarkTable } from './markTable.ts'
 import type { StoredSettings } from './settings.ts'
 import { isPlain, noSubscriptions, readSubscriptions } from './shapes.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 import type { MarkChange, StoredFeed, StoredFolder, Subscriptions } from './types.ts'
 
 /** Everything that nobody can give back. */
@@ -86,12 +86,12 @@ export function readChange(data: unknown): Change | null {
 export async function changeText(change: Change): Promise<Buffer> {
   if (change.part !== 'all') return Buffer.from(JSON.stringify(change))
   const { marks, ...rest } = change
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const texts = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"marks":[`)]
   for (let from = 0; from < marks.length; from += marksAStep) {
     const step = JSON.stringify(marks.slice(from, from + marksAStep)).slice(1, -1)
     texts.push(Buffer.from(`${from === 0 ? '' : ','}${step}`))
-    await breathe()
+    await yieldNow()
   }
   return Buffer.concat([...texts, Buffer.from(']}')])
 }

@@ -10,7 +10,8 @@ import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
 import type { Archive } from './archive/archive.ts'
 import type { DeletedEntry } from './archive/feedState.ts'
-import { breather, turnsByKey } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
+import { keyedMutex } from './keyedMutex.ts'
 import type { ArticleStore, DeletedNote, DeletedStore } from './types.ts'
 
 export interface DeletedView extends DeletedStore {
@@ -22,7 +23,7 @@ type Entry = DeletedEntry & { readonly feedId: FeedId }
 export function openDeleted(archive: Archive, articles: Pick<ArticleStore, 'bodyAt' | 'drop'>): DeletedView {
   /** By article, with the record that it was made of. */
   const notes = new Map<ArticleId, { readonly record: number; readonly note: DeletedNote }>()
-  const turns = turnsByKey()
+  const turns = keyedMutex()
 
   const noteOf = async ({ id, feedId, paper, deletedAt, headline }: Entry): Promise<DeletedNote> => {
     const known = notes.get(id)
@@ -40,7 +41,7 @@ export function openDeleted(archive: Archive, articles: Pick<ArticleStore, 'body
   return {
     list: async () => {
       await archive.ready
-      const breathe = breather()
+      const breathe = yieldToLoop()
       const list: DeletedNote[] = []
       for (const entry of [...archive.deleted()]) {
         list.push(await noteOf(entry))

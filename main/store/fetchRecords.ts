@@ -12,7 +12,7 @@ import { codeOf } from './files.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { isPlain, noFetchRecord, readFetchRecords } from './shapes.ts'
-import { sharedTurns } from './turns.ts'
+import { coalesced } from './coalesced.ts'
 import type { FetchRecord } from './types.ts'
 
 const schema = 1
@@ -41,7 +41,7 @@ export async function openFetchRecords(place: Place): Promise<FetchRecords> {
 
   let takeBack: (() => void) | null = null
   let isDirty = false
-  const write = sharedTurns(async () => {
+  const write = coalesced(async () => {
     if (!isDirty) return
     isDirty = false
     try {

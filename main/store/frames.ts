@@ -10,7 +10,7 @@
  *             line end among them were once whole records, and that is damage.
  */
 import { crc32c } from './crc32c.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 export interface Frame {
   readonly seq: number
@@ -45,13 +45,13 @@ export function frameOf(seq: number, json: string | Uint8Array): Buffer {
 
 /** The same for a record of many megabytes, with pauses. */
 export async function frameInSteps(seq: number, text: Uint8Array): Promise<Buffer> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const length = text.length.toString(16).padStart(8, '0')
   const number = String(seq).padStart(12, '0')
   let sum = crc32c(Buffer.from(length + number, 'latin1'))
   for (let from = 0; from < text.length; from += stepBytes) {
     sum = crc32c(text.subarray(from, from + stepBytes), sum)
-    await breathe()
+    await yieldNow()
   }
   const head = `${length} ${sum.toString(16).padStart(8, '0')} ${number} `
   return Buffer.concat([Buffer.from(head), text, Buffer.from('\n')])

@@ -19,7 +19,7 @@ import { openDeleted } from './deleted.ts'
 import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
 import type { Files } from './files.ts'
-import { keepFront, readFront } from './front.ts'
+import { keepStartupRows, readStartupRows } from './startupRows.ts'
 import { acquireLock } from './lock.ts'
 import type { Lock, Processes } from './lock.ts'
 import { makeMarks } from './marks.ts'
@@ -28,7 +28,7 @@ import { openPictures } from './pictures.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { makeBackups } from './reserves.ts'
-import { measureRoom } from './room.ts'
+import { measureDiskUsage } from './diskUsage.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
 import type { Library } from './types.ts'
@@ -97,7 +97,7 @@ async function openParts(
     settingsNow = settingsOf(user.data().settings)
   }
   const user: UserStore = await openUserStore(place, { enter, onReplaced }, entered)
-  const [fetchRecords, front] = await Promise.all([openFetchRecords(place), readFront(place)])
+  const [fetchRecords, startupRows] = await Promise.all([openFetchRecords(place), readStartupRows(place)])
   let settingsNow = settingsOf(user.data().settings)
   const marks = makeMarks(user, (id) => archive.find(id)?.feedId ?? null)
   const backups = makeBackups(place, user, onReplaced)
@@ -167,14 +167,14 @@ async function openParts(
       fetchRecords.change(feedId, times)
     },
 
-    front: () => front,
-    keepFront: (page) => keepFront(place, page),
+    startupRows: () => startupRows,
+    keepStartupRows: (page) => keepStartupRows(place, page),
 
     pictures,
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,
-    room: () => measureRoom(place),
+    diskUsage: () => measureDiskUsage(place),
     tryAgain: user.tryAgain,
     ...backups,
     close: async () => {

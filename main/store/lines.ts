@@ -7,7 +7,7 @@
  * Knows:    {"magic":"kawaraban","schema":1,"rows":[⏎ entry,⏎ entry⏎ ]}⏎ — JSON text never holds a raw line end, so a
  *           line is an entry. No sum: the cache can be fetched again, and summing 300 MB at every start costs more.
  */
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 const head = /^\{"magic":"kawaraban","schema":([1-9]\d{0,5}),"rows":\[$/
 const foot = ']}'
@@ -31,7 +31,7 @@ export async function writeLines(
   schema: number,
   entries: Iterable<string | Uint8Array>,
 ): Promise<Uint8Array> {
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const blocks: Uint8Array[] = [Buffer.from(`{"magic":"kawaraban","schema":${String(schema)},"rows":[`)]
   let block: string[] = []
   let length = 0
@@ -51,7 +51,7 @@ export async function writeLines(
       blocks.push(separator === first ? firstBytes : separatorBytes, entry)
     }
     separator = between
-    await breathe()
+    await yieldNow()
   }
   block.push(`\n${foot}\n`)
   finishBlock()

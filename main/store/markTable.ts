@@ -8,7 +8,7 @@
  */
 import type { ArticleId } from '../../preload/contract/model.ts'
 import { isPlain } from './shapes.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 import type { Mark } from './types.ts'
 
 const pieceCount = 256
@@ -54,14 +54,14 @@ export function emptyMarks(): MarkTable {
       else starred.add(id)
     },
     bytes: async () => {
-      const breathe = breather()
+      const yieldNow = yieldToLoop()
       const texts: Buffer[] = [Buffer.from('{\n')]
       for (const piece of pieces) {
         if (piece.marks.size === 0) continue
         piece.text ??= Buffer.from(textOf(piece.marks))
         if (texts.length > 1) texts.push(Buffer.from(',\n'))
         texts.push(piece.text)
-        await breathe()
+        await yieldNow()
       }
       return Buffer.concat([...texts, Buffer.from('\n}')])
     },
@@ -72,7 +72,7 @@ export function emptyMarks(): MarkTable {
 export async function readMarks(payload: string): Promise<MarkTable | null> {
   if (!payload.startsWith('{\n') || !payload.endsWith('\n}')) return null
   const table = emptyMarks()
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const lines = payload.length < 4 ? [] : payload.slice(2, -2).split(',\n')
   for (const line of lines) {
     const marks = parse(`{${line}}`)
@@ -81,7 +81,7 @@ export async function readMarks(payload: string): Promise<MarkTable | null> {
       if (!isMark(mark)) return null
       table.set(id as ArticleId, mark)
     }
-    await breathe()
+    await yieldNow()
   }
   return table
 }

@@ -17,7 +17,7 @@ export interface Paths {
   readonly bodies: string
   readonly pictures: string
   readonly fetch: string
-  readonly front: string
+  readonly startupRows: string
   readonly removed: string
   readonly userFile: (name: string) => string
   readonly journal: string
@@ -60,7 +60,7 @@ export function pathsOf(folder: string): Paths {
     bodies,
     pictures,
     fetch: join(cache, 'fetch.json'),
-    front: join(cache, 'front.json'),
+    startupRows: join(cache, 'front.json'),
     removed,
     userFile: (name) => join(user, `${name}.json`),
     journal: join(user, 'journal.log'),

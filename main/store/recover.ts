@@ -19,7 +19,7 @@ import { quarantine, shortName, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { readSegment } from './segment.ts'
 import type { NumberedChange, Segment } from './segment.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 export interface Recovered {
   readonly data: UserData
@@ -205,12 +205,12 @@ class Recovery {
     const seq = from.schema < 2 ? 0 : from.seq
     this.#last = Math.max(this.#last, seq)
     if (this.#journal.kind === 'newer') return from.data
-    const breathe = breather()
+    const yieldNow = yieldToLoop()
     let data = from.data
     for (const { seq: number, change } of await this.#changesAfter(seq)) {
       if (number <= seq || !concerns(change, part)) continue
       data = applyToPart(part, data, change)
-      await breathe()
+      await yieldNow()
     }
     return data
   }

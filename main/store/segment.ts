@@ -14,7 +14,7 @@ import type { Frame, Frames } from './frames.ts'
 import { librarySchema, migrateRecord } from './migrations.ts'
 import type { Place } from './place.ts'
 import { isPlain } from './shapes.ts'
-import { breather } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
 
 export interface NumberedChange {
   readonly seq: number
@@ -58,7 +58,7 @@ export async function readSegment(place: Place, path: string): Promise<Segment> 
   if (head === null) return { kind: 'damaged' }
   if (head.schema > librarySchema) return { kind: 'newer', schema: head.schema }
 
-  const breathe = breather()
+  const yieldNow = yieldToLoop()
   const changes: NumberedChange[] = []
   for (const [n, { seq, json }] of records.entries()) {
     const change = readChange(migrateRecord(head.schema, parse(json)))
@@ -68,7 +68,7 @@ export async function readSegment(place: Place, path: string): Promise<Segment> 
       return { kind: 'good', base: head.base, changes, last: seq - 1, goodBytes: good, tail: 'damaged' }
     }
     changes.push({ seq, change })
-    await breathe()
+    await yieldNow()
   }
   return { kind: 'good', base: head.base, changes, last: head.base + changes.length, goodBytes, tail }
 }

@@ -37,7 +37,7 @@ export interface StoredFeed {
   readonly addedAt: Millis
   /** Unfollowed, and kept for undo and for its starred articles; null while followed. */
   readonly unfollowedAt: Millis | null
-  /** How much of it is kept; absent: everything. Read it with `keepRuleOf` (main/jobs/retention.ts). */
+  /** How much of it is kept; absent: everything. Read it with `keepRuleOf` (main/jobs/retentionPolicy.ts). */
   readonly keep?: KeepRule
   /** Schema 2 let it lead to addresses that are not public; until `takeOverApprovals` has read it (main/jobs). */
   readonly wasApproved?: true
@@ -257,10 +257,10 @@ export interface Library {
   /** Written soon after, not before it returns: losing it costs one unconditional request. Validators go to the archive. */
   readonly changeFetchRecord: (feedId: FeedId, change: Partial<FetchRecord>) => void
 
-  /** What `keepFront` kept when the library was last closed; null when there is nothing. Not checked: any JSON. */
-  readonly front: () => unknown
-  /** The front page for the next start (main/query/front.ts). */
-  readonly keepFront: (front: unknown) => Promise<void>
+  /** What `keepStartupRows` kept when the library was last closed; null when there is nothing. Not checked: any JSON. */
+  readonly startupRows: () => unknown
+  /** The rows for the next start (main/query/startupRows.ts). */
+  readonly keepStartupRows: (startupRows: unknown) => Promise<void>
 
   readonly pictures: PictureStore
 
@@ -290,7 +290,7 @@ export interface Library {
   readonly restoreBackup: (bytes: Uint8Array, trust?: 'foreign' | 'own') => Promise<Outcome<BackupContents>>
 
   /** Sizes on disk, without pictures, which are counted anyway. Cost: a look at each file, in steps. */
-  readonly room: () => Promise<StoreRoom>
+  readonly diskUsage: () => Promise<DiskUsage>
   /** After trouble: writes what waits, or looks whether the library may be written to by now. */
   readonly tryAgain: () => Promise<LibraryHealth>
 
@@ -307,7 +307,7 @@ export type LibraryHealth =
   { readonly phase: 'ok' } | { readonly phase: 'read-only' | 'trouble'; readonly failure: Failure }
 
 /** In bytes. */
-export interface StoreRoom {
+export interface DiskUsage {
   /** Headlines and texts by feed, unfollowed ones included. */
   readonly feeds: ReadonlyMap<FeedId, number>
   readonly user: number

@@ -21,10 +21,12 @@ import { librarySchema } from './migrations.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import type { Recovered } from './recover.ts'
-import { discard, prepareSnapshot, takeOver } from './roll.ts'
-import type { Prepared } from './roll.ts'
+import { discard, prepareSnapshot, takeOver } from './snapshotRotation.ts'
+import type { Prepared } from './snapshotRotation.ts'
 import { segmentHead } from './segment.ts'
-import { breather, sharedTurns, turnsByKey } from './turns.ts'
+import { yieldToLoop } from '../base/yieldToLoop.ts'
+import { coalesced } from './coalesced.ts'
+import { keyedMutex } from './keyedMutex.ts'
 
 export interface Writer {
   /** Makes ready what was found: a first journal, the present one, or a snapshot because there is none to go on with. */
@@ -52,7 +54,7 @@ export interface Writing {
   readonly succeeded: () => void
 }
 
-const rollBytes = 1024 * 1024
+const rotationBytes = 1024 * 1024
 const idleMs = 30_000
 /** Below this a snapshot is not worth its writing: the journal is replayed in a few milliseconds. */
 const idleBytes = 64 * 1024
@@ -64,7 +66,7 @@ interface Waiting {
 
 export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded }: Writing): Writer {
   const { files, paths } = place
-  const turns = turnsByKey()
+  const mutex = keyedMutex()
   const waiting: Waiting[] = []
   let journal: JournalFile | null = null
   let found: Recovered | null = null
@@ -73,7 +75,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
   let base = 0
   /** Frames that were written after the number that a snapshot in the making holds; null while none is made. */
   let later: { readonly after: number; readonly frames: Uint8Array[] } | null = null
-  let nextRoll = rollBytes
+  let nextRotation = rotationBytes
   let takeBackIdle: (() => void) | null = null
 
   const expect = (now: Recovered) => {
@@ -109,7 +111,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
     } catch (error) {
       return failed(error)
     }
-    if ((journal?.bytes() ?? 0) > nextRoll) void snapshot()
+    if ((journal?.bytes() ?? 0) > nextRotation) void snapshot()
     else waitForIdle()
     return ok(null)
   }
@@ -117,7 +119,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
   const append = async (to: JournalFile) => {
     const batch = [...waiting]
     if (batch.length === 0) return
-    const breathe = breather()
+    const yieldNow = yieldToLoop()
     const frames: Uint8Array[] = []
     for (const { seq: number, change } of batch) {
       const isLarge = change.part === 'all'
@@ -126,7 +128,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
           ? await frameInSteps(number, await changeText(change))
           : frameOf(number, JSON.stringify(change)),
       )
-      await breathe()
+      await yieldNow()
     }
     await to.append(frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames))
     waiting.splice(0, batch.length)
@@ -158,9 +160,9 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
     base = prepared.seq
     while (waiting[0] !== undefined && waiting[0].seq <= prepared.seq) waiting.shift()
     found = null
-    nextRoll = rollBytes
+    nextRotation = rotationBytes
     const tidy = () => pruneBackups(place).then(() => keepDaily(place))
-    void turns.take('backups', () => tidy().catch(logBackups))
+    void mutex.take('backups', () => tidy().catch(logBackups))
   }
 
   const replaceJournal = async (
@@ -185,9 +187,9 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
     }
   }
 
-  const commit = sharedTurns(() => turns.take('journal', write))
+  const commit = coalesced(() => mutex.take('journal', write))
 
-  const snapshot = sharedTurns(async (): Promise<Outcome<null>> => {
+  const snapshot = coalesced(async (): Promise<Outcome<null>> => {
     if (journal === null || !journal.isTrusted()) return commit()
     takeBackIdle?.()
     try {
@@ -195,7 +197,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
       const mine = { after: seq, frames: [] }
       later = mine
       const prepared = await prepareSnapshot(place, data(), mine.after)
-      return await turns.take('journal', () => replaceJournal(prepared, mine.frames))
+      return await mutex.take('journal', () => replaceJournal(prepared, mine.frames))
     } catch (error) {
       return snapshotFailed(error)
     } finally {
@@ -204,7 +206,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
   })
 
   const snapshotFailed = (error: unknown): Outcome<null> => {
-    nextRoll = (journal?.bytes() ?? 0) + rollBytes
+    nextRotation = (journal?.bytes() ?? 0) + rotationBytes
     return journal?.isTrusted() === true ? writeFailure(place, paths.user, error) : failed(error)
   }
 
@@ -220,7 +222,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
   }
 
   return {
-    begin: (now) => turns.take('journal', () => begin(now)),
+    begin: (now) => mutex.take('journal', () => begin(now)),
     expect,
     add: (change) => {
       seq += 1
@@ -232,7 +234,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
     isAhead: () => journal !== null && seq > base,
     close: async () => {
       takeBackIdle?.()
-      await turns.idle()
+      await mutex.idle()
       takeBackIdle?.()
       await journal?.close().catch(() => undefined)
       journal = null

@@ -1,6 +1,6 @@
 /** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
 import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { Rest } from '../fetch/polite.ts'
+import type { HostCooldown } from '../fetch/rateLimit.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/types.ts'
 
@@ -8,7 +8,7 @@ import type { Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/t
 export interface NetworkStart {
   readonly version: string
   /** Hosts that asked to be left alone, before this thread or this program began. */
-  readonly resting: readonly Rest[]
+  readonly cooldowns: readonly HostCooldown[]
 }
 
 export type ToNetwork =
@@ -30,7 +30,7 @@ export type FromNetwork =
   /** A socket has connected to an address that is not public, as the request allowed. */
   | { readonly kind: 'reached'; readonly id: number; readonly to: AddressClass }
   /** A host asked to be left alone. */
-  | { readonly kind: 'rests'; readonly rest: Rest }
+  | { readonly kind: 'cooldown'; readonly cooldown: HostCooldown }
   | FromMedia
   | { readonly kind: 'pong' }
 

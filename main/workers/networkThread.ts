@@ -13,7 +13,7 @@ import { fail } from '../../preload/contract/failure.ts'
 import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 import { withoutSecrets } from '../base/urls.ts'
-import type { Rest } from '../fetch/polite.ts'
+import type { HostCooldown } from '../fetch/rateLimit.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import type { Exchange, FetchRequest } from '../fetch/types.ts'
 import type { MediaNetwork, Network } from '../jobs/ports.ts'
@@ -28,8 +28,8 @@ export interface NetworkThreadOptions {
   /** Which proxies the system names for an origin; null: none are used. Not to be forgotten, hence not optional. */
   readonly proxyFor: ((origin: string) => Promise<WayOut>) | null
   /** Hosts that asked to be left alone; asked at every start of the thread. */
-  readonly resting?: () => readonly Rest[]
-  readonly onRest?: (rest: Rest) => void
+  readonly cooldowns?: () => readonly HostCooldown[]
+  readonly onCooldown?: (cooldown: HostCooldown) => void
   readonly log: Log
   /** Between two pings while there is work. Default 10 s. */
   readonly heartbeatMs?: number
@@ -69,12 +69,12 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
   let suspect: Asked | null = null
 
   const start = (): Thread => {
-    const workerData: NetworkStart = { version, resting: options.resting?.() ?? [] }
+    const workerData: NetworkStart = { version, cooldowns: options.cooldowns?.() ?? [] }
     const worker = new Worker(entry, { workerData })
     const started: Thread = { worker, asked: new Map(), unanswered: 0 }
     worker.on('message', (message: FromNetwork) => {
       if (message.kind === 'proxy?') void tellWay(worker, message.id, message.origin)
-      else if (message.kind === 'rests') options.onRest?.(message.rest)
+      else if (message.kind === 'cooldown') options.onCooldown?.(message.cooldown)
       else if (isFromMedia(message)) media.hear(message)
       else hear(started, message, log)
     })
@@ -182,7 +182,7 @@ export function startNetworkThread(options: NetworkThreadOptions): NetworkThread
 
 function hear(
   thread: Thread,
-  message: Exclude<FromNetwork, FromMedia | { kind: 'proxy?' | 'rests' }>,
+  message: Exclude<FromNetwork, FromMedia | { kind: 'proxy?' | 'cooldown' }>,
   log: Log,
 ): void {
   thread.unanswered = 0

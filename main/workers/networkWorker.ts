@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { AddressClass } from '../../preload/contract/failure.ts'
 import { systemClock } from '../base/clock.ts'
 import { makeExchanger } from '../fetch/exchange.ts'
-import { makeManners } from '../fetch/polite.ts'
+import { makeRateLimit } from '../fetch/rateLimit.ts'
 import type { WayOut } from '../fetch/proxy.ts'
 import { trustSystemCertificates } from '../fetch/certificates.ts'
 import { isToMedia, makeMediaSource } from './mediaSource.ts'
@@ -34,14 +34,14 @@ const proxyFor = async (origin: string): Promise<WayOut> => {
 }
 stepBack(2)
 trustSystemCertificates()
-const { version, resting } = workerData as NetworkStart
-const manners = makeManners(systemClock, {
-  resting,
-  onRest: (rest) => {
-    say({ kind: 'rests', rest })
+const { version, cooldowns } = workerData as NetworkStart
+const rateLimit = makeRateLimit(systemClock, {
+  cooldowns,
+  onCooldown: (cooldown) => {
+    say({ kind: 'cooldown', cooldown })
   },
 })
-const { exchange, open } = makeExchanger({ version, proxyFor, manners })
+const { exchange, open } = makeExchanger({ version, proxyFor, rateLimit })
 const media = makeMediaSource(open, say)
 
 port.on('message', (message: ToNetwork) => {

@@ -320,9 +320,9 @@ export interface LibraryFacts {
 }
 
 /** What takes how much room, in bytes. */
-export interface RoomReport {
+export interface DiskReport {
   /** Largest first; unfollowed ones of which something is kept too. */
-  readonly outlets: readonly OutletRoom[]
+  readonly outlets: readonly OutletDiskUsage[]
   readonly pictures: { readonly count: number; readonly bytes: number }
   /** What nobody else can give back, and its backups. */
   readonly own: number
@@ -344,7 +344,7 @@ export interface RoomReport {
   readonly isPortable: boolean
 }
 
-export interface OutletRoom {
+export interface OutletDiskUsage {
   readonly feedId: FeedId
   readonly title: string
   readonly isFollowed: boolean

@@ -34,7 +34,7 @@ import type {
   OutletTree,
   RefreshProgress,
   OutletPictures,
-  RoomReport,
+  DiskReport,
   Settings,
   Undo,
   UndoId,
@@ -295,7 +295,7 @@ export const requests = {
   'library:beginAnew': { args: none, reply: {} as Of<null> },
   'library:quit': { args: none, reply: {} as Of<null> },
   'library:restart': { args: none, reply: {} as Of<null> },
-  'library:room': { args: none, reply: {} as Of<RoomReport> },
+  'library:room': { args: none, reply: {} as Of<DiskReport> },
   /** Outlets without kept pictures are left out. Seconds for a large library: every article is looked into. */
   'library:pictureRoom': { args: none, reply: {} as Of<readonly OutletPictures[]> },
   /** They are fetched again when they are looked at. */

@@ -6,7 +6,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, HealthReport, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
+import type { FeedId, HealthReport, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { Modal } from '../parts/Modal.tsx'
 import type { DataActions } from '../state/flows/data.ts'
@@ -42,13 +42,13 @@ const nothingTold: Tale = { at: '', said: '', failure: null }
 export function DataDialog({ health, isOnTop, actions, onShowFolder, onKeep, onClose }: Props) {
   const { words } = useText()
   const text = words.data
-  const [room, setRoom] = useState<Loadable<RoomReport>>(loading)
+  const [room, setRoom] = useState<Loadable<DiskReport>>(loading)
   const [tale, setTale] = useState<Tale>(nothingTold)
   const [isBusy, setBusy] = useState(false)
   const [pictures, setPictures] = useState<readonly OutletPictures[] | null>(null)
   const { readRoom, readPictureRoom } = actions
 
-  const take = useCallback((report: Outcome<RoomReport>) => {
+  const take = useCallback((report: Outcome<DiskReport>) => {
     setRoom(report.ok ? ready(report.value) : { phase: 'failed', failure: report.failure })
   }, [])
   const takePictures = useCallback((measured: Outcome<readonly OutletPictures[]>) => {

@@ -5,7 +5,7 @@
  *           has it, and after the last one the heading. What came of a row is said where that row is or was.
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { DeletedPage, DeletedRow, RoomReport } from '../../preload/contract/model.ts'
+import type { DeletedPage, DeletedRow, DiskReport } from '../../preload/contract/model.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { useNow } from '../parts/useNow.ts'
 import type { DataActions } from '../state/flows/data.ts'
@@ -17,7 +17,7 @@ import type { Told, Work } from './work.ts'
 
 interface Props {
   /** Another one after everything that was done: then the list is read again. */
-  readonly room: RoomReport
+  readonly room: DiskReport
   readonly isBusy: boolean
   readonly actions: DataActions
   readonly work: Work

@@ -1,12 +1,12 @@
 /** PlaceSection.tsx — where the library lies, and moving it. */
 import { useState } from 'react'
-import type { RoomReport } from '../../preload/contract/model.ts'
+import type { DiskReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { useText } from '../text/useText.ts'
 import type { Told, Work } from './work.ts'
 
 interface Props {
-  readonly room: RoomReport
+  readonly room: DiskReport
   readonly isBusy: boolean
   readonly actions: DataActions
   readonly work: Work

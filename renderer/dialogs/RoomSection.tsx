@@ -1,5 +1,5 @@
 /** RoomSection.tsx — what takes how much room, with what can be done about it. */
-import type { FeedId, OutletPictures, RoomReport } from '../../preload/contract/model.ts'
+import type { FeedId, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
@@ -7,7 +7,7 @@ import { describeRule } from './KeepChoice.tsx'
 import type { Told, Work } from './work.ts'
 
 interface Props {
-  readonly room: RoomReport
+  readonly room: DiskReport
   /** Null while they are counted. */
   readonly pictures: readonly OutletPictures[] | null
   readonly isBusy: boolean

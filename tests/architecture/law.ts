@@ -32,7 +32,7 @@ const renderer = {
 
 /** Packages with one home; everywhere else they are hidden behind our own names. */
 const homes = {
-  electron: '^(main/shell/|main/(index|house)|preload/preload)',
+  electron: '^(main/shell/|main/(index|bootstrap)|preload/preload)',
   lowdb: '^main/store/',
   'rss-parser': '^main/parse/',
   undici: '^main/fetch/',
@@ -95,11 +95,15 @@ export const law: Rule[] = [
     { path: '^main/(fetch|parse|normalise|outlets|store|query|jobs|workers|ipc)/', dynamic: false },
   ),
   // A megabyte that only the network thread needs.
-  rule('no-undici-in-the-main-thread', { path: '^main/house' }, { path: '(^|/)undici/', reachable: true }),
+  rule(
+    'no-undici-in-the-main-thread',
+    { path: '^main/bootstrap' },
+    { path: '(^|/)undici/', reachable: true },
+  ),
   // One robots.txt of a few hundred bytes, packed, once held the whole program for half a minute (docs/notes/parsing.md).
   rule(
     'no-parsers-in-the-main-thread',
-    { path: '^main/(index|house|staff)' },
+    { path: '^main/(index|bootstrap|services)' },
     { path: parsers, reachable: true },
   ),
   ...rooms('main', main),

@@ -2,7 +2,7 @@
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
-const config = (await new ESLint().calculateConfigForFile('main/house.ts')) as {
+const config = (await new ESLint().calculateConfigForFile('main/bootstrap.ts')) as {
   rules: Record<string, unknown>
 }
 const homeConfig = (await new ESLint().calculateConfigForFile('main/shell/systemNotices.ts')) as typeof config

@@ -27,7 +27,7 @@ try {
         input: {
           round: path.join(here, 'faultyRound.ts'),
           networkWorker: path.join(root, 'main/workers/networkWorker.ts'),
-          pressWorker: path.join(root, 'main/workers/pressWorker.ts'),
+          parserWorker: path.join(root, 'main/workers/parserWorker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
@@ -38,7 +38,7 @@ try {
   const { runRound } = await import(pathToFileURL(path.join(folder, 'round.mjs')).href)
   await runRound({
     network: path.join(folder, 'networkWorker.mjs'),
-    press: path.join(folder, 'pressWorker.mjs'),
+    parserPool: path.join(folder, 'parserWorker.mjs'),
     feeds,
   })
 } finally {

@@ -14,16 +14,16 @@ import { makeRefresher } from '../../main/jobs/refresh.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { openLibrary } from '../../main/store/library.ts'
 import { startNetworkThread } from '../../main/workers/networkThread.ts'
-import { startPressPool } from '../../main/workers/pressPool.ts'
+import { startParserPool } from '../../main/workers/parserPool.ts'
 import { aStoredFeed, memoryApprovals } from '../helpers/jobContext.ts'
 
 interface Bench {
   readonly network: string
-  readonly press: string
+  readonly parserPool: string
   readonly feeds: readonly { readonly url: string; readonly isHealthy: boolean }[]
 }
 
-export async function runRound({ network, press, feeds }: Bench): Promise<void> {
+export async function runRound({ network, parserPool, feeds }: Bench): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'kawaraban-faulty-'))
   const clock = { now: Date.now }
   const opened = await openLibrary({ folder, log: silentLog, clock })
@@ -36,7 +36,7 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
   await approvals.grant(stored.map(({ url }) => ({ url, class: 'loopback' })))
   const threads = {
     network: startNetworkThread({ entry: network, version: '0.0.0', proxyFor: null, log: silentLog }),
-    press: startPressPool({ entry: press, size: 2, timeLimitMs: 15_000, log: silentLog }),
+    parserPool: startParserPool({ entry: parserPool, size: 2, timeLimitMs: 15_000, log: silentLog }),
   }
   const context: JobContext = {
     library,
@@ -89,6 +89,6 @@ export async function runRound({ network, press, feeds }: Bench): Promise<void> 
       failures: Object.fromEntries(failures),
     })}\n`,
   )
-  await Promise.allSettled([library.close(), threads.network.close(), threads.press.close()])
+  await Promise.allSettled([library.close(), threads.network.close(), threads.parserPool.close()])
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,5 +1,5 @@
 /**
- * fuzz.mjs — a million broken feeds through the built press worker: none may crash it, hold it for 2 seconds, or make it
+ * fuzz.mjs — a million broken feeds through the built parser worker: none may crash it, hold it for 2 seconds, or make it
  * grow.
  *
  * Use:   npx electron-vite build && node tests/bench/fuzz.mjs [documents] [seed]
@@ -14,7 +14,7 @@ import { mutate, randomFrom, readSeeds } from '../helpers/mutate.mjs'
 const documents = Number(process.argv[2] ?? 1_000_000)
 const seed = Number(process.argv[3] ?? 1)
 const limitMs = 2000
-const entry = resolve(import.meta.dirname, '../../out/app/main/pressWorker.js')
+const entry = resolve(import.meta.dirname, '../../out/app/main/parserWorker.js')
 const seeds = readSeeds(resolve(import.meta.dirname, '../fixtures'))
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 

@@ -1,5 +1,5 @@
 /**
- * parsing.mjs — how fast one built press worker reads a folder of feeds, all the way to articles.
+ * parsing.mjs — how fast one built parser worker reads a folder of feeds, all the way to articles.
  *
  * Use:      npx electron-vite build && node tests/bench/parsing.mjs FOLDER [rounds]
  *           FOLDER holds *.xml, one feed each (the 500-item corpus for the figure in docs/notes/parsing.md).
@@ -16,7 +16,7 @@ if (folder === undefined) {
   process.stderr.write('Give a folder of feeds: node tests/bench/parsing.mjs FOLDER [rounds]\n')
   process.exit(2)
 }
-const entry = resolve(import.meta.dirname, '../../out/app/main/pressWorker.js')
+const entry = resolve(import.meta.dirname, '../../out/app/main/parserWorker.js')
 const files = readdirSync(folder).filter((name) => name.endsWith('.xml'))
 const limits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 }
 

@@ -36,7 +36,7 @@ import {
   fakeHeadlines,
 } from './fakeLibrary.ts'
 import { fakeSettings, idleProgress } from './fakeFacts.ts'
-import { fakeDeleted, fakePictureRoom, fakeRoom } from './fakeRoom.ts'
+import { fakeDeleted, fakePictureRoom, fakeDiskReport } from './fakeDiskReport.ts'
 
 export interface FakeBridge extends Bridge {
   /** Every request so far, in order. */
@@ -258,7 +258,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     },
     'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
     'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
-    'library:room': () => ok({ ...fakeRoom }),
+    'library:room': () => ok({ ...fakeDiskReport }),
     'library:pictureRoom': () => ok(fakePictureRoom),
     'library:diagnostics': () => ok('Kawaraban 0.1.0'),
     'library:facts': () =>

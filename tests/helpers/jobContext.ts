@@ -1,4 +1,4 @@
-/** jobContext.ts — a JobContext on a temporary library, with a network and a press that the test writes. */
+/** jobContext.ts — a JobContext on a temporary library, with a network and a parser pool that the test writes. */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { AddressClass, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
@@ -11,7 +11,7 @@ import type { JobContext } from '../../main/jobs/context.ts'
 import { makeActivity, titlesOf, watched } from '../../main/jobs/activity.ts'
 import { makeFeedPhases } from '../../main/jobs/feedPhases.ts'
 import { ownFeed } from '../../main/jobs/importPage.ts'
-import type { Approvals, ExchangeNotes, Press, SecretKey, Secrets } from '../../main/jobs/ports.ts'
+import type { Approvals, ExchangeNotes, ParserPool, SecretKey, Secrets } from '../../main/jobs/ports.ts'
 import { makeUndos } from '../../main/jobs/undos.ts'
 import { cleaningVersion } from '../../main/normalise/cleaningVersion.ts'
 import { tidyDrawing } from '../../main/normalise/drawing.ts'
@@ -35,16 +35,19 @@ type Answer = (
   onReached: (to: AddressClass) => void,
 ) => Outcome<Exchange> | Promise<Outcome<Exchange>>
 
-export async function aJobContext(answer: Answer, press: Partial<Press> = {}): Promise<TestContext> {
+export async function aJobContext(
+  answer: Answer,
+  parserPool: Partial<ParserPool> = {},
+): Promise<TestContext> {
   const { library, close } = await openTestLibrary()
-  return contextOn(library, answer, press, close)
+  return contextOn(library, answer, parserPool, close)
 }
 
 /** On a library that the test opened. */
 export function contextOn(
   library: Library,
   answer: Answer,
-  press: Partial<Press> = {},
+  parserPool: Partial<ParserPool> = {},
   end: () => Promise<void> = () => library.close(),
 ): TestContext {
   const asked: FetchRequest[] = []
@@ -73,7 +76,7 @@ export function contextOn(
       titlesOf(() => library.subscriptions().feeds),
     ),
     openMedia: () => Promise.resolve(fail({ kind: 'offline', byChoice: false })),
-    press: {
+    parserPool: {
       expect: () => undefined,
       ingest: () => Promise.resolve(ok(anIngest())),
       clean: (bodies) => Promise.resolve(ok(bodies.map((body) => ({ ...body, cleaned: cleaningVersion })))),
@@ -94,7 +97,7 @@ export function contextOn(
       readRobots: (input) => Promise.resolve(ok(readRobots(input))),
       readSavedPage: ({ name }) => Promise.resolve(ok(aDraft(`saved-${name.replace(/\W/g, '-')}`))),
       tidyDrawing: ({ bytes }) => Promise.resolve(ok(tidyDrawing(bytes))),
-      ...press,
+      ...parserPool,
     },
     tell,
     clock,

@@ -2,7 +2,7 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { AddressClass } from '../../preload/contract/failure.ts'
 import type { FetchRequest } from '../../main/fetch/types.ts'
-import { makeDoorman } from '../../main/jobs/doorman.ts'
+import { makeRobotsGate } from '../../main/jobs/robotsGate.ts'
 import { makeFollowers } from '../../main/jobs/follow.ts'
 import { makeRefresher } from '../../main/jobs/refresh.ts'
 import { aFresh, aJobContext, anIngest } from './jobContext.ts'
@@ -23,7 +23,7 @@ export async function aNetwork(near: Readonly<Record<string, AddressClass>>) {
     },
     { ingest: () => Promise.resolve(ok(anIngest())) },
   )
-  return { context, followers: makeFollowers(context, makeDoorman(context)), near }
+  return { context, followers: makeFollowers(context, makeRobotsGate(context)), near }
 }
 
 export function aRefresher(context: TestContext) {

@@ -43,7 +43,7 @@ export interface World {
   readonly mostAtOnce: () => number
   refresher: Refresher
   now: number
-  /** Steps on, asking what is due after every step, as the newsroom does. */
+  /** Steps on, asking what is due after every step, as the background jobs do. */
   readonly run: (ms: number, stepMs?: number) => Promise<void>
   /** Nothing runs meanwhile. */
   readonly sleep: (ms: number) => void

@@ -16,7 +16,8 @@ import type { Loss } from '../damage.ts'
 import { codeOf, passing } from '../files.ts'
 import { shortName, writeFailure } from '../place.ts'
 import type { Place } from '../place.ts'
-import { breather, turnsByKey } from '../turns.ts'
+import { yieldToLoop } from '../../base/yieldToLoop.ts'
+import { keyedMutex } from '../keyedMutex.ts'
 import { makeFeedLog } from './feedLog.ts'
 import type { FeedLog, NewRecord } from './feedLog.ts'
 import { applyRecord, emptyState, noValidators } from './feedState.ts'
@@ -103,7 +104,9 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   const feeds = new Map<FeedId, Feed>()
   const loads = new Map<FeedId, Promise<Feed>>()
   const feedOf = new Map<ArticleId, FeedId>()
-  const turns = turnsByKey()
+  const turns = keyedMutex()
+  /** Not on disk yet. */
+  const validators = new Map<FeedId, Validators>()
   let removals = 0
 
   const openLog = (id: FeedId, segments: FeedLog['segments']) =>
@@ -156,7 +159,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     feed.state = found.state
     feed.rows = found.rows
     feed.log = openLog(id, () => found.segments)
-    const breathe = breather()
+    const breathe = yieldToLoop()
     for (const row of found.rows) {
       feedOf.set(row.id, id)
       await breathe()
@@ -205,7 +208,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   }
 
   const loadAll = async () => {
-    const breathe = breather()
+    const breathe = yieldToLoop()
     const names = [...(await files.list(paths.archive)), ...(await files.list(paths.snapshots))]
     for (const name of names) {
       const id = /^([\w-]{1,80}?)(?:\.json)?$/.exec(name)?.[1]
@@ -215,7 +218,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   }
 
   const commit = async (feed: Feed, records: readonly NewRecord[]) => {
-    const breathe = breather()
+    const breathe = yieldToLoop()
     for (const batch of batchesOf(records)) {
       const first = feed.state.cursor + 1
       try {
@@ -307,13 +310,16 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
         for (const entry of feed.state.deleted.values()) yield { ...entry, feedId: feed.id }
     },
     deletedOf: (feedId, id) => memory(feedId)?.state.deleted.get(id) ?? null,
-    validators: (id) => memory(id)?.state.validators ?? noValidators,
-    setValidators: (id, validators) => {
+    validators: (id) => validators.get(id) ?? memory(id)?.state.validators ?? noValidators,
+    setValidators: (id, next) => {
+      validators.set(id, next)
       void turns
         .take(id, async () => {
           const feed = await load(id)
-          if (feed.closedBy !== null || isSame(feed.state.validators, validators)) return
-          await commit(feed, [fetchedRecord(validators)])
+          if (validators.get(id) !== next) return
+          if (feed.closedBy === null && !isSame(feed.state.validators, next))
+            await commit(feed, [fetchedRecord(next)])
+          validators.delete(id)
         })
         .catch((error: unknown) => {
           writeFailure(place, paths.feedArchive(id), error)
@@ -333,9 +339,9 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     read: async (id, seq) => (seq < 0 ? null : (await load(id)).log.read(seq)),
     forgetTexts: async (id, ids) => forgetTexts(await load(id), ids),
     look: async (id) => {
-      const feed = memory(id)
-      const last = feed?.log.segments().at(-1)
-      if (feed === null || last === undefined || feed.closedBy !== null) return
+      const feed = await load(id)
+      const last = feed.log.segments().at(-1)
+      if (last === undefined || feed.closedBy !== null) return
       const size = await files.facts(feed.log.pathOf(last.from)).then(
         ({ bytes }) => bytes,
         (error: unknown) => (codeOf(error) === 'ENOENT' ? 0 : Infinity),

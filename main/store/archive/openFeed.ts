@@ -7,9 +7,9 @@
  * Cost:     a snapshot and one look at the last file; else what was written since, or everything: 300 MB in about 2 s, in steps.
  */
 import type { StoredHeadline } from '../../normalise/types.ts'
-import { giveBack as releaseBuffer } from '../../base/giveBack.ts'
+import { releaseBuffer } from '../../base/releaseBuffer.ts'
 import { newestFirst } from '../headlineRows.ts'
-import { breather } from '../turns.ts'
+import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import { asBuffer, listSegments } from './feedLog.ts'
 import type { SegmentFacts } from './feedLog.ts'
 import { applyRecord, emptyState } from './feedState.ts'
@@ -116,6 +116,6 @@ function endOf(from: number, segments: readonly SegmentFacts[]): number {
 }
 
 async function sorted(rows: StoredHeadline[]): Promise<readonly StoredHeadline[]> {
-  await breather(0)()
+  await yieldToLoop(0)()
   return rows.sort(newestFirst)
 }

@@ -7,7 +7,7 @@
  *             written anew without dead or damaged records (`isGapped`) are some missing.
  *           - the head is a frame numbered one less than the first record, so that the first follows it.
  */
-import { breather } from '../turns.ts'
+import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import { frameAt, frameParts, isTorn, nextFrame } from './frames.ts'
 import type { ArchiveFrame, Gap } from './frames.ts'
 
@@ -56,7 +56,7 @@ export async function scanSegment(
   at: number,
   onFrame: (frame: ArchiveFrame) => void,
 ): Promise<SegmentScan> {
-  const breathe = breather()
+  const breathe = yieldToLoop()
   const gaps: Gap[] = []
   let head: SegmentHead | null = null
   let goodBytes = at

@@ -13,7 +13,7 @@ import type { StoredHeadline } from '../../normalise/types.ts'
 import { newestFirst, readRow, rowCells, rowText } from '../headlineRows.ts'
 import { readRemoved, removedCells } from '../removedRows.ts'
 import { isMark } from '../markTable.ts'
-import { breather } from '../turns.ts'
+import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import { asBuffer } from './feedLog.ts'
 import type { SegmentFacts } from './feedLog.ts'
 import { emptyState } from './feedState.ts'
@@ -49,7 +49,7 @@ export async function snapshotBytes(feed: string, snapshot: Snapshot): Promise<B
     ]),
   }
   const text = JSON.stringify(facts)
-  const breathe = breather()
+  const breathe = yieldToLoop()
   const blocks: Buffer[] = []
   let lines: string[] = []
   let length = 0
@@ -99,7 +99,7 @@ export async function readSnapshot(feed: string, bytes: Uint8Array): Promise<Sna
     const entry = readEntry(cells)
     if (entry !== null) state.deleted.set(entry.id, entry)
   }
-  const breathe = breather()
+  const breathe = yieldToLoop()
   for (const row of rows) {
     state.headlines.set(row.id, row)
     const pause = breathe()
@@ -125,7 +125,7 @@ function readEntry([row, deletedAt, paper, mark]: readonly unknown[]): DeletedEn
 }
 
 async function sumOf(feed: string, facts: string, body: Buffer): Promise<number> {
-  const breathe = breather()
+  const breathe = yieldToLoop()
   let sum = crc32(facts, crc32(feed))
   for (let from = 0; from < body.length; from += sumStep) {
     sum = crc32(body.subarray(from, from + sumStep), sum)
@@ -136,7 +136,7 @@ async function sumOf(feed: string, facts: string, body: Buffer): Promise<number>
 
 /** Null when one of them is no headline. */
 async function readRows(body: Buffer): Promise<readonly StoredHeadline[] | null> {
-  const breathe = breather()
+  const breathe = yieldToLoop()
   const rows: StoredHeadline[] = []
   let isSorted = true
   for (let from = 0; from < body.length;) {

@@ -11,7 +11,7 @@ import type {
   DeletedPage,
   FeedId,
   HealthReport,
-  RoomReport,
+  DiskReport,
 } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
 import { offerUndo, tellFailure } from '../context.ts'
@@ -48,7 +48,7 @@ export function makeDataFlows(context: Context, lists: ListFlows) {
     hideHealth: () => {
       change({ kind: 'health-hidden' })
     },
-    readRoom: (): Promise<Outcome<RoomReport>> => ask('library:room'),
+    readRoom: (): Promise<Outcome<DiskReport>> => ask('library:room'),
     readPictureRoom: () => ask('library:pictureRoom'),
     applyLimits: () => ask('keeping:apply'),
     dropPictures: (feedId: FeedId) => ask('library:dropPictures', feedId),

@@ -1,10 +1,10 @@
-/** Covers main/fetch/polite.ts around real exchanges with a server on 127.0.0.1. */
+/** Covers main/fetch/rateLimit.ts around real exchanges with a server on 127.0.0.1. */
 import type { ServerResponse } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeConnections } from '../../../main/fetch/connections.ts'
 import { standardLimits } from '../../../main/fetch/limits.ts'
-import { makeManners } from '../../../main/fetch/polite.ts'
+import { makeRateLimit } from '../../../main/fetch/rateLimit.ts'
 import { aRequest, Stage } from './loopback.ts'
 
 const stage = new Stage()
@@ -127,7 +127,7 @@ describe('politeness', () => {
       if (request.url === '/busy') response.writeHead(429, { 'retry-after': '120' }).end()
       else response.end('<rss/>')
     })
-    const { exchange } = stage.exchanger({ clock, manners: makeManners(clock) })
+    const { exchange } = stage.exchanger({ clock, rateLimit: makeRateLimit(clock) })
     const busy = {
       ok: false,
       failure: { kind: 'busy', host: `127.0.0.1:${String(server.port)}`, retryAt: now + 120_000 },
@@ -141,16 +141,19 @@ describe('politeness', () => {
     expect(await exchange(aRequest(`${server.origin}/other`))).toMatchObject({ ok: true })
   })
 
-  it('remembers hosts at rest from before, and tells of new ones', async () => {
+  it('remembers hosts that cool down from before, and tells of new ones', async () => {
     const now = Date.UTC(2026, 2, 3, 10)
     const clock = { now: () => now }
     const server = await stage.serve((_request, response) => {
       response.writeHead(503, { 'retry-after': '120' }).end()
     })
     const host = `127.0.0.1:${String(server.port)}`
-    const rests: unknown[] = []
-    const manners = makeManners(clock, { resting: [[host, now + 1000]], onRest: (rest) => rests.push(rest) })
-    const before = stage.exchanger({ clock, manners })
+    const cooldowns: unknown[] = []
+    const rateLimit = makeRateLimit(clock, {
+      cooldowns: [[host, now + 1000]],
+      onCooldown: (rest) => cooldowns.push(rest),
+    })
+    const before = stage.exchanger({ clock, rateLimit })
     for (const wants of ['feed', 'page', 'picture', 'robots'] as const) {
       expect(await before.exchange(aRequest(server.origin, { wants }))).toMatchObject({
         ok: false,
@@ -158,10 +161,13 @@ describe('politeness', () => {
       })
     }
     expect(server.seen).toHaveLength(0)
-    const later = makeManners(clock, { resting: [[host, now]], onRest: (rest) => rests.push(rest) })
-    await stage.exchanger({ clock, manners: later }).exchange(aRequest(server.origin))
+    const later = makeRateLimit(clock, {
+      cooldowns: [[host, now]],
+      onCooldown: (rest) => cooldowns.push(rest),
+    })
+    await stage.exchanger({ clock, rateLimit: later }).exchange(aRequest(server.origin))
     expect(server.seen).toHaveLength(1)
-    expect(rests).toEqual([[host, now + 120_000]])
+    expect(cooldowns).toEqual([[host, now + 120_000]])
   })
 
   it('follows a redirect no sooner than it says, and then does', async () => {

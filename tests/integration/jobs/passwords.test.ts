@@ -12,7 +12,7 @@ import { silentLog } from '../../../main/base/log.ts'
 import type { FetchRequest } from '../../../main/fetch/types.ts'
 import { feedIdOf } from '../../../main/jobs/feedId.ts'
 import { makeBackupDesk } from '../../../main/jobs/backupDesk.ts'
-import { makeDoorman } from '../../../main/jobs/doorman.ts'
+import { makeRobotsGate } from '../../../main/jobs/robotsGate.ts'
 import { fetchFeed } from '../../../main/jobs/fetchFeed.ts'
 import { makeFollowers } from '../../../main/jobs/follow.ts'
 import { hideSecrets } from '../../../main/jobs/keepSecret.ts'
@@ -216,7 +216,7 @@ describe('a password', () => {
       ...now,
       feeds: now.feeds.map((feed) => ({ ...feed, url: at('evil.example') })),
     }))
-    const followers = makeFollowers(context, makeDoorman(context))
+    const followers = makeFollowers(context, makeRobotsGate(context))
     const typed = at('club.example').replace('http://', 'http://ann:lantern-7@')
     const followed = await followers.follow({ url: typed, folderId: null, catalogueId: null })
     const added = followed.ok ? followed.value.feed : null

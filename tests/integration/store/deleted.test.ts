@@ -132,7 +132,7 @@ describe('a deleted article', () => {
   it('counts in the room', async () => {
     await deleteArticle(context(), gone)
     const [note] = await listDeleted(context())
-    expect((await test.library.room()).deleted).toBe(note?.bytes)
+    expect((await test.library.diskUsage()).deleted).toBe(note?.bytes)
   })
 })
 

@@ -1,4 +1,4 @@
-/** Covers main/store/userStore.ts, journalFile.ts and roll.ts: a disk that fails, and works again (safety.md tests 82–91). */
+/** Covers main/store/userStore.ts, journalFile.ts and snapshotRotation.ts: a disk that fails, and works again (safety.md tests 82–91). */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { silentLog } from '../../../main/base/log.ts'

@@ -44,7 +44,7 @@ async function useIt(library: Library): Promise<void> {
   await library.changeMarks([['a1' as ArticleId, { read: 1 }]])
   await library.changeSettings({ theme: 'dark' })
   await library.pictures.keep('a'.repeat(40), new Uint8Array(10))
-  await library.keepFront({ any: 'thing' })
+  await library.keepStartupRows({ any: 'thing' })
   await library.backupNow(join(home, 'mine.backup.json'))
 }
 

@@ -1,5 +1,5 @@
 /**
- * operations.ts — a process that dies at the nth file operation, for every n: of one snapshot and journal roll, and of a
+ * operations.ts — a process that dies at the nth file operation, for every n: of one snapshot rotation, and of a
  * migration (safety.md tests 80, 95). Writes die with nothing and with half of them done.
  */
 import { cp } from 'node:fs/promises'

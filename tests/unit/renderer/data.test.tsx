@@ -10,7 +10,7 @@ import { HealthBanner } from '../../../renderer/parts/HealthBanner.tsx'
 import type { DataActions } from '../../../renderer/state/flows/data.ts'
 import { createReader } from '../../../renderer/state/reader.ts'
 import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
-import { fakePictureRoom, fakeRoom } from '../../helpers/fakeRoom.ts'
+import { fakePictureRoom, fakeDiskReport } from '../../helpers/fakeDiskReport.ts'
 
 beforeAll(() => {
   // jsdom has no dialogs of its own.
@@ -37,7 +37,7 @@ function someActions(facts: Partial<DataActions> = {}): DataActions {
     quit: nothing,
     restart: nothing,
     hideHealth: nothing,
-    readRoom: () => Promise.resolve(ok(fakeRoom)),
+    readRoom: () => Promise.resolve(ok(fakeDiskReport)),
     readPictureRoom: () => Promise.resolve(ok(fakePictureRoom)),
     readDeleted: () => Promise.resolve(ok({ total: 0, from: 0, rows: [] })),
     bringBack: () => Promise.resolve(ok(null)),
@@ -150,7 +150,7 @@ describe('the data dialog', () => {
 
   it('tells of a move that waits for the next start, and where the old folder is', async () => {
     const restart = vi.fn()
-    const room = { ...fakeRoom, nextFolder: '/media/drive/library', oldFolder: '/home/reader/old' }
+    const room = { ...fakeDiskReport, nextFolder: '/media/drive/library', oldFolder: '/home/reader/old' }
     await open(someActions({ restart, readRoom: () => Promise.resolve(ok(room)) }))
     expect(screen.getByText(/copied to \/media\/drive\/library/)).toBeTruthy()
     expect(screen.getByText(/you may remove it: \/home\/reader\/old/)).toBeTruthy()

@@ -77,7 +77,7 @@ describe('an outlet that moved', () => {
     open.push(world)
     await world.run(0)
     const page = fail({ kind: 'not-a-feed', url: to, found: 'login' })
-    Object.assign(world.context.press, { ingest: () => Promise.resolve(page) })
+    Object.assign(world.context.parserPool, { ingest: () => Promise.resolve(page) })
     await world.run(6 * day, hour)
     expect(world.of('a').length).toBeGreaterThan(3)
     expect(urlOf(world)).toBe('https://a.example/feed/')

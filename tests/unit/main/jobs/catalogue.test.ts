@@ -4,7 +4,7 @@ import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { FeedId } from '../../../../preload/contract/model.ts'
 import { makeLog } from '../../../../main/base/log.ts'
 import { makeQueue } from '../../../../main/base/queue.ts'
-import { turnOf } from '../../../../main/fetch/polite.ts'
+import { turnOf } from '../../../../main/fetch/rateLimit.ts'
 import { makeRefresher } from '../../../../main/jobs/refresh.ts'
 import { describeFailure } from '../../../../renderer/text/failures.ts'
 import { aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
@@ -53,8 +53,8 @@ describe('54: the same bytes with new validators', () => {
         discover: () => Promise.reject(new Error('nobody asked')),
       },
     )
-    const { ingest } = context.press
-    Object.assign(context.press, {
+    const { ingest } = context.parserPool
+    Object.assign(context.parserPool, {
       ingest: (input: Parameters<typeof ingest>[0]) => {
         reads += 1
         return ingest(input)

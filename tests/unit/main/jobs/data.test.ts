@@ -1,4 +1,4 @@
-/** Covers main/jobs/backupDesk.ts, roomReport.ts, diagnostics.ts and outletPictures.ts, on a temporary library. */
+/** Covers main/jobs/backupDesk.ts, diskReport.ts, diagnostics.ts and outletPictures.ts, on a temporary library. */
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { pictureKey } from '../../../../main/base/pictureKey.ts'
 import { makeBackupDesk } from '../../../../main/jobs/backupDesk.ts'
 import { writeDiagnostics } from '../../../../main/jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../../../../main/jobs/outletPictures.ts'
-import { reportRoom } from '../../../../main/jobs/roomReport.ts'
+import { reportDisk } from '../../../../main/jobs/diskReport.ts'
 import { aDataPorts } from '../../../helpers/dataPorts.ts'
 import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
@@ -135,14 +135,18 @@ describe('what takes how much room', () => {
       ...now,
       feeds: now.feeds.map((feed) => (feed.id === 'tram' ? { ...feed, unfollowedAt: 1 } : feed)),
     }))
-    const room = await reportRoom(context, aDataPorts({ logBytes: () => 12 }))
-    expect(room.outlets.map(({ title, articles, isFollowed }) => [title, articles, isFollowed])).toEqual([
+    const report = await reportDisk(context, aDataPorts({ logBytes: () => 12 }))
+    expect(report.outlets.map(({ title, articles, isFollowed }) => [title, articles, isFollowed])).toEqual([
       ['tram', 1, false],
       ['My secret paper', 2, true],
     ])
-    expect(room.outlets[0]?.bytes).toBeGreaterThan(2500)
-    expect(room.own).toBeGreaterThan(0)
-    expect(room).toMatchObject({ log: 12, pictures: { count: 0, bytes: 0 }, folder: context.library.folder })
+    expect(report.outlets[0]?.bytes).toBeGreaterThan(2500)
+    expect(report.own).toBeGreaterThan(0)
+    expect(report).toMatchObject({
+      log: 12,
+      pictures: { count: 0, bytes: 0 },
+      folder: context.library.folder,
+    })
   })
 
   it('is told of the pictures of each outlet; one that two show counts for both', async () => {

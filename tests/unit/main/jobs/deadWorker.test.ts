@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { FeedId } from '../../../../preload/contract/model.ts'
 import { silentLog } from '../../../../main/base/log.ts'
 import { fetchFeed } from '../../../../main/jobs/fetchFeed.ts'
-import { startPressPool } from '../../../../main/workers/pressPool.ts'
+import { startParserPool } from '../../../../main/workers/parserPool.ts'
 import { aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 
 const endings: (() => Promise<void>)[] = []
@@ -12,7 +12,7 @@ afterEach(async () => {
 })
 
 it('costs the feed that it was reading; the others come in', async () => {
-  const pool = startPressPool({
+  const pool = startParserPool({
     entry: new URL('../../../fixtures/workers/pressOneDies.mjs', import.meta.url),
     size: 2,
     timeLimitMs: 15_000,

@@ -1,7 +1,7 @@
 /** Covers main/jobs/follow.ts: from a typed address to a followed feed. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
-import { makeDoorman } from '../../../../main/jobs/doorman.ts'
+import { makeRobotsGate } from '../../../../main/jobs/robotsGate.ts'
 import { makeFollowers } from '../../../../main/jobs/follow.ts'
 import { aDraft, aFresh, aJobContext, anIngest } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
@@ -42,7 +42,7 @@ async function aWorld(feedUrls: readonly string[], named: readonly string[] = fe
     },
   )
   open.push(context)
-  return { context, followers: makeFollowers(context, makeDoorman(context)) }
+  return { context, followers: makeFollowers(context, makeRobotsGate(context)) }
 }
 
 describe('looking at an address', () => {

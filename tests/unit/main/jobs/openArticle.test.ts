@@ -1,7 +1,7 @@
 /** Covers main/jobs/openArticle.ts on a real library. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openArticle } from '../../../../main/jobs/openArticle.ts'
-import type { Press } from '../../../../main/jobs/ports.ts'
+import type { ParserPool } from '../../../../main/jobs/ports.ts'
 import { cleaningVersion } from '../../../../main/normalise/cleaningVersion.ts'
 import type { ArticleDraft } from '../../../../main/normalise/types.ts'
 import { makeQueries } from '../../../../main/query/queries.ts'
@@ -22,7 +22,7 @@ const raw: ArticleDraft = {
 
 let context: TestContext
 let cleanings: number
-let clean: Press['clean']
+let clean: ParserPool['clean']
 let expected: (readonly [string, ...unknown[]])[]
 beforeEach(async () => {
   cleanings = 0

@@ -6,10 +6,10 @@ import { pictureKey } from '../../../../main/base/pictureKey.ts'
 import { bringBack } from '../../../../main/jobs/bringBack.ts'
 import { deleteArticle } from '../../../../main/jobs/deleteArticle.ts'
 import { importPage, savedPagesId } from '../../../../main/jobs/importPage.ts'
-import { makeKeeper } from '../../../../main/jobs/keeping.ts'
+import { makeRetention } from '../../../../main/jobs/retention.ts'
 import { dropPictures } from '../../../../main/jobs/outletPictures.ts'
 import { emptyDeleted, listDeleted } from '../../../../main/jobs/recentlyDeleted.ts'
-import { beyondDeleted, keptDeleted } from '../../../../main/jobs/retention.ts'
+import { beyondDeleted, keptDeleted } from '../../../../main/jobs/retentionPolicy.ts'
 import type { DeletedNote } from '../../../../main/store/types.ts'
 import { bytesOf } from '../../../fixtures/builders.ts'
 import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
@@ -42,7 +42,7 @@ const titles = async () => (await listDeleted(context)).map(({ title }) => title
 const here = () => context.library.headlinesOf(harbour).map(({ id }) => id)
 const round = (at: number) => {
   context.setTime(at)
-  return makeKeeper(context, () => () => undefined).applyAll()
+  return makeRetention(context, () => () => undefined).applyAll()
 }
 const setUnfollowed = (feedId: FeedId, at: number | null) =>
   context.library.changeSubscriptions((now) => ({
@@ -138,9 +138,9 @@ describe('what was deleted', () => {
     await keepPictures(lead, inside)
     await deleteArticle(context, a(0))
     await context.library.changeMarks([[a(1), { read: 1 }]])
-    const keeper = makeKeeper(context, () => () => undefined)
+    const retention = makeRetention(context, () => () => undefined)
     await keep(draft(-1))
-    expect(await keeper.setRule(harbour, { kind: 'newest', count: 1 })).toEqual(ok(1))
+    expect(await retention.setRule(harbour, { kind: 'newest', count: 1 })).toEqual(ok(1))
     expect(await dropPictures(context, harbour)).toEqual({ count: 0, bytes: 0 })
     expect([lead, inside].map(hasPicture)).toEqual([true, true])
   })

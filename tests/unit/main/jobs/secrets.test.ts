@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FeedId } from '../../../../preload/contract/model.ts'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
 import { makeLog, silentLog } from '../../../../main/base/log.ts'
-import { makeDoorman } from '../../../../main/jobs/doorman.ts'
+import { makeRobotsGate } from '../../../../main/jobs/robotsGate.ts'
 import { fetchFeed } from '../../../../main/jobs/fetchFeed.ts'
 import { makeFollowers } from '../../../../main/jobs/follow.ts'
 import { hideSecrets } from '../../../../main/jobs/keepSecret.ts'
@@ -100,7 +100,7 @@ async function aClub() {
     { ingest: () => Promise.resolve(ok(anIngest({ added: [aDraft('one')] }))) },
   )
   open.push(context)
-  return { context, followers: makeFollowers(context, makeDoorman(context)) }
+  return { context, followers: makeFollowers(context, makeRobotsGate(context)) }
 }
 
 const typed = 'https://ann:p%40ss@club.example/feed'

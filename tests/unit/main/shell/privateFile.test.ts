@@ -29,7 +29,7 @@ import {
   replacePrivate,
   replacePrivateNow,
 } from '../../../../main/shell/privateFile.ts'
-import { openRests } from '../../../../main/shell/rests.ts'
+import { openHostCooldowns } from '../../../../main/shell/hostCooldowns.ts'
 import { openSecrets } from '../../../../main/shell/secrets.ts'
 
 const isPosix = process.platform !== 'win32'
@@ -76,9 +76,14 @@ const writers: readonly (readonly [string, () => unknown])[] = [
   [
     'rests.json',
     async () => {
-      const rests = await openRests({ file: at('rests.json'), now: () => 1, longestMs: 10, log: silentLog })
-      rests.note(['paper.example', 5])
-      await rests.written()
+      const cooldowns = await openHostCooldowns({
+        file: at('rests.json'),
+        now: () => 1,
+        longestMs: 10,
+        log: silentLog,
+      })
+      cooldowns.note(['paper.example', 5])
+      await cooldowns.written()
     },
   ],
   [

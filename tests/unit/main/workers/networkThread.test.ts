@@ -46,28 +46,28 @@ const gaveUp = (path: string) => ({
 })
 
 describe('the network thread', () => {
-  it('is told of hosts at rest at every start, and tells of new ones', async () => {
-    const rests: unknown[] = []
-    let resting: readonly (readonly [string, number])[] = [['a.example', 5]]
+  it('is told of host cooldowns at every start, and tells of new ones', async () => {
+    const told: unknown[] = []
+    let cooldowns: readonly (readonly [string, number])[] = [['a.example', 5]]
     const thread = startNetworkThread({
       entry,
       version: '1.2.3',
       proxyFor: null,
-      resting: () => resting,
-      onRest: (rest) => rests.push(rest),
+      cooldowns: () => cooldowns,
+      onCooldown: (cooldown) => told.push(cooldown),
       log: makeLog(() => undefined),
     })
     threads.push(thread)
     expect(await ask(thread, 'echo')).toMatchObject({
-      value: { workerData: { resting: [['a.example', 5]] } },
+      value: { workerData: { cooldowns: [['a.example', 5]] } },
     })
-    resting = [['b.example', 6]]
+    cooldowns = [['b.example', 6]]
     await ask(thread, 'die')
     expect(await ask(thread, 'echo')).toMatchObject({
-      value: { workerData: { resting: [['b.example', 6]] } },
+      value: { workerData: { cooldowns: [['b.example', 6]] } },
     })
-    await ask(thread, 'rest')
-    expect(rests).toEqual([['busy.example', 7]])
+    await ask(thread, 'cooldown')
+    expect(told).toEqual([['busy.example', 7]])
   })
 
   it('tells who waits for others at the same address', async () => {
