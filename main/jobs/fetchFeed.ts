@@ -13,6 +13,7 @@ import { originOf } from '../base/urls.ts'
 import type { Approval, Exchange } from '../fetch/types.ts'
 import type { FeedHints, PackedIngest } from '../normalise/types.ts'
 import { findByFeedUrl } from '../outlets/catalogue.ts'
+import { groupOf } from '../store/recordGroups.ts'
 import type { FetchRecord, StoredFeed } from '../store/types.ts'
 import type { JobContext } from './context.ts'
 import { adoptMove } from './adoptMove.ts'
@@ -48,6 +49,8 @@ export async function fetchFeed(
   feed: StoredFeed,
   { onHeld, onAnswer, onReached, approval = null }: FetchHooks = {},
 ): Promise<Outcome<FetchResult>> {
+  // What the server is told belongs to what is here.
+  await context.library.lookAfter(feed.id)
   const record = context.library.fetchRecord(feed.id)
   const isFirst = record.bodyHash === ''
   const request = {
@@ -110,7 +113,7 @@ export async function keepAnswer(
     bytes: answer.bytes,
     contentType: answer.contentType,
     finalUrl: answer.finalUrl,
-    known: await knownArticles(library, feed.id),
+    known: knownArticles(library, feed.id),
     now,
     language: feed.language,
     zone: findByFeedUrl(context.catalogue, feed.url)?.zone ?? null,
@@ -128,7 +131,7 @@ export async function keepAnswer(
   const { added, changed, articleCount, isRepaired } = ingest.value
   const isThisFeed = record.bodyHash === '' || articleCount > added.length
   if (added.length + changed.length > 0) {
-    const kept = await library.keepArticles(feed.id, added, changed)
+    const kept = await library.articles.keep(feed.id, added, changed)
     for (const draft of added) if ('packed' in draft) releaseBuffer(draft.packed)
     if (!kept.ok) return rememberFailure(context, feed, kept.failure)
   }
@@ -145,7 +148,7 @@ export async function keepAnswer(
     ...facts,
     bodyHash: answer.hash,
     isRepaired,
-    picturesWanted: wantedBuckets(
+    picturesWanted: wantedGroups(
       context,
       feed,
       new Set([...added, ...changed].map((draft) => draft.headline.id)),
@@ -195,11 +198,11 @@ function freshRecord(
   }
 }
 
-/** Buckets that hold any of `ids`, and those that still waited. */
-function wantedBuckets(context: JobContext, feed: StoredFeed, ids: ReadonlySet<string>): readonly number[] {
-  const buckets = new Set(context.library.fetchRecord(feed.id).picturesWanted)
+/** Groups that hold any of `ids`, and those that still waited. */
+function wantedGroups(context: JobContext, feed: StoredFeed, ids: ReadonlySet<string>): readonly number[] {
+  const groups = new Set(context.library.fetchRecord(feed.id).picturesWanted)
   for (const headline of context.library.headlinesOf(feed.id)) {
-    if (ids.has(headline.id)) buckets.add(headline.bucket)
+    if (ids.has(headline.id)) groups.add(groupOf(headline.record))
   }
-  return [...buckets]
+  return [...groups]
 }

@@ -105,6 +105,6 @@ async function keepWelcome(context: JobContext, json: unknown, now: number): Pro
     context.log.warn('welcome edition was refused', ingest.failure)
     return null
   }
-  const kept = await context.library.keepArticles(welcomeId, ingest.value.added, [])
+  const kept = await context.library.articles.keep(welcomeId, ingest.value.added, [])
   return kept.ok ? (ingest.value.added[0]?.headline.id ?? null) : null
 }

@@ -26,8 +26,10 @@ export async function importPage(
   await library.headlinesReady
   if (library.findHeadline(id) === null) {
     await welcomeBack(context, savedPagesId, id)
-    const kept = await library.keepArticles(savedPagesId, [draft.value], [])
-    if (!kept.ok) return kept
+    const kept = await library.articles.keep(savedPagesId, [draft.value], [])
+    // Nobody can fetch it again.
+    const synced = kept.ok ? await library.syncArticles([savedPagesId]) : kept
+    if (!synced.ok) return synced
   }
   tell('library:changed', { feedIds: [savedPagesId], newArticles: 1 })
   tell('outlets:changed', null)

@@ -10,9 +10,8 @@ import type { Library, RemovedArticle } from '../store/types.ts'
 const toldAtMost = 2000
 
 /** Kept articles first: of two that an item may be, the one that is there is meant. */
-export async function knownArticles(library: Library, feedId: FeedId): Promise<readonly KnownArticle[]> {
-  const removed = await library.removedOf(feedId)
-  return [...library.headlinesOf(feedId).map(kept), ...removed.map(gone)]
+export function knownArticles(library: Library, feedId: FeedId): readonly KnownArticle[] {
+  return [...library.headlinesOf(feedId).map(kept), ...[...library.removedOf(feedId)].map(gone)]
 }
 
 function kept(headline: StoredHeadline, index: number): KnownArticle {

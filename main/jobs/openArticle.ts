@@ -21,7 +21,7 @@ export async function openArticle(
   const found = library.findHeadline(id)
   if (found === null) return fail({ kind: 'not-found', what: 'article' })
   const { feedId, headline: stored } = found
-  const kept = await library.readBody(feedId, stored)
+  const kept = await library.articles.readBody(feedId, stored)
   const body = kept === null ? null : await cleanForShow(context, feedId, stored, kept)
   if (body === null) return fail({ kind: 'not-found', what: 'article' })
 
@@ -64,10 +64,8 @@ async function cleanForShow(
   const cleaned = await context.parserPool.clean([body])
   const fresh = cleaned.ok ? cleaned.value[0] : undefined
   if (fresh === undefined) return null
-  void context.library
-    .replaceBodies(feedId, headline.bucket, new Map([[headline.id, fresh]]))
-    .then((written) => {
-      if (!written.ok) context.log.warn('cleaned article not written', { feedId, ...written.failure })
-    })
+  void context.library.articles.keepCleaned(feedId, headline, fresh).then((written) => {
+    if (!written.ok) context.log.warn('cleaned article not written', { feedId, ...written.failure })
+  })
   return fresh
 }

@@ -1,6 +1,7 @@
 /** outletPictures.ts — which kept pictures belong to articles of an outlet, and taking them away. They can be fetched again. */
 import type { ArticleId, FeedId, OutletPictures } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
+import { groupOf } from '../store/recordGroups.ts'
 import type { JobContext } from './context.ts'
 import { picturesOfDeleted } from './recentlyDeleted.ts'
 
@@ -12,7 +13,7 @@ export interface DroppedPictures {
 /**
  * Keys of the pictures of these articles (all of the outlet when null) that are kept.
  *
- * Cost: each bucket that holds one of them is read; between two the program may do other things.
+ * Cost: each group that holds one of them is read; between two the program may do other things.
  */
 export async function keptPicturesOf(
   { library }: JobContext,
@@ -21,11 +22,10 @@ export async function keptPicturesOf(
 ): Promise<ReadonlySet<string>> {
   const headlines = library.headlinesOf(feedId).filter(({ id }) => ids === null || ids.has(id))
   const urls = new Set(headlines.flatMap(({ picture }) => (picture === null ? [] : [picture])))
-  for (const bucket of new Set(headlines.map((headline) => headline.bucket))) {
-    if (bucket < 0) continue
-    for (const [id, body] of await library.readBucket(feedId, bucket)) {
-      if (ids === null || ids.has(id)) for (const url of body.pictures) urls.add(url)
-    }
+  const wanted = new Set(headlines.map(({ id }) => id))
+  for (const group of new Set(headlines.map(({ record }) => groupOf(record)))) {
+    for (const [id, body] of await library.articles.readGroup(feedId, group))
+      if (wanted.has(id)) for (const url of body.pictures) urls.add(url)
   }
   return new Set([...urls].map(pictureKey).filter(library.pictures.has))
 }

@@ -16,11 +16,12 @@ import type { FeedId, Millis } from '../../preload/contract/model.ts'
 import type { Approval } from '../fetch/types.ts'
 import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
 import type { StoredFeed } from '../store/types.ts'
-import { cleanBucket } from './cleanBucket.ts'
+import { groupOf } from '../store/recordGroups.ts'
+import { cleanGroup } from './cleanGroup.ts'
 import type { JobContext } from './context.ts'
 
 export interface PictureDesk {
-  /** Goes through the buckets that the feed's fetch record names, newest articles first. */
+  /** Goes through the groups of articles that the feed's fetch record names, newest articles first. */
   readonly fetchWanted: (feedId: FeedId) => void
   /** Pictures that may be asked for by key soon: of the open article and of headlines on screen. */
   readonly expect: (remoteUrl: string, approval: Approval | null, outlet: string | null) => void
@@ -148,13 +149,13 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
     const outlet = feed.ownTitle ?? feed.name
     const icon = feed.iconUrl === null ? [] : [{ url: feed.iconUrl, approval, outlet }]
     await fetchAll(icon)
-    for (const bucket of newestFirst(
+    for (const group of newestFirst(
       library.headlinesOf(feed.id),
       library.fetchRecord(feed.id).picturesWanted,
     )) {
       if (!library.settings().keepPictures || context.isOfflineByChoice()) return
-      const bodies = await cleanBucket(context, feed.id, bucket)
-      const headlines = library.headlinesOf(feed.id).filter((headline) => headline.bucket === bucket)
+      const bodies = await cleanGroup(context, feed.id, group)
+      const headlines = library.headlinesOf(feed.id).filter(({ record }) => groupOf(record) === group)
       const urls = picturesOf(headlines, bodies)
       await keepOwn(urls)
       const remote = urls.filter((url) => !isDataAddress(url))
@@ -162,7 +163,7 @@ export function makePictureDesk(context: JobContext, onProgress: () => void): Pi
       if (isWhole) {
         const { picturesWanted } = library.fetchRecord(feed.id)
         library.changeFetchRecord(feed.id, {
-          picturesWanted: picturesWanted.filter((each) => each !== bucket),
+          picturesWanted: picturesWanted.filter((each) => each !== group),
         })
       }
     }
@@ -231,13 +232,13 @@ const refusals = new Set<Failure['kind']>([
   'too-many-redirects',
 ])
 
-/** Buckets in the order in which their newest article appears. Pure. */
+/** Groups in the order in which their newest article appears. Pure. */
 export function newestFirst(
   headlines: readonly StoredHeadline[],
-  buckets: readonly number[],
+  groups: readonly number[],
 ): readonly number[] {
-  const wanted = new Set(buckets)
-  const ordered = new Set(headlines.map((headline) => headline.bucket).filter((bucket) => wanted.has(bucket)))
+  const wanted = new Set(groups)
+  const ordered = new Set(headlines.map(({ record }) => groupOf(record)).filter((group) => wanted.has(group)))
   return [...ordered]
 }
 

@@ -57,17 +57,11 @@ export function tidyDeleted(context: Context, now: Millis): Promise<Outcome<Clea
   })
 }
 
-/** It is both here and in its feed: a deletion was cut off, or it came back and its copy stayed. */
-async function settle({ library }: Context, { id }: DeletedNote): Promise<Outcome<null>> {
-  const found = library.findHeadline(id)
-  if (found === null) return ok(null)
-  if (library.markOf(id)?.removed !== undefined) return library.removeArticles(found.feedId, [id])
-  // With its text, or the copy is the better one.
-  if ((await library.readBody(found.feedId, found.headline)) === null) return ok(null)
-  const forgotten = await library.forgetRemoved(found.feedId, [id])
-  if (!forgotten.ok) return forgotten
-  const synced = await library.syncArticle(id)
-  return synced.ok ? library.deleted.remove([id]) : synced
+/** Cut off between its record and its mark: the mark keeps it away whatever happens to the archive. */
+async function settle({ library }: Context, { id, deletedAt }: DeletedNote): Promise<Outcome<null>> {
+  const mark = library.markOf(id)
+  if (mark?.removed !== undefined || library.findHeadline(id) !== null) return ok(null)
+  return library.changeMarks([[id, { read: mark?.read ?? deletedAt, removed: deletedAt }]])
 }
 
 async function clear({ library, log }: Context, notes: readonly DeletedNote[]): Promise<Outcome<Cleared>> {

@@ -67,6 +67,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   const unread = new Set<FeedId>()
   let progress = start
   let isRunning = false
+  let isFinishing = false
   let settled: Promise<void> = Promise.resolve()
   let settle: () => void = () => undefined
 
@@ -152,7 +153,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
           pump()
         })
     }
-    if (isRunning && current.size === 0 && waiting.length === 0) finish()
+    if (isRunning && current.size === 0 && waiting.length === 0) void finish()
   }
 
   const giveUpWaiting = () => {
@@ -164,7 +165,14 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     if (left.length > 0) report({ total: progress.total - left.length })
   }
 
-  const finish = () => {
+  /** What came is on the medium before the round is told as finished. */
+  const finish = async () => {
+    if (isFinishing) return
+    isFinishing = true
+    await library.syncArticles()
+    isFinishing = false
+    // Others were asked for meanwhile: they end the round.
+    if (current.size + waiting.length > 0) return
     isRunning = false
     const excused = network.finish(clock.now())
     for (const id of excused) excuse(id)

@@ -68,7 +68,7 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
   ): Promise<Outcome<number>> => {
     if (ids.length === 0) return ok(0)
     const pictures = await keptPicturesOf(context, feedId, new Set(ids))
-    const removed = await library.removeArticles(feedId, ids, { isRemembered })
+    const removed = await library.articles.remove(feedId, ids, isRemembered)
     if (!removed.ok) return removed
     const leads = new Set(
       library.headlinesOf(feedId).flatMap(({ picture }) => (picture === null ? [] : [pictureKey(picture)])),
@@ -89,10 +89,9 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
     // Followed again, the paper begins anew.
     const removed = await remove(feed.id, ids, false)
     library.changeFetchRecord(feed.id, { etag: null, lastModified: null, bodyHash: '', picturesWanted: [] })
-    const stones = await library.removedOf(feed.id)
-    await library.forgetRemoved(
+    await library.articles.welcome(
       feed.id,
-      stones.map(({ id }) => id),
+      Array.from(library.removedOf(feed.id), ({ id }) => id),
     )
     return removed
   }
@@ -136,12 +135,7 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
     takeBack?.()
     takeBack = after(() => {
       takeBack = null
-      void library
-        .finishRemovals()
-        .catch((error: unknown) => {
-          log.error('removals could not be finished', error)
-        })
-        .then(applyAll)
+      void applyAll()
     }, ms)
   }
 

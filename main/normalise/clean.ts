@@ -100,7 +100,6 @@ export function cleanStoredBody(body: StoredBody): StoredBody {
     outletNotesHtml: notes.html,
     pictures: [...new Set([...main.pictures, ...wasKept, ...notes.pictures])],
     cut: [...new Set([...(body.cut ?? []), ...main.cut, ...notes.cut])],
-    earlier: body.earlier.map((one) => ({ ...one, bodyHtml: cleanBody(one.bodyHtml, body.base).html })),
   }
 }
 

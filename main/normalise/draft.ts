@@ -80,7 +80,7 @@ export function understand(item: RawItem, ground: Ground): Understood {
       changedAt: null,
       snippet: startOf(begun.length < 600 ? withoutReadOn(begun) : begun, 300),
       picture: leadPicture(item, raw, base),
-      bucket: -1,
+      record: -1,
     },
     body: {
       cleaned: 0,
@@ -98,7 +98,6 @@ export function understand(item: RawItem, ground: Ground): Understood {
       isExcerpt: isExcerpt(item, text, raw, link),
       pictures: [],
       base,
-      earlier: [],
     },
   }
 }

@@ -50,14 +50,6 @@ export interface StoredBody {
   readonly cut?: readonly Cut[]
   /** What relative links stand on. */
   readonly base: string
-  /** Earlier texts of a changed article, oldest first; cleaned as the rest. */
-  readonly earlier: readonly EarlierVersion[]
-}
-
-export interface EarlierVersion {
-  readonly title: string
-  readonly bodyHtml: string
-  readonly keptUntil: Millis
 }
 
 export interface ArticleDraft {
@@ -68,7 +60,7 @@ export interface ArticleDraft {
 /** A draft whose body is written already: the main thread passes it on and never looks into it. */
 export interface PackedDraft {
   readonly headline: StoredHeadline
-  /** Its line of a bucket (base/bodyEntry.ts) in UTF-8; may be a view into memory that many drafts share. */
+  /** JSON text of its body in UTF-8; may be a view into memory that many drafts share. */
   readonly packed: Uint8Array
 }
 

@@ -84,11 +84,19 @@ export function makeArticles(
     readBody: bodyOf,
 
     readGroup: async (feedId, group) => {
+      const wanted = archive.of(feedId).filter(({ record }) => record >= 0 && groupOf(record) === group)
+      const frames = await archive
+        .readMany(
+          feedId,
+          wanted.map(({ record }) => record),
+        )
+        .catch(() => null)
       const bodies = new Map<ArticleId, StoredBody>()
-      for (const headline of archive.of(feedId)) {
-        if (headline.record < 0 || groupOf(headline.record) !== group) continue
-        const body = await bodyOf(feedId, headline)
+      for (const headline of wanted) {
+        const text = frames?.get(headline.record)?.text
+        const body = text == null ? null : readBody(text)
         if (body !== null) bodies.set(headline.id, body)
+        else if (frames !== null) await forget(feedId, headline)
       }
       return bodies
     },

@@ -1,9 +1,8 @@
-/** storedBody.ts — the text of one article as it lies in a bucket. Room: main/store. Pure. */
-import { readBodyEntry } from '../base/bodyEntry.ts'
+/** storedBody.ts — the text of one article as it lies in the archive. Room: main/store. Pure. */
 import type { StoredBody } from '../normalise/types.ts'
 import { isPlain } from './shapes.ts'
 
-/** JSON text, or the whole line in UTF-8. */
+/** JSON text. */
 export type BodyText = string | Uint8Array
 
 const decoder = new TextDecoder()
@@ -12,8 +11,7 @@ const decoder = new TextDecoder()
 export function readBody(text: BodyText | undefined): StoredBody | null {
   if (text === undefined) return null
   try {
-    const json = typeof text === 'string' ? text : (readBodyEntry(decoder.decode(text))?.json ?? '')
-    const body: unknown = JSON.parse(json)
+    const body: unknown = JSON.parse(typeof text === 'string' ? text : decoder.decode(text))
     return isBody(body) ? body : null
   } catch {
     return null
@@ -27,6 +25,6 @@ function isBody(body: unknown): body is StoredBody {
     typeof body['bodyHtml'] === 'string' &&
     typeof body['outletNotesHtml'] === 'string' &&
     typeof body['base'] === 'string' &&
-    ['credits', 'links', 'pictures', 'earlier'].every((key) => Array.isArray(body[key]))
+    ['credits', 'links', 'pictures'].every((key) => Array.isArray(body[key]))
   )
 }

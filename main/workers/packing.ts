@@ -6,7 +6,6 @@
  *           strings to collect.
  */
 import type { Outcome } from '../../preload/contract/failure.ts'
-import { bodyEntry } from '../base/bodyEntry.ts'
 import type { Ingest, PackedIngest } from '../normalise/types.ts'
 
 export interface Packed {
@@ -18,7 +17,7 @@ export interface Packed {
 /** Cost: one JSON text and one copy of each new body. */
 export function packed(outcome: Outcome<Ingest>): Packed {
   if (!outcome.ok || outcome.value.added.length === 0) return { outcome, handOver: [] }
-  const texts = outcome.value.added.map(({ headline, body }) => bodyEntry(headline.id, JSON.stringify(body)))
+  const texts = outcome.value.added.map(({ body }) => JSON.stringify(body))
   const lengths = texts.map((text) => Buffer.byteLength(text))
   const memory = new ArrayBuffer(lengths.reduce((sum, length) => sum + length, 0))
   const bytes = Buffer.from(memory)

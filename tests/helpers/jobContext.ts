@@ -182,7 +182,7 @@ export function aDraft(id: string, html = '<p>Rain over the harbour.</p>'): Arti
       changedAt: null,
       snippet: '',
       picture: null,
-      bucket: -1,
+      record: -1,
     },
     body: {
       cleaned: cleaningVersion,
@@ -195,7 +195,6 @@ export function aDraft(id: string, html = '<p>Rain over the harbour.</p>'): Arti
       isExcerpt: false,
       pictures: [],
       base: 'https://outlet.example/',
-      earlier: [],
     },
   }
 }

@@ -92,7 +92,7 @@ export function anArticle(
       changedAt: null,
       snippet: 'The ferries were late again.',
       picture: null,
-      bucket: -1,
+      record: -1,
       ...headline,
       id: articleId(id),
     },
@@ -107,7 +107,6 @@ export function anArticle(
       isExcerpt: false,
       pictures: [],
       base: 'https://harbour.example/',
-      earlier: [],
       ...body,
     },
   }
@@ -134,7 +133,7 @@ export async function fillLibrary(library: Library, filling: Filling): Promise<r
   const fillOne = async () => {
     for (let next = work.shift(); next !== undefined; next = work.shift()) {
       const drafts = Array.from({ length: filling.articlesEach }, (_, n) => fillingArticle(next, n, filling))
-      const kept = await library.keepArticles(next[1], drafts, [])
+      const kept = await library.articles.keep(next[1], drafts, [])
       if (!kept.ok) throw new Error(JSON.stringify(kept.failure))
     }
   }

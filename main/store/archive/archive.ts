@@ -73,6 +73,7 @@ export interface Archive {
   readonly commit: (feedId: FeedId, records: readonly NewRecord[]) => Promise<void>
   /** Null when it is not there any more, or damaged. @throws Node's error when it cannot be read now. */
   readonly read: (feedId: FeedId, seq: number) => Promise<ArchiveFrame | null>
+  readonly readMany: (feedId: FeedId, seqs: readonly number[]) => Promise<ReadonlyMap<number, ArchiveFrame>>
   /** In the feed's turn: these texts are lost; they are asked for again. */
   readonly forgetTexts: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<void>
   /** Looks whether the feed's files are still there. Cost: one look at the disk. */
@@ -98,6 +99,8 @@ interface Feed {
 /** So much at a time goes to the disk; between two the program may do other things. */
 const batchRecords = 128
 const batchBytes = 1024 * 1024
+/** Whoever adds articles asks for their sync; this is for those who forget. */
+const syncWithinMs = 5000
 
 export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<unknown>): Archive {
   const { files, paths } = place
@@ -108,6 +111,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   /** Not on disk yet. */
   const validators = new Map<FeedId, Validators>()
   let removals = 0
+  let takeBackSync: (() => void) | null = null
 
   const openLog = (id: FeedId, segments: FeedLog['segments']) =>
     makeFeedLog({ files, archive: paths.archive, folder: paths.feedArchive(id), feed: id }, segments())
@@ -233,6 +237,10 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       await breathe()
     }
     feed.snapshot.grew(feed.state, () => makeSnapshot(feed))
+    takeBackSync ??= place.after(syncWithinMs, () => {
+      takeBackSync = null
+      void sync()
+    })
   }
 
   const memoryOf = (feed: Feed): Snapshot => ({
@@ -337,6 +345,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       }),
     commit: async (id, records) => commit(await load(id), records),
     read: async (id, seq) => (seq < 0 ? null : (await load(id)).log.read(seq)),
+    readMany: async (id, seqs) => (await load(id)).log.readMany(seqs),
     forgetTexts: async (id, ids) => forgetTexts(await load(id), ids),
     look: async (id) => {
       const feed = await load(id)
@@ -355,6 +364,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     sync,
     close: async () => {
       await turns.idle()
+      takeBackSync?.()
       await sync()
       for (const feed of feeds.values()) if (feed.closedBy === null) await feed.snapshot.atEnd(() => makeSnapshot(feed))
       await turns.idle()

@@ -19,7 +19,7 @@ import { metaOf } from './records.ts'
 import type { ArchiveRecord } from './records.ts'
 import { headParts, numberOfSegment, segmentName } from './segmentFile.ts'
 import { indexName, indexSegment, indexText, readIndex } from './segmentIndex.ts'
-import type { SegmentIndex } from './segmentIndex.ts'
+import type { RecordPlace, SegmentIndex } from './segmentIndex.ts'
 
 export interface NewRecord {
   readonly record: ArchiveRecord
@@ -41,6 +41,8 @@ export interface FeedLog {
   readonly sync: () => Promise<void>
   /** @throws Node's error when it cannot be read now. */
   readonly read: (seq: number) => Promise<ArchiveFrame | null>
+  /** The same for many; neighbours are read together. Those that are damaged or not there are left out. */
+  readonly readMany: (seqs: readonly number[]) => Promise<ReadonlyMap<number, ArchiveFrame>>
   readonly pathOf: (from: number) => string
   /** A segment was written anew, or must not be added to. */
   readonly replaced: (from: number, bytes: number) => void
@@ -51,6 +53,8 @@ export interface FeedLog {
 
 export const segmentBytes = 8 * 1024 * 1024
 const rememberedIndexes = 3
+const nearBytes = 64 * 1024
+const runBytes = 1024 * 1024
 
 export interface FeedLogPlace {
   readonly files: Files
@@ -199,17 +203,32 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
       isGapBefore = false
     },
 
+    readMany: async (seqs) => {
+      const frames = new Map<number, ArchiveFrame>()
+      const bySegment = new Map<SegmentFacts, number[]>()
+      for (const seq of seqs) {
+        const segment = segments.findLast(({ from }) => from <= seq)
+        if (segment !== undefined) bySegment.set(segment, [...(bySegment.get(segment) ?? []), seq])
+      }
+      for (const [segment, some] of bySegment) {
+        const index = await loadIndex(segment).catch(nullWhenMissing)
+        const places = some.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
+        for (const run of runsOf(places)) {
+          const bytes = asBuffer(await files.readPart(pathOf(segment.from), run.from, run.length))
+          for (const { from } of run.places) {
+            const frame = frameAt(bytes, from - run.from)
+            if (frame !== null) frames.set(frame.seq, frame)
+          }
+        }
+      }
+      return frames
+    },
+
     read: async (seq) => {
       const segment = segments.findLast(({ from }) => from <= seq)
       if (segment === undefined) return null
       const path = pathOf(segment.from)
-      let index: SegmentIndex | null
-      try {
-        index = await loadIndex(segment)
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') return null
-        throw error
-      }
+      const index = await loadIndex(segment).catch(nullWhenMissing)
       const place = index?.places.get(seq)
       if (place === undefined) return null
       const bytes = asBuffer(await files.readPart(path, place.from, place.length))
@@ -246,6 +265,31 @@ async function writeAll(file: GrowingFile, bytes: Uint8Array, at: number): Promi
 
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function nullWhenMissing(error: unknown): null {
+  if (codeOf(error) === 'ENOENT') return null
+  throw error
+}
+
+interface Run extends RecordPlace {
+  readonly places: readonly RecordPlace[]
+}
+
+/** Records that lie close together are read at once. */
+function runsOf(places: readonly RecordPlace[]): readonly Run[] {
+  const runs: { from: number; length: number; places: RecordPlace[] }[] = []
+  for (const place of places) {
+    const run = runs.at(-1)
+    const end = place.from + place.length
+    const isNear = run !== undefined && place.from - (run.from + run.length) < nearBytes && end - run.from <= runBytes
+    if (!isNear) runs.push({ from: place.from, length: place.length, places: [place] })
+    else {
+      run.length = end - run.from
+      run.places.push(place)
+    }
+  }
+  return runs
 }
 
 function lengthOf(parts: readonly Uint8Array[]): number {

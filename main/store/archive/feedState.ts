@@ -48,6 +48,8 @@ export function applyRecord(state: FeedState, seq: number, record: ArchiveRecord
     case 'added':
     case 'changed': {
       const { id } = record.headline
+      // Opened again as a saved page, it is as any other.
+      deleted.delete(id)
       headlines.set(id, { ...record.headline, record: seq })
       return [id]
     }

@@ -161,7 +161,7 @@ describe('a backup that the reader made', () => {
   it('brings a library back of which nothing was left', async () => {
     await fill()
     const bytes = await test.library.exportBackup()
-    await test.library.keepArticles('harbour' as FeedId, [], [])
+    await test.library.articles.keep('harbour' as FeedId, [], [])
     await rm(paths().user, { recursive: true })
     await diskFiles.makeFolder(paths().user)
     await writeFile(paths().userFile('subscriptions'), 'x')

@@ -17,7 +17,7 @@ afterEach(() => test.close())
 const idsOf = (feedId: FeedId = aFeedId) => test.library.headlinesOf(feedId).map(({ id }) => id)
 const bodyOf = async (id: string) => {
   const found = test.library.findHeadline(articleId(id))
-  return found === null ? null : test.library.readBody(found.feedId, found.headline)
+  return found === null ? null : test.library.articles.readBody(found.feedId, found.headline)
 }
 const crash = async () => {
   test = await test.reopen({ isCrash: true })
@@ -26,8 +26,8 @@ const paths = () => pathsOf(test.folder)
 
 describe('a damaged cache', () => {
   beforeEach(async () => {
-    await test.library.keepArticles(aFeedId, [anArticle(), anArticle({ id: 'a2' })], [])
-    await test.library.keepArticles('other' as FeedId, [anArticle({ id: 'b1' })], [])
+    await test.library.articles.keep(aFeedId, [anArticle(), anArticle({ id: 'a2' })], [])
+    await test.library.articles.keep('other' as FeedId, [anArticle({ id: 'b1' })], [])
     await test.library.changeMarks([[articleId('a1'), { starred: 1 }]])
     test.library.changeFetchRecord(aFeedId, { etag: '"x"', bodyHash: 'h', failures: 3 })
     await test.library.close()
@@ -42,7 +42,7 @@ describe('a damaged cache', () => {
       expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '', failures: 3 })
       expect(test.library.markOf(articleId('a1'))).toEqual({ starred: 1 })
       expect(await readdir(paths().quarantine)).toHaveLength(2)
-      await test.library.keepArticles(aFeedId, [anArticle()], [])
+      await test.library.articles.keep(aFeedId, [anArticle()], [])
       expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
     },
   )
@@ -53,7 +53,7 @@ describe('a damaged cache', () => {
     expect(await bodyOf('a1')).toBeNull()
     expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
     expect(test.library.headlinesOf(aFeedId).map(({ contentHash }) => contentHash)).toEqual(['', ''])
-    await test.library.keepArticles(aFeedId, [], [anArticle(), anArticle({ id: 'a2' })])
+    await test.library.articles.keep(aFeedId, [], [anArticle(), anArticle({ id: 'a2' })])
     expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
     expect(test.library.findHeadline(articleId('a1'))?.headline.changedAt).toBeNull()
   })
@@ -79,7 +79,7 @@ describe('a damaged cache', () => {
     ])
     expect(test.library.fetchRecord(aFeedId).etag).toBeNull()
     expect(await readdir(paths().quarantine)).toHaveLength(1)
-    await test.library.keepArticles(aFeedId, [anArticle({ id: 'a2' })], [])
+    await test.library.articles.keep(aFeedId, [anArticle({ id: 'a2' })], [])
     await crash()
     expect([idsOf().sort(), test.library.trouble]).toEqual([['a1', 'a2'], []])
   })
@@ -109,7 +109,7 @@ describe('a damaged cache', () => {
     // Asked for again at once, not when somebody opens it.
     expect(library.findHeadline(articleId('a1'))?.headline.contentHash).toBe('')
     expect(library.findHeadline(articleId('a2'))?.headline.contentHash).toBe('hash-of-a2')
-    await library.keepArticles(aFeedId, [], [anArticle()])
+    await library.articles.keep(aFeedId, [], [anArticle()])
     expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
     await writeFile(path, '')
     await crash()
@@ -134,7 +134,7 @@ describe('a damaged cache', () => {
     }
     test = await openTestLibrary({ folder: test.folder, files })
     expect(await bodyOf('a1')).toBeNull()
-    const failed = await test.library.keepArticles(aFeedId, [anArticle({ id: 'a3' })], [])
+    const failed = await test.library.articles.keep(aFeedId, [anArticle({ id: 'a3' })], [])
     expect(failed).toMatchObject({ ok: false, failure: { kind: 'store-write', code: 'EMFILE' } })
     isBusy = false
     expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
@@ -165,7 +165,7 @@ describe('a damaged cache', () => {
     await crash()
     const failure = { kind: 'store-newer', file: 'cache/headlines/harbour.json', found: 2, known: 1 }
     expect(test.library.trouble).toEqual([failure])
-    expect(await test.library.keepArticles(aFeedId, [anArticle({ id: 'a3' })], [])).toEqual({
+    expect(await test.library.articles.keep(aFeedId, [anArticle({ id: 'a3' })], [])).toEqual({
       ok: false,
       failure,
     })

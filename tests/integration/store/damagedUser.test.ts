@@ -201,7 +201,7 @@ describe('a start after damage', () => {
 
   it('asks, and makes nothing, where articles are and nothing else', async () => {
     await aLife()
-    await test.library.keepArticles(aFeedId, [anArticle()], [])
+    await test.library.articles.keep(aFeedId, [anArticle()], [])
     await startAfter(async () => {
       await rm(paths().user, { recursive: true })
       await rm(paths().backups, { recursive: true })

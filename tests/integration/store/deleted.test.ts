@@ -22,7 +22,7 @@ let test: TestLibrary
 beforeEach(async () => {
   test = await openTestLibrary()
   await test.library.changeSubscriptions((now) => ({ ...now, feeds: [aFeed()], isStarted: true }))
-  await test.library.keepArticles(aFeedId, drafts, [])
+  await test.library.articles.keep(aFeedId, drafts, [])
   await test.library.changeMarks([[gone, starred]])
 })
 afterEach(() => test.close())
@@ -32,7 +32,7 @@ const pathOf = (folder: string) => pathsOf(folder).deletedArticle(gone)
 
 async function inFeed(library: Library): Promise<string | null> {
   const found = library.findHeadline(gone)
-  return found === null ? null : ((await library.readBody(aFeedId, found.headline))?.bodyHtml ?? null)
+  return found === null ? null : ((await library.articles.readBody(aFeedId, found.headline))?.bodyHtml ?? null)
 }
 
 describe('a deleted article', () => {
@@ -47,7 +47,7 @@ describe('a deleted article', () => {
     test = await test.reopen()
     const found = test.library.findHeadline(gone)
     expect(found?.headline).toEqual({ ...drafts[1]?.headline, bucket: found?.headline.bucket })
-    expect(found === null ? null : await test.library.readBody(aFeedId, found.headline)).toEqual(
+    expect(found === null ? null : await test.library.articles.readBody(aFeedId, found.headline)).toEqual(
       drafts[1]?.body,
     )
     expect(test.library.markOf(gone)).toEqual(starred)

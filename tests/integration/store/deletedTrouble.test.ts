@@ -22,7 +22,7 @@ let test: TestLibrary
 beforeEach(async () => {
   test = await openTestLibrary()
   await test.library.changeSubscriptions((now) => ({ ...now, feeds: [aFeed()], isStarted: true }))
-  await test.library.keepArticles(aFeedId, drafts, [])
+  await test.library.articles.keep(aFeedId, drafts, [])
   await test.library.changeMarks([[gone, starred]])
 })
 afterEach(() => test.close())
@@ -31,7 +31,7 @@ const context = (library: Library = test.library) => contextOn(library, () => aF
 
 async function inFeed(library: Library): Promise<string | null> {
   const found = library.findHeadline(gone)
-  return found === null ? null : ((await library.readBody(aFeedId, found.headline))?.bodyHtml ?? null)
+  return found === null ? null : ((await library.articles.readBody(aFeedId, found.headline))?.bodyHtml ?? null)
 }
 
 async function amongDeleted(library: Library): Promise<string | null> {

@@ -30,7 +30,7 @@ afterEach(() => test.close())
 const idsOf = (feedId: FeedId = aFeedId) => test.library.headlinesOf(feedId).map(({ id }) => id)
 const bodyOf = async (id: string) => {
   const found = test.library.findHeadline(articleId(id))
-  return found === null ? null : test.library.readBody(found.feedId, found.headline)
+  return found === null ? null : test.library.articles.readBody(found.feedId, found.headline)
 }
 const crash = async () => {
   test = await test.reopen({ isCrash: true })
@@ -51,7 +51,7 @@ describe('a library', () => {
     await library.changeSubscriptions((now) => ({ ...now, isStarted: true, feeds: [aFeed()] }))
     await library.changeSettings({ theme: 'dark' })
     await library.changeMarks([[articleId('a1'), { read: 5 }]])
-    await library.keepArticles(aFeedId, [anArticle()], [])
+    await library.articles.keep(aFeedId, [anArticle()], [])
     await crash()
     expect(test.library.subscriptions()).toEqual({ feeds: [aFeed()], folders: [], isStarted: true })
     expect(test.library.settings().theme).toBe('dark')
@@ -94,7 +94,7 @@ describe('a library', () => {
   })
 
   it('takes away what crashed writes left behind', async () => {
-    await test.library.keepArticles(aFeedId, [anArticle()], [])
+    await test.library.articles.keep(aFeedId, [anArticle()], [])
     const left = [paths().userFile('marks'), paths().headlineShard(aFeedId), paths().bucket(aFeedId, 0)].map(
       (path) => `${path}.77.0a1b2c3d4.tmp`,
     )
@@ -116,7 +116,7 @@ describe('a library', () => {
 describe('articles', () => {
   it('come back newest first, and are found by id', async () => {
     const drafts = [3, 9, 5].map((n) => anArticle({ id: `a${String(n)}`, sortedAt: n }))
-    await test.library.keepArticles(aFeedId, drafts, [])
+    await test.library.articles.keep(aFeedId, drafts, [])
     await crash()
     expect(idsOf()).toEqual(['a9', 'a5', 'a3'])
     expect(test.library.findHeadline(articleId('a5'))).toMatchObject({
@@ -128,7 +128,7 @@ describe('articles', () => {
 
   it('are not made twice by two fetches at once', async () => {
     const drafts = Array.from({ length: 100 }, (_, n) => anArticle({ id: `a${String(n)}` }))
-    await Promise.all([1, 2, 3].map(() => test.library.keepArticles(aFeedId, drafts, [])))
+    await Promise.all([1, 2, 3].map(() => test.library.articles.keep(aFeedId, drafts, [])))
     expect(idsOf()).toHaveLength(100)
     await crash()
     expect(idsOf()).toHaveLength(100)
@@ -144,13 +144,13 @@ describe('articles', () => {
   it('raise the revision of their feed and of no other', async () => {
     const { library } = test
     const other = 'other' as FeedId
-    await library.keepArticles(aFeedId, [anArticle()], [])
+    await library.articles.keep(aFeedId, [anArticle()], [])
     const before = [
       library.headlinesRevision(aFeedId),
       library.marksRevision(),
       library.marksRevisionOf(aFeedId),
     ]
-    await library.keepArticles(other, [anArticle({ id: 'b1' })], [])
+    await library.articles.keep(other, [anArticle({ id: 'b1' })], [])
     expect(library.headlinesRevision(aFeedId)).toBe(before[0])
     await library.changeMarks([[articleId('a1'), { read: 1 }]])
     expect(library.marksRevision()).toBeGreaterThan(before[1] ?? 0)
@@ -161,10 +161,10 @@ describe('articles', () => {
   it('that changed keep their old text, their bucket and their mark', async () => {
     const { library } = test
     const many = Array.from({ length: 70 }, (_, n) => anArticle({ id: `a${String(n)}`, sortedAt: n }))
-    await library.keepArticles(aFeedId, many, [])
+    await library.articles.keep(aFeedId, many, [])
     await library.changeMarks([[articleId('a3'), { read: 1 }]])
     const old = library.findHeadline(articleId('a3'))?.headline.title
-    await library.keepArticles(
+    await library.articles.keep(
       aFeedId,
       [],
       [anArticle({ id: 'a3', title: 'Corrected', contentHash: 'new' }, { bodyHtml: '<p>Corrected.</p>' })],
@@ -198,13 +198,13 @@ describe('articles', () => {
     await test.close()
     test = await openTestLibrary({ files })
     const file = 'cache/headlines/harbour.json'
-    expect(await test.library.keepArticles(aFeedId, [anArticle()], [])).toEqual({
+    expect(await test.library.articles.keep(aFeedId, [anArticle()], [])).toEqual({
       ok: false,
       failure: { kind: 'store-write', file, code: 'ENOSPC' },
     })
     expect([idsOf(), test.library.findHeadline(articleId('a1'))]).toEqual([[], null])
     isFull = false
-    expect(await test.library.keepArticles(aFeedId, [anArticle()], [])).toMatchObject({ ok: true })
+    expect(await test.library.articles.keep(aFeedId, [anArticle()], [])).toMatchObject({ ok: true })
     expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>The text of a1.</p>')
   })
 })
@@ -213,7 +213,7 @@ describe('the bodies of a bucket', () => {
   it('are read together and put back clean', async () => {
     const { library } = test
     const raw = ['a1', 'a2'].map((id) => anArticle({ id }, { cleaned: 0 }))
-    await library.keepArticles(aFeedId, raw, [])
+    await library.articles.keep(aFeedId, raw, [])
     const bodies = await library.readBucket(aFeedId, 0)
     expect([...bodies.keys()]).toEqual(['a1', 'a2'])
     const clean = new Map(
@@ -226,10 +226,10 @@ describe('the bodies of a bucket', () => {
 
   it('do not write an older text over an article that changed meanwhile', async () => {
     const { library } = test
-    await library.keepArticles(aFeedId, [anArticle({}, { cleaned: 0 })], [])
+    await library.articles.keep(aFeedId, [anArticle({}, { cleaned: 0 })], [])
     const before = await library.readBucket(aFeedId, 0)
     const change = anArticle({ contentHash: 'new' }, { bodyHtml: '<p>News.</p>' })
-    await library.keepArticles(aFeedId, [], [change])
+    await library.articles.keep(aFeedId, [], [change])
     await library.replaceBodies(
       aFeedId,
       0,

@@ -29,7 +29,7 @@ const buckets = async () => (await readdir(pathsOf(test.folder).bodyFolder(aFeed
 
 describe('removing articles', () => {
   it('takes headline and text, and leaves every other article whole', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 150), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 150), [])
     const before = await buckets()
     expect(before.length).toBeGreaterThan(2)
     expect(await test.library.removeArticles(aFeedId, some(10, 140))).toEqual({ ok: true, value: null })
@@ -39,7 +39,7 @@ describe('removing articles', () => {
     test = await test.reopen()
     expect(ids(test.library)).toEqual(left)
     for (const headline of test.library.headlinesOf(aFeedId)) {
-      expect((await test.library.readBody(aFeedId, headline))?.bodyHtml).toContain(headline.id)
+      expect((await test.library.articles.readBody(aFeedId, headline))?.bodyHtml).toContain(headline.id)
     }
     expect((await buckets()).length).toBeLessThan(before.length)
     for (const name of await buckets()) {
@@ -49,7 +49,7 @@ describe('removing articles', () => {
   })
 
   it('raises the revisions that lists and counts look at', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 3), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 3), [])
     const revision = test.library.headlinesRevision(aFeedId)
     const removals = test.library.removals()
     await test.library.removeArticles(aFeedId, some(0, 1))
@@ -58,10 +58,10 @@ describe('removing articles', () => {
   })
 
   it('keeps what was removed away, as new and as changed, after a restart too', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 4), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 4), [])
     await test.library.removeArticles(aFeedId, some(1, 3))
     for (let round = 0; round < 2; round += 1) {
-      await test.library.keepArticles(aFeedId, drafts(0, 4), drafts(1, 2))
+      await test.library.articles.keep(aFeedId, drafts(0, 4), drafts(1, 2))
       expect(ids(test.library)).toEqual(['a000', 'a003'])
       test = await test.reopen()
     }
@@ -75,41 +75,41 @@ describe('removing articles', () => {
   })
 
   it('lets them come again when they are forgotten or were never to be remembered', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 4), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 4), [])
     await test.library.removeArticles(aFeedId, some(0, 2))
     await test.library.removeArticles(aFeedId, some(2, 3), { isRemembered: false })
-    await test.library.forgetRemoved(aFeedId, some(0, 1))
+    await test.library.articles.welcome(aFeedId, some(0, 1))
     test = await test.reopen()
-    await test.library.keepArticles(aFeedId, drafts(0, 4), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 4), [])
     expect(ids(test.library)).toEqual(['a000', 'a002', 'a003'])
     const [first] = test.library.headlinesOf(aFeedId)
-    expect(first === undefined ? null : await test.library.readBody(aFeedId, first)).not.toBeNull()
+    expect(first === undefined ? null : await test.library.articles.readBody(aFeedId, first)).not.toBeNull()
   })
 
   it('removes all, and new articles come in as before', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 70), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 70), [])
     await test.library.removeArticles(aFeedId, some(0, 70))
     expect(ids(test.library)).toEqual([])
     expect(await buckets()).toEqual([])
-    await test.library.keepArticles(aFeedId, drafts(70, 72), [])
+    await test.library.articles.keep(aFeedId, drafts(70, 72), [])
     test = await test.reopen()
     expect(ids(test.library)).toEqual(['a070', 'a071'])
     expect(test.library.trouble).toEqual([])
   })
 
   it('keeps what the reader deleted by hand away even when the whole cache is lost', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 2), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 2), [])
     await test.library.changeMarks([[articleId('a000'), { read: 1, removed: 2 }]])
     await test.library.removeArticles(aFeedId, some(0, 1))
     await test.library.close()
     await diskFiles.removeFolder(pathsOf(test.folder).cache)
     test = await openTestLibrary({ folder: test.folder })
-    await test.library.keepArticles(aFeedId, drafts(0, 2), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 2), [])
     expect(ids(test.library)).toEqual(['a001'])
   })
 
   it('takes a damaged file of removed articles for none, and puts it aside', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 2), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 2), [])
     await test.library.removeArticles(aFeedId, some(0, 1))
     await test.library.close()
     await writeFile(pathsOf(test.folder).tombstones(aFeedId), '{"magic":"kawa')
@@ -143,7 +143,7 @@ describe('a removal that is cut off', () => {
   }
 
   it('leaves each article whole or gone for good, wherever it is cut', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 80, 4), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 80, 4), [])
     await test.library.close()
     const template = test.folder
     const goneIds = [...some(5, 20), ...some(60, 70)]
@@ -165,10 +165,10 @@ describe('a removal that is cut off', () => {
       const left = ids(after.library)
       for (const id of all(0, 80)) if (!gone.has(id)) expect(left).toContain(id)
       for (const headline of after.library.headlinesOf(aFeedId)) {
-        expect(await after.library.readBody(aFeedId, headline)).not.toBeNull()
+        expect(await after.library.articles.readBody(aFeedId, headline)).not.toBeNull()
       }
       if (removed.ok) {
-        await after.library.keepArticles(aFeedId, drafts(0, 80), [])
+        await after.library.articles.keep(aFeedId, drafts(0, 80), [])
         expect(ids(after.library)).toHaveLength(80 - gone.size)
       }
       // Texts of removed articles are not left lying about.
@@ -182,7 +182,7 @@ describe('a removal that is cut off', () => {
   })
 
   it('is told as a failure when the shard cannot be replaced, and everything is still there', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 4), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 4), [])
     await test.library.close()
     let isFull = false
     const files: Files = {
@@ -204,7 +204,7 @@ describe('a removal that is cut off', () => {
   })
 
   it('that was told as a failure is not finished at the next start, whichever half of the note is on the disk', async () => {
-    await test.library.keepArticles(aFeedId, drafts(0, 4), [])
+    await test.library.articles.keep(aFeedId, drafts(0, 4), [])
     await test.library.close()
     let failures = 0
     const files: Files = {

@@ -21,7 +21,7 @@ beforeEach(async () => {
     makeRetention(context, () => () => undefined),
   )
   await follow(context, aStoredFeed('harbour', { ownTitle: 'Harbour' }))
-  await context.library.keepArticles(
+  await context.library.articles.keep(
     harbour,
     [0, 1, 2].map((n) => aDraft(a(n))),
     [],

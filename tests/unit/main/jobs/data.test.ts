@@ -129,8 +129,8 @@ describe('a backup', () => {
 
 describe('what takes how much room', () => {
   it('is told by outlet, the largest first, with what is left of unfollowed ones', async () => {
-    await context.library.keepArticles('tram' as FeedId, [aDraft('t1', `<p>${'rain '.repeat(500)}</p>`)], [])
-    await context.library.keepArticles(harbour, [aDraft('h1'), aDraft('h2')], [])
+    await context.library.articles.keep('tram' as FeedId, [aDraft('t1', `<p>${'rain '.repeat(500)}</p>`)], [])
+    await context.library.articles.keep(harbour, [aDraft('h1'), aDraft('h2')], [])
     await context.library.changeSubscriptions((now) => ({
       ...now,
       feeds: now.feeds.map((feed) => (feed.id === 'tram' ? { ...feed, unfollowedAt: 1 } : feed)),
@@ -157,8 +157,8 @@ describe('what takes how much room', () => {
       const { headline, body } = aDraft(id)
       return { headline: { ...headline, picture: lead }, body: { ...body, pictures: inside } }
     }
-    await context.library.keepArticles(harbour, [withPictures('h1', shared, [own, unkept])], [])
-    await context.library.keepArticles('tram' as FeedId, [withPictures('t1', tram, [shared])], [])
+    await context.library.articles.keep(harbour, [withPictures('h1', shared, [own, unkept])], [])
+    await context.library.articles.keep('tram' as FeedId, [withPictures('t1', tram, [shared])], [])
     expect(await measurePictures(context)).toEqual([])
     for (const [index, url] of [tram, shared, own].entries())
       await context.library.pictures.keep(pictureKey(url), new Uint8Array(10 ** index))
@@ -175,7 +175,7 @@ describe('what takes how much room', () => {
     const lead = 'https://harbour.example/lead.png'
     const inside = 'https://harbour.example/inside.png'
     const other = 'https://tram.example/other.png'
-    await context.library.keepArticles(
+    await context.library.articles.keep(
       harbour,
       [{ headline: { ...draft.headline, picture: lead }, body: { ...draft.body, pictures: [inside] } }],
       [],
@@ -190,7 +190,7 @@ describe('what takes how much room', () => {
 
 describe('the text for the person who helps', () => {
   it('says what helps, and nothing private', async () => {
-    await context.library.keepArticles(harbour, [aDraft('The scandal of the quay')], [])
+    await context.library.articles.keep(harbour, [aDraft('The scandal of the quay')], [])
     context.library.changeFetchRecord(harbour, {
       failure: { kind: 'http', url: 'https://harbour.example/private/feed?key=s3cret', status: 500 },
     })

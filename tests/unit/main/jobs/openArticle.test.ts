@@ -53,7 +53,7 @@ const rowOf = (article: ArticleId): Headline => {
   return queries.headline(article) ?? ({ id: article } as Headline)
 }
 const open = (article = id) => openArticle(context, desks() as never, article, rowOf(article))
-const keep = (draft: ArticleDraft) => context.library.keepArticles(feedId, [draft], [])
+const keep = (draft: ArticleDraft) => context.library.articles.keep(feedId, [draft], [])
 
 describe('an article that is opened', () => {
   it('is not there when no feed holds it, or when its text is lost', async () => {
@@ -68,7 +68,7 @@ describe('an article that is opened', () => {
     expect(await open()).toMatchObject({ ok: true, value: { bodyHtml: '<p>Clean</p>' } })
     await until('the clean text is kept', async () => {
       const found = context.library.findHeadline(id)
-      return found !== null && (await context.library.readBody(feedId, found.headline))?.cleaned !== 0
+      return found !== null && (await context.library.articles.readBody(feedId, found.headline))?.cleaned !== 0
     })
     expect(await open()).toMatchObject({ ok: true, value: { bodyHtml: '<p>Clean</p>' } })
     expect(cleanings).toBe(1)

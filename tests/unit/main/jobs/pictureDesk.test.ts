@@ -23,7 +23,7 @@ async function aWantedPicture(answer: Parameters<typeof aJobContext>[0]) {
   const feed = aStoredFeed('paper')
   await follow(context, feed)
   const draft = aDraft('one')
-  await context.library.keepArticles(feed.id, [{ ...draft, body: { ...draft.body, pictures: [url] } }], [])
+  await context.library.articles.keep(feed.id, [{ ...draft, body: { ...draft.body, pictures: [url] } }], [])
   context.library.changeFetchRecord(feed.id, { picturesWanted: [0] })
   const desk = makePictureDesk(context, () => undefined)
   const isAskedFor = async (times: number) => {

@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(() => context.end())
 
 const keep = (...drafts: readonly ReturnType<typeof draft>[]) =>
-  context.library.keepArticles(harbour, drafts, [])
+  context.library.articles.keep(harbour, drafts, [])
 const titles = async () => (await listDeleted(context)).map(({ title }) => title)
 const here = () => context.library.headlinesOf(harbour).map(({ id }) => id)
 const round = (at: number) => {
@@ -88,7 +88,7 @@ describe('what was deleted', () => {
     await bringBack(context, a(0))
     const { headline } = context.library.findHeadline(a(0)) ?? {}
     if (headline === undefined) throw new Error('not there')
-    const body = await context.library.readBody(harbour, headline)
+    const body = await context.library.articles.readBody(harbour, headline)
     const copy = { feedId: harbour, paper: 'Harbour', deletedAt: start, headline, body, mark: { starred: 1 } }
     await context.library.deleted.keep(copy)
     await context.library.changeMarks([[a(0), { read: 2, removed: 2 }]])
@@ -126,7 +126,7 @@ describe('what was deleted', () => {
       body: null,
       mark: null,
     })
-    await context.library.removeArticles(harbour, [a(0)])
+    await context.library.articles.remove(harbour, [a(0)], true)
     context.library.changeFetchRecord(harbour, { etag: '"x"', bodyHash: 'x' })
     expect(await bringBack(context, a(0))).toEqual(ok(null))
     expect(context.library.findHeadline(a(0))?.headline).toMatchObject({ title: 'a0', contentHash: '' })

@@ -53,7 +53,7 @@ async function aLibrary(count: number, marks: readonly (readonly [number, Mark])
   context = await aJobContext(() => aFresh(''))
   ;({ end } = context)
   await follow(context, aStoredFeed('harbour'))
-  await context.library.keepArticles(
+  await context.library.articles.keep(
     harbour,
     Array.from({ length: count }, (_, n) => draft(n)),
     [],
@@ -108,7 +108,7 @@ describe('a clock that is wrong', () => {
     expect(await retention.applyAll()).toEqual(ok(0))
     // What comes without a date has no better one than this clock's.
     const undated = draft(-1)
-    await context.library.keepArticles(
+    await context.library.articles.keep(
       harbour,
       [
         {
@@ -127,7 +127,7 @@ describe('a clock that is wrong', () => {
     expect(left()).toHaveLength(7)
     // A month has passed by the outlet's own dates.
     context.setTime(start + 29 * day)
-    await context.library.keepArticles(harbour, [draft(-29)], [])
+    await context.library.articles.keep(harbour, [draft(-29)], [])
     expect(await retention.applyAll()).toEqual(ok(4))
     expect(left()).toEqual([a(-1), a(-29), a(0), a(1)])
   })
@@ -148,7 +148,7 @@ describe('a clock that is wrong', () => {
     const behind = start - years
     context.setTime(behind)
     const today = draft(0)
-    await context.library.keepArticles(
+    await context.library.articles.keep(
       harbour,
       [{ ...today, headline: { ...today.headline, sortedAt: behind, arrivedAt: behind } }],
       [],
@@ -156,7 +156,7 @@ describe('a clock that is wrong', () => {
     await context.library.changeMarks([[a(0), read]])
     expect(await retention.setRule(harbour, month)).toEqual(ok(0))
     context.setTime(start + day)
-    await context.library.keepArticles(harbour, [draft(-1)], [])
+    await context.library.articles.keep(harbour, [draft(-1)], [])
     expect(await retention.applyAll()).toEqual(ok(0))
     expect(left()).toHaveLength(2)
   })
@@ -178,7 +178,7 @@ describe('retention by the rules', () => {
     expect(await retention.setRule(harbour, { kind: 'newest', count: 2 })).toEqual(ok(3))
     expect(left()).toEqual([a(0), a(1), a(5)])
     expect(retention.ruleOf(harbour)).toEqual(ok({ kind: 'newest', count: 2 }))
-    await context.library.keepArticles(
+    await context.library.articles.keep(
       harbour,
       Array.from({ length: 6 }, (_, n) => draft(n)),
       [],
@@ -190,7 +190,7 @@ describe('retention by the rules', () => {
   it('works after a refresh that brought something, and not while one goes on', async () => {
     const retention = await aLibrary(4, allRead(4))
     await retention.setRule(harbour, { kind: 'newest', count: 4 })
-    await context.library.keepArticles(harbour, [draft(-1)], [])
+    await context.library.articles.keep(harbour, [draft(-1)], [])
     const progress = {
       isRunning: true,
       done: 1,
@@ -215,7 +215,7 @@ describe('retention by the rules', () => {
   it('takes the pictures of removed articles along, but none that another article leads with', async () => {
     const retention = await aLibrary(0, [])
     const url = (name: string) => `https://harbour.example/${name}.png`
-    await context.library.keepArticles(
+    await context.library.articles.keep(
       harbour,
       [
         draft(0, { picture: url('shared') }),
@@ -248,7 +248,7 @@ describe('retention by the rules', () => {
     expect(left()).toEqual([a(1)])
     expect(context.library.fetchRecord(harbour)).toMatchObject({ bodyHash: '', etag: null })
     await unfollow(null)
-    await context.library.keepArticles(harbour, [draft(0)], [])
+    await context.library.articles.keep(harbour, [draft(0)], [])
     expect(left()).toEqual([a(0), a(1)])
   })
 
@@ -272,7 +272,7 @@ describe('deleting one article by hand', () => {
     expect(left()).toEqual([a(0), a(1), a(2)])
     expect(context.library.markOf(a(1))).toEqual({ starred: 5 })
     const found = context.library.findHeadline(a(1))
-    expect(found === null ? null : (await context.library.readBody(harbour, found.headline))?.bodyHtml).toBe(
+    expect(found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml).toBe(
       '<p>Rain over the harbour.</p>',
     )
   })

@@ -36,7 +36,7 @@ describe('a new feed', () => {
         publishedAt: Date.UTC(2026, 0, 3),
         arrivedAt: noon,
         changedAt: null,
-        bucket: -1,
+        record: -1,
       },
       body: {
         cleaned: cleaningVersion,

@@ -52,7 +52,7 @@ async function keep(
   const drafts = articles.map(([id, minute]) =>
     anArticle({ id, title: `Story ${id}`, sortedAt: longAgo + minute }),
   )
-  await test.library.keepArticles(feedId, drafts, [])
+  await test.library.articles.keep(feedId, drafts, [])
 }
 const read = (...ids: readonly string[]) =>
   test.library.changeMarks(ids.map((id) => [articleId(id), { read: 1 }] as const))
@@ -82,7 +82,7 @@ describe('a list', () => {
 
   it('of today begins at midnight, read or not', async () => {
     const midnight = new Date(aTime).setHours(0, 0, 0, 0)
-    await test.library.keepArticles(
+    await test.library.articles.keep(
       post,
       [anArticle({ id: 'new', sortedAt: midnight }), anArticle({ id: 'old', sortedAt: midnight - 1 })],
       [],
@@ -135,7 +135,7 @@ describe('a list', () => {
 
   it('does not take in what its search does not fit', async () => {
     const { listId } = await open({ kind: 'all' }, { search: 'story' })
-    await test.library.keepArticles(post, [anArticle({ id: 'x', title: 'Other', snippet: '' })], [])
+    await test.library.articles.keep(post, [anArticle({ id: 'x', title: 'Other', snippet: '' })], [])
     expect(await queries.update(listId)).toMatchObject({ value: { added: 0 } })
   })
 
@@ -145,7 +145,7 @@ describe('a list', () => {
       { id: 'p3', title: 'Story p3, corrected', contentHash: 'x' },
       { bodyHtml: '<p>New.</p>' },
     )
-    await test.library.keepArticles(post, [], [changed])
+    await test.library.articles.keep(post, [], [changed])
     await queries.update(listId)
     const page = queries.rows(listId, 4, 1)
     expect(page).toMatchObject({ value: { rows: [{ title: 'Story p3, corrected', isChanged: true }] } })
@@ -233,7 +233,7 @@ describe('a list', () => {
 describe('a headline', () => {
   it('has the thumbnail under our own scheme, and says that it will be asked for', async () => {
     const picture = 'https://times.example/1.jpg'
-    await test.library.keepArticles(times, [anArticle({ id: 'pic', picture })], [])
+    await test.library.articles.keep(times, [anArticle({ id: 'pic', picture })], [])
     expect(queries.headline(articleId('pic'))).toMatchObject({
       feedId: times,
       thumbnail: pictureAddress(picture),
