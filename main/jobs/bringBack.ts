@@ -9,9 +9,9 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId } from '../../preload/contract/model.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
-import type { ArticleDraft, StoredBody } from '../normalise/types.ts'
-import type { DeletedArticle } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { ArticleDraft, StoredBody } from '../model/article.ts'
+import type { DeletedArticle } from '../model/deleted.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { nameOf, tellOf } from './tellOf.ts'
 
 /**

@@ -1,8 +1,8 @@
 /** cleanBucket.ts — the first cleaning, at first use, of articles that a bulk import kept raw. Writes them back clean. */
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
-import type { StoredBody } from '../normalise/types.ts'
-import type { JobContext } from './context.ts'
+import type { StoredBody } from '../model/article.ts'
+import type { JobContext } from '../model/jobContext.ts'
 
 /**
  * All bodies of one bucket, cleaned. A body that could not be cleaned is left out: nothing uncleaned goes on.

@@ -10,9 +10,11 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
-import type { DeletedArticle, Library, Mark } from '../store/types.ts'
+import type { DeletedArticle } from '../model/deleted.ts'
+import type { Library } from '../model/library.ts'
+import type { Mark } from '../model/marks.ts'
 import { undoDeletion } from './bringBack.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { newestDate } from './retentionPolicy.ts'
 import { nameOf, tellOf } from './tellOf.ts'
 

@@ -8,7 +8,7 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
-import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../model/article.ts'
 import { placeBodies } from './bodies.ts'
 import type { Placing } from './bodies.ts'
 import { openBuckets } from './buckets.ts'
@@ -21,7 +21,7 @@ import { readBody } from './storedBody.ts'
 import type { Place } from './place.ts'
 import type { Tombstones } from './tombstones.ts'
 import { keyedMutex } from './keyedMutex.ts'
-import type { Library } from './types.ts'
+import type { Library } from '../model/library.ts'
 
 export interface Articles extends Pick<
   Library,

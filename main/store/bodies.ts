@@ -6,7 +6,7 @@
  *           old text of a changed article is kept, the last ten times.
  */
 import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
-import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../model/article.ts'
 import { bucketLimits, bytesOf, hasRoom } from './buckets.ts'
 import type { Buckets } from './buckets.ts'
 import type { BodyText } from './storedBody.ts'

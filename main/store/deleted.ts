@@ -20,7 +20,7 @@ import { quarantine, shortName, writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { yieldToLoop } from '../base/yieldToLoop.ts'
 import { keyedMutex } from './keyedMutex.ts'
-import type { DeletedArticle, DeletedNote, DeletedStore } from './types.ts'
+import type { DeletedArticle, DeletedNote, DeletedStore } from '../model/deleted.ts'
 
 const schema = 1
 /** A file cannot take the place of another article's. */

@@ -1,6 +1,6 @@
 /** storedBody.ts — the text of one article as it lies in a bucket. Room: main/store. Pure. */
 import { readBodyEntry } from '../base/bodyEntry.ts'
-import type { StoredBody } from '../normalise/types.ts'
+import type { StoredBody } from '../model/article.ts'
 import { isPlain } from './shapes.ts'
 
 /** JSON text, or the whole line in UTF-8. */

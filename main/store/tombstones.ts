@@ -15,7 +15,7 @@ import { codeOf } from './files.ts'
 import type { Place } from './place.ts'
 import { isPlain } from './shapes.ts'
 import { keyedMutex } from './keyedMutex.ts'
-import type { RemovedArticle } from './types.ts'
+import type { RemovedArticle } from '../model/deleted.ts'
 
 const schema = 1
 

@@ -7,7 +7,7 @@
  */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { bodyEntry } from '../base/bodyEntry.ts'
-import type { Ingest, PackedIngest } from '../normalise/types.ts'
+import type { Ingest, PackedIngest } from '../model/ingest.ts'
 
 export interface Packed {
   readonly outcome: Outcome<PackedIngest>
