@@ -39,7 +39,7 @@ import type { Windows } from './shell/windows.ts'
 import { assembleServices } from './services.ts'
 import type { Services, ServicesNeeds } from './services.ts'
 import { openLibrary } from './store/library.ts'
-import type { Library } from './store/types.ts'
+import type { Library } from './model/library.ts'
 import { makeBackupProver } from './workers/backupThread.ts'
 
 export interface BootstrapNeeds {

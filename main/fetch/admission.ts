@@ -18,7 +18,7 @@ import { isLoopbackHost, leadsTo, PrivateAddressError, withoutBrackets } from '.
 import type { AddressClass } from './guard.ts'
 import { isMetadataName, localClassOf } from './localNames.ts'
 import type { Way } from './proxy.ts'
-import type { Approval } from './types.ts'
+import type { Approval } from '../model/exchange.ts'
 
 /** Where outside names are never answered, every paper behind the proxy would wait for that. */
 const lookMs = 2000

@@ -7,7 +7,7 @@
 import type { Millis } from '../../preload/contract/model.ts'
 import type { HeaderReader } from './headerReader.ts'
 import { parseHttpDate } from './httpDate.ts'
-import type { CacheLife } from './types.ts'
+import type { CacheLife } from '../model/exchange.ts'
 
 /** A year, RFC 9111's own idea of for ever; the schedule clamps further. */
 const longestMs = 365 * 24 * 3_600_000

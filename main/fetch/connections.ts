@@ -20,7 +20,7 @@ import type { Limits } from './limits.ts'
 import { mended } from './mendedSocket.ts'
 import { makeProxyAgent } from './proxyAgent.ts'
 import { rangeOf } from './ranges.ts'
-import type { Credentials } from './types.ts'
+import type { Credentials } from '../model/exchange.ts'
 
 export interface Connections {
   /**

@@ -36,7 +36,7 @@ import { readWay } from './proxy.ts'
 import type { Way, WayOut } from './proxy.ts'
 import { redirectTarget } from './redirects.ts'
 import type { OpenMedia } from './media.ts'
-import type { Approval, Exchange, FetchRequest, HopWants, MediaRequest, Redirect } from './types.ts'
+import type { Approval, Exchange, FetchRequest, HopWants, MediaRequest, Redirect } from '../model/exchange.ts'
 
 export interface ExchangerDeps {
   /** The program's version, for the User-Agent. */

@@ -7,7 +7,7 @@
  */
 import { acceptEncoding } from './body.ts'
 import { conditionalHeaders } from './validators.ts'
-import type { ByteRange, Credentials, HopWants, Validators } from './types.ts'
+import type { ByteRange, Credentials, HopWants, Validators } from '../model/exchange.ts'
 
 const homepage = 'https://github.com/kawaraban/kawaraban'
 

@@ -26,7 +26,7 @@ import { isRedirect } from './redirects.ts'
 import { readRetryAfter } from './retryAfter.ts'
 import { cappedPieces, judgeMedia } from './media.ts'
 import type { OpenMedia } from './media.ts'
-import type { ByteRange, CacheLife, Exchange, HopWants, Validators, Wants } from './types.ts'
+import type { ByteRange, CacheLife, Exchange, HopWants, Validators, Wants } from '../model/exchange.ts'
 import { readNewValidators, readValidators } from './validators.ts'
 
 export interface HopRequest {

@@ -7,7 +7,7 @@
  *          three minutes at 24 in flight.
  */
 import type { Pace } from './body.ts'
-import type { Wants } from './types.ts'
+import type { Wants } from '../model/exchange.ts'
 
 export interface Limits {
   /** Name look-up, TCP and TLS together. */

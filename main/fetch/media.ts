@@ -11,7 +11,7 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
 import { BadEncodingError, TooLargeError } from './body.ts'
 import type { HeaderReader } from './headerReader.ts'
-import type { ByteRange, MediaHead } from './types.ts'
+import type { ByteRange, MediaHead } from '../model/exchange.ts'
 
 export interface OpenMedia {
   readonly kind: 'open'

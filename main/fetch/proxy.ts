@@ -13,7 +13,7 @@
  * Source:   the PAC answer format (`PROXY host:port; HTTPS host:port; SOCKS5 host:port; DIRECT`).
  */
 import { credentialsIn } from './headers.ts'
-import type { Credentials } from './types.ts'
+import type { Credentials } from '../model/exchange.ts'
 
 /** What decides a way: a list as Chromium gives it, and what the reader's own proxy wants to hear. */
 export interface WayOut {

@@ -9,7 +9,7 @@ import type { Limits } from './limits.ts'
 import { mended } from './mendedSocket.ts'
 import { proxyLogin } from './proxy.ts'
 import type { Environment } from './proxy.ts'
-import type { Credentials } from './types.ts'
+import type { Credentials } from '../model/exchange.ts'
 
 export function makeProxyAgent(
   way: string,

@@ -18,7 +18,8 @@ import type { Clock } from '../base/clock.ts'
 import { makeQueue } from '../base/queue.ts'
 import type { Queue, Turn } from '../base/queue.ts'
 import { isLoopbackHost } from './guard.ts'
-import type { HopWants } from './types.ts'
+import type { HopWants } from '../model/exchange.ts'
+import type { HostCooldown } from '../model/hostCooldown.ts'
 
 /** In all, and of these for pictures. */
 const inFlight = [24, 16] as const
@@ -46,9 +47,6 @@ export interface Wish {
   /** Told when the request waits for others at its address. */
   readonly onHeld?: () => void
 }
-
-/** A host (with its port, where it is not the scheme's own) and the time it named. */
-export type HostCooldown = readonly [host: string, until: Millis]
 
 export interface RateLimitFacts {
   readonly queue?: Queue

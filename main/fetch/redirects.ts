@@ -5,7 +5,7 @@
  * Source: RFC 9110 §15.4. 301 and 308 are permanent; 302, 303 and 307 are not.
  */
 import { parseWebUrl, withoutSecrets } from '../base/urls.ts'
-import type { Redirect } from './types.ts'
+import type { Redirect } from '../model/exchange.ts'
 
 const statuses = new Set([301, 302, 303, 307, 308])
 const permanent = new Set([301, 308])

@@ -6,7 +6,7 @@
  *         WordPress wants both to fit when both are sent (outlets.md §1.8), hence one set.
  */
 import type { HeaderReader } from './headerReader.ts'
-import type { Validators } from './types.ts'
+import type { Validators } from '../model/exchange.ts'
 
 /** Longer ones are somebody's session id, and would make our own requests fail with 431. */
 const longest = 2048

@@ -2,7 +2,7 @@
 import { ok } from '../../preload/contract/failure.ts'
 import type { HealthReport, LibraryFacts } from '../../preload/contract/model.ts'
 import type { BackupDesk } from '../jobs/backupDesk.ts'
-import type { JobContext } from '../jobs/context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
 import { writeDiagnostics } from '../jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../jobs/outletPictures.ts'

@@ -17,7 +17,7 @@ import {
   unfollow,
 } from '../jobs/arrange.ts'
 import { makeBackupDesk } from '../jobs/backupDesk.ts'
-import type { JobContext } from '../jobs/context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { Retention } from '../jobs/retention.ts'
 import type { BackgroundJobs } from '../jobs/backgroundJobs.ts'
 import { importPage } from '../jobs/importPage.ts'

@@ -1,7 +1,7 @@
 /** retentionHandlers.ts — requests about how much of an outlet is kept, and about what was deleted by hand. */
 import { ok } from '../../preload/contract/failure.ts'
 import { bringBack } from '../jobs/bringBack.ts'
-import type { JobContext } from '../jobs/context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { deleteArticle } from '../jobs/deleteArticle.ts'
 import type { Retention } from '../jobs/retention.ts'
 import { emptyDeleted, listDeleted } from '../jobs/recentlyDeleted.ts'

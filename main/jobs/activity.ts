@@ -4,33 +4,17 @@
  * Room:     main/jobs. Memory only: the last 500 lines, of which at most 150 are pictures.
  * Promises: no user name and no password in any line.
  */
-import type { ActivityEntry, ActivityResult, FeedId, Millis } from '../../preload/contract/model.ts'
+import type { ActivityEntry, ActivityResult, FeedId } from '../../preload/contract/model.ts'
 import { hostOf, withoutSecrets } from '../base/urls.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Exchange, FetchRequest } from '../fetch/types.ts'
+import type { Exchange, FetchRequest } from '../model/exchange.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { Network, Tell } from './ports.ts'
+import type { Network } from '../model/network.ts'
+import type { Tell } from '../model/tell.ts'
+import type { Activity } from '../model/activity.ts'
 
 const linesAtMost = 500
 const picturesAtMost = 150
-
-export interface Line {
-  readonly url: string
-  readonly wants: ActivityEntry['wants']
-  /** Null for what belongs to no outlet; its host is shown. */
-  readonly outlet: string | null
-  readonly result: ActivityResult
-  readonly tookMs?: Millis | null
-  readonly nextAt?: Millis | null
-}
-
-export interface Activity {
-  readonly add: (line: Line) => void
-  /** Says when the feed at `url` is asked again, on its last line. */
-  readonly plan: (url: string, nextAt: Millis | null) => void
-  /** Newest first. */
-  readonly list: () => readonly ActivityEntry[]
-}
 
 export function makeActivity(clock: Clock, tell: Tell): Activity {
   const lines: ActivityEntry[] = []

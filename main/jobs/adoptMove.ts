@@ -11,9 +11,9 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { originOf, parseWebUrl } from '../base/urls.ts'
 import { isSpeltPrivate } from '../fetch/guard.ts'
-import type { Redirect } from '../fetch/types.ts'
-import type { StoredFeed } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { Redirect } from '../model/exchange.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { isProven, watchMove } from './moves.ts'
 
 export async function adoptMove(

@@ -11,10 +11,10 @@ import type { FeedId } from '../../preload/contract/model.ts'
 import { originOf, parseWebUrl } from '../base/urls.ts'
 import { isLoopbackHost } from '../fetch/guard.ts'
 import { rangeOf } from '../fetch/ranges.ts'
-import type { Approval } from '../fetch/types.ts'
+import type { Approval } from '../model/exchange.ts'
 import { withoutMark } from '../store/approvalMark.ts'
-import type { StoredFeed } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { FetchHooks } from './fetchFeed.ts'
 
 /** What the dialog showed. */

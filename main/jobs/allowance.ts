@@ -9,7 +9,7 @@
 import type { AddressClass } from '../../preload/contract/failure.ts'
 import { originOf, parseWebUrl } from '../base/urls.ts'
 import { isSpeltPrivate } from '../fetch/guard.ts'
-import type { Approval } from '../fetch/types.ts'
+import type { Approval } from '../model/exchange.ts'
 
 export interface Allowance {
   readonly at: (url: string) => Approval | null

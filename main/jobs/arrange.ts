@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId, Folder, FolderId, Undo, UndoWhat } from '../../preload/contract/model.ts'
-import type { StoredFeed, StoredFolder, Subscriptions } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { StoredFeed, StoredFolder, Subscriptions } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { childrenOf, liesWithin, place, withoutFolder } from './tree.ts'
 
 type Change = (now: Subscriptions) => Subscriptions

@@ -13,7 +13,7 @@ import { basename, join } from 'node:path'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { BackupLook, BackupMade, Undo } from '../../preload/contract/model.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { inTheClear, previewRestore } from './restorePreview.ts'
 

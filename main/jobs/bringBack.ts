@@ -8,9 +8,9 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId } from '../../preload/contract/model.ts'
+import type { DeletedArticle } from '../model/deleted.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
-import type { DeletedArticle } from '../store/types.ts'
-import type { JobContext } from './context.ts'
 import { nameOf, tellOf } from './tellOf.ts'
 
 /**

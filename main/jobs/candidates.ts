@@ -2,11 +2,11 @@
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, FeedGroup } from '../../preload/contract/model.ts'
 import { hostOf, originOf, withoutSecrets } from '../base/urls.ts'
-import type { PackedIngest } from '../normalise/types.ts'
+import type { PackedIngest } from '../model/ingest.ts'
 import { isOfComments } from '../outlets/commentFeeds.ts'
-import type { FoundFeed } from '../outlets/types.ts'
-import type { StoredFeed } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { FoundFeed } from '../model/discovery.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { feedIdOf } from './feedId.ts'
 
 export function found(

@@ -1,8 +1,8 @@
 /** cleanGroup.ts — the texts of a group of articles, cleaned; those that a bulk import kept raw are not written back. */
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
-import type { StoredBody } from '../normalise/types.ts'
-import type { JobContext } from './context.ts'
+import type { StoredBody } from '../model/article.ts'
+import type { JobContext } from '../model/jobContext.ts'
 
 /**
  * A body that could not be cleaned is left out: nothing uncleaned goes on.

@@ -9,9 +9,9 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
-import type { Mark } from '../store/types.ts'
+import type { Mark } from '../model/marks.ts'
 import { undoDeletion } from './bringBack.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { newestDate } from './retentionPolicy.ts'
 import { nameOf, tellOf } from './tellOf.ts'
 

@@ -8,7 +8,7 @@
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { LibraryFacts } from '../../preload/contract/model.ts'
 import { redact, redactFailure } from '../base/redact.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { reportDisk } from './diskReport.ts'
 

@@ -1,6 +1,6 @@
 /** diskReport.ts — what takes how much room, for the reader's eyes. */
 import type { OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { welcomeId } from './firstStart.ts'
 import { listDeleted } from './recentlyDeleted.ts'

@@ -1,11 +1,6 @@
 /** feedPhases.ts — what each feed is doing right now. Memory only; what it came to is in its fetch record. */
-import type { FeedId, FeedState } from '../../preload/contract/model.ts'
-import type { FetchRecord } from '../store/types.ts'
-
-export interface FeedPhases {
-  readonly set: (feedId: FeedId, phase: 'waiting' | 'fetching' | 'idle') => void
-  readonly stateOf: (feedId: FeedId, record: FetchRecord) => FeedState
-}
+import type { FeedId } from '../../preload/contract/model.ts'
+import type { FeedPhases } from '../model/feedPhases.ts'
 
 export function makeFeedPhases(): FeedPhases {
   const busy = new Map<FeedId, 'waiting' | 'fetching'>()

@@ -5,7 +5,7 @@
  * Knows: an outlet without a site address has a monogram instead; the home page is asked once while the program runs.
  */
 import type { FeedId } from '../../preload/contract/model.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import type { RobotsGate } from './robotsGate.ts'
 
 const asked = new WeakMap<object, Set<FeedId>>()

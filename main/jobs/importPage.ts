@@ -2,8 +2,8 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
-import type { StoredFeed } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { welcomeBack } from './deleteArticle.ts'
 import { childrenOf } from './tree.ts'
 

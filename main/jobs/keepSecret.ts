@@ -6,9 +6,9 @@
  */
 import { parseWebUrl, withoutSecrets } from '../base/urls.ts'
 import { credentialsIn } from '../fetch/headers.ts'
-import type { Credentials } from '../fetch/types.ts'
-import type { StoredFeed } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { Credentials } from '../model/exchange.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 
 /** Keeps them and lets the feed be asked soon; tells, and says, when they last for this run only. */
 export async function keepSecret(

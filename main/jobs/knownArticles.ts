@@ -1,7 +1,9 @@
 /** knownArticles.ts — what the reader of a feed must not take for new: what is kept, and what was removed. */
 import type { FeedId } from '../../preload/contract/model.ts'
-import type { KnownArticle, StoredHeadline } from '../normalise/types.ts'
-import type { Library, RemovedArticle } from '../store/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
+import type { KnownArticle } from '../model/ingest.ts'
+import type { RemovedArticle } from '../model/deleted.ts'
+import type { Library } from '../model/library.ts'
 
 /**
  * So many of the newest may still be in their outlet's window, where they are known by what they say. Of the others the

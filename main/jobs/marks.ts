@@ -6,8 +6,8 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
-import type { Mark, MarkChange } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { Mark, MarkChange } from '../model/marks.ts'
+import type { JobContext } from '../model/jobContext.ts'
 
 export interface MarkWish {
   readonly isRead?: boolean | undefined

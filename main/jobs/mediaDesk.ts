@@ -12,9 +12,9 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { mediaKey } from '../base/mediaKey.ts'
 import { mediaHeadBytes, sniffMedia } from '../base/sniffMedia.ts'
 import type { MediaType } from '../base/sniffMedia.ts'
-import type { Approval, ByteRange, MediaHead } from '../fetch/types.ts'
-import type { JobContext } from './context.ts'
-import type { MediaStream } from './ports.ts'
+import type { Approval, ByteRange, MediaHead } from '../model/exchange.ts'
+import type { JobContext } from '../model/jobContext.ts'
+import type { MediaStream } from '../model/network.ts'
 
 export interface PlayedMedia extends Pick<MediaStream, 'next' | 'stop'> {
   /** By the bytes. */

@@ -11,8 +11,8 @@
  */
 import type { Millis } from '../../preload/contract/model.ts'
 import { lastingAddress } from '../fetch/redirects.ts'
-import type { Redirect } from '../fetch/types.ts'
-import type { Move } from '../store/types.ts'
+import type { Redirect } from '../model/exchange.ts'
+import type { Move } from '../model/fetchRecord.ts'
 
 const daysNeeded = 3
 const dayMs = 24 * 3_600_000

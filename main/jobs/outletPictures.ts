@@ -1,8 +1,8 @@
 /** outletPictures.ts — which kept pictures belong to articles of an outlet, and taking them away. They can be fetched again. */
 import type { ArticleId, FeedId, OutletPictures } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
-import type { JobContext } from './context.ts'
 import { picturesOfDeleted } from './recentlyDeleted.ts'
 
 export interface DroppedPictures {

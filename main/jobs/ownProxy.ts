@@ -10,8 +10,8 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Settings } from '../../preload/contract/model.ts'
 import { listOf, readTypedProxy } from '../fetch/proxy.ts'
 import type { WayOut } from '../fetch/proxy.ts'
-import type { JobContext } from './context.ts'
-import { proxyKey } from './ports.ts'
+import type { JobContext } from '../model/jobContext.ts'
+import { proxyKey } from '../model/secrets.ts'
 
 export interface ProxyKept {
   readonly settings: Settings

@@ -13,12 +13,12 @@ import { maybeDrawing } from '../base/sniffDrawing.ts'
 import { sniffPicture } from '../base/sniffPicture.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { FeedId, Millis } from '../../preload/contract/model.ts'
-import type { Approval } from '../fetch/types.ts'
-import type { StoredBody, StoredHeadline } from '../normalise/types.ts'
-import type { StoredFeed } from '../store/types.ts'
-import { groupOf } from '../store/recordGroups.ts'
+import type { Approval } from '../model/exchange.ts'
+import type { StoredBody, StoredHeadline } from '../model/article.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
 import { cleanGroup } from './cleanGroup.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
+import { groupOf } from '../store/recordGroups.ts'
 
 export interface PictureDesk {
   /** Goes through the groups of articles that the feed's fetch record names, newest articles first. */

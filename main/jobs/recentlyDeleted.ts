@@ -9,8 +9,8 @@ import { ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
-import type { DeletedNote } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { DeletedNote } from '../model/deleted.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { beyondDeleted } from './retentionPolicy.ts'
 
 type Context = Pick<JobContext, 'library' | 'log'>

@@ -7,9 +7,9 @@
  */
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { parseWebUrl, withoutSecrets } from '../base/urls.ts'
-import type { StoredFeed } from '../store/types.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
 import { backOffMs, classOf, isNetworkTrouble, named } from './backOff.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { quietMs } from './schedule.ts'
 
 export function rememberFailure(context: JobContext, feed: StoredFeed, what: Failure): Outcome<never> {

@@ -1,8 +1,8 @@
 /** rememberOutlet.ts — takes over what a document says of its outlet, when it says more than we know. */
 import { hostOf } from '../base/urls.ts'
-import type { PackedIngest } from '../normalise/types.ts'
-import type { StoredFeed } from '../store/types.ts'
-import type { JobContext } from './context.ts'
+import type { PackedIngest } from '../model/ingest.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { JobContext } from '../model/jobContext.ts'
 
 export async function rememberOutlet(
   context: JobContext,

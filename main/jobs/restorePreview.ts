@@ -8,9 +8,11 @@ import type { RestorePreview } from '../../preload/contract/model.ts'
 import { secretPlaceOf } from '../base/secretPlace.ts'
 import { parseWebUrl } from '../base/urls.ts'
 import { isSpeltPrivate } from '../fetch/guard.ts'
-import type { BackupContents, StoredFeed } from '../store/types.ts'
-import type { Allowed, SecretPlace } from './ports.ts'
-import { proxyKey } from './ports.ts'
+import type { BackupContents } from '../model/backups.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
+import type { Allowed } from '../model/approvals.ts'
+import type { SecretPlace } from '../model/secrets.ts'
+import { proxyKey } from '../model/secrets.ts'
 
 export interface Present {
   readonly feeds: readonly StoredFeed[]

@@ -7,8 +7,10 @@
  */
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { ArticleId, KeepRule, Millis } from '../../preload/contract/model.ts'
-import type { StoredHeadline } from '../normalise/types.ts'
-import type { DeletedNote, Mark, StoredFeed } from '../store/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
+import type { DeletedNote } from '../model/deleted.ts'
+import type { Mark } from '../model/marks.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
 
 const dayMs = 86_400_000
 

@@ -13,11 +13,11 @@
  */
 import { fail } from '../../preload/contract/failure.ts'
 import { originOf } from '../base/urls.ts'
-import type { Approval } from '../fetch/types.ts'
+import type { Approval } from '../model/exchange.ts'
 import { closedToAll, isAllowed, openToAll } from '../outlets/robotRules.ts'
-import type { Robots } from '../outlets/robotRules.ts'
-import type { JobContext } from './context.ts'
-import type { Network } from './ports.ts'
+import type { Robots } from '../model/robots.ts'
+import type { JobContext } from '../model/jobContext.ts'
+import type { Network } from '../model/network.ts'
 
 export interface RobotsGate {
   /** The exchange, or a `robots` failure without asking for the page. */

@@ -13,8 +13,8 @@
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
-import type { FeedHints } from '../normalise/types.ts'
-import type { FetchRecord, Rhythm } from '../store/types.ts'
+import type { FeedHints } from '../model/ingest.ts'
+import type { FetchRecord, Rhythm } from '../model/fetchRecord.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -10,9 +10,9 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedCandidate, FeedGroup } from '../../preload/contract/model.ts'
-import type { Exchange } from '../fetch/types.ts'
-import type { PackedIngest } from '../normalise/types.ts'
-import type { Discovery, FoundFeed } from '../outlets/types.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { PackedIngest } from '../model/ingest.ts'
+import type { Discovery, FoundFeed } from '../model/discovery.ts'
 import { archiveUrlOf } from '../outlets/wordPress.ts'
 
 export type Fresh = Extract<Exchange, { kind: 'fresh' }>

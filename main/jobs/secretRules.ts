@@ -1,9 +1,9 @@
 /** secretRules.ts — which kept passwords are still wanted, and where those of older versions belong. */
 import { secretPlaceOf } from '../base/secretPlace.ts'
-import type { Library } from '../store/types.ts'
+import type { Library } from '../model/library.ts'
 import { feedIdOf } from './feedId.ts'
-import { proxyKey } from './ports.ts'
-import type { SecretKey } from './ports.ts'
+import { proxyKey } from '../model/secrets.ts'
+import type { SecretKey } from '../model/secrets.ts'
 
 export interface SecretRules<Key> {
   readonly isWanted: (key: Key, place: string) => boolean

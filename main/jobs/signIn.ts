@@ -3,7 +3,7 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import { originOf } from '../base/urls.ts'
-import type { JobContext } from './context.ts'
+import type { JobContext } from '../model/jobContext.ts'
 import { keepSecret } from './keepSecret.ts'
 
 export interface SignIn {

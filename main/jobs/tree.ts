@@ -5,7 +5,7 @@
  *        they are dealt anew on each move, so that two never collide.
  */
 import type { FeedId, FolderId } from '../../preload/contract/model.ts'
-import type { StoredFolder, Subscriptions } from '../store/types.ts'
+import type { StoredFolder, Subscriptions } from '../model/subscriptions.ts'
 
 type NodeId = FeedId | FolderId
 

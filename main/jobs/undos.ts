@@ -1,16 +1,8 @@
 /** undos.ts — the last things that can be taken back, newest last; forgotten when the program ends. */
 import { randomUUID } from 'node:crypto'
 import { fail } from '../../preload/contract/failure.ts'
-import type { Outcome } from '../../preload/contract/failure.ts'
-import type { Undo, UndoId, UndoWhat } from '../../preload/contract/model.ts'
-
-type TakeBack = () => Promise<Outcome<null>>
-
-export interface Undos {
-  readonly remember: (what: UndoWhat, takeBack: TakeBack) => Undo
-  /** Takes one back, once. */
-  readonly apply: (id: UndoId) => Promise<Outcome<null>>
-}
+import type { UndoId } from '../../preload/contract/model.ts'
+import type { TakeBack, Undos } from '../model/undos.ts'
 
 const kept = 20
 

@@ -26,7 +26,7 @@ import { shownPicture } from './shownPicture.ts'
 import { limitBody } from './limitBody.ts'
 import { placeOf, withSides } from './places.ts'
 import { dropTracking } from './tracking.ts'
-import type { StoredBody } from './types.ts'
+import type { StoredBody } from '../model/article.ts'
 
 export { cleaningVersion } from './cleaningVersion.ts'
 

@@ -12,7 +12,7 @@
  */
 import { fold, monthNumbers } from './months.ts'
 import { isPlace, minutesAt, zoneNamed, zoneOfLanguage } from './zones.ts'
-import type { Zone } from './types.ts'
+import type { Zone } from '../model/ingest.ts'
 
 /** What is known of the outlet that wrote a date. */
 export interface DateGround {

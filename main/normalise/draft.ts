@@ -19,8 +19,8 @@ import { leadPicture } from './pictures.ts'
 import { hasMore, shownText } from './shownText.ts'
 import { collapse, plainText, startOf } from './text.ts'
 import { titleOf, titleText } from './titles.ts'
-import type { ArticleDraft, StoredBody, StoredHeadline } from './types.ts'
-import type { Zone } from './types.ts'
+import type { ArticleDraft, StoredBody, StoredHeadline } from '../model/article.ts'
+import type { Zone } from '../model/ingest.ts'
 
 /** What holds for all items of one document. */
 export interface Ground {

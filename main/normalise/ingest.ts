@@ -14,7 +14,8 @@ import { isEmpty, understand } from './draft.ts'
 import { languageTag } from './languageTag.ts'
 import { draftOf, isChanged, recognise } from './recognise.ts'
 import { titleText } from './titles.ts'
-import type { ArticleDraft, Ingest, IngestInput } from './types.ts'
+import type { ArticleDraft } from '../model/article.ts'
+import type { Ingest, IngestInput } from '../model/ingest.ts'
 
 /**
  * @returns `added` newest first; `changed` with the ids that we know them by. No article twice. A readable feed

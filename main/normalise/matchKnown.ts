@@ -13,7 +13,7 @@ import { canonicalAddress, idOfGuid, secondKeyOf } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { isSamePage, isSamePieceOfGuid, isSamePieceOfPage, isSamePieceWithoutGuid } from './samePiece.ts'
 import type { Page, Piece } from './samePiece.ts'
-import type { KnownArticle } from './types.ts'
+import type { KnownArticle } from '../model/ingest.ts'
 
 export interface Fresh extends Piece {
   readonly guid: string | null

@@ -11,7 +11,8 @@ import { identify } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { matchKnown } from './matchKnown.ts'
 import type { Fresh, Match } from './matchKnown.ts'
-import type { ArticleDraft, IngestInput, KnownArticle } from './types.ts'
+import type { ArticleDraft } from '../model/article.ts'
+import type { IngestInput, KnownArticle } from '../model/ingest.ts'
 
 export interface Recognised {
   readonly headline: Understood

@@ -12,7 +12,7 @@ import type { Millis } from '../../preload/contract/model.ts'
 import { canonicalAddress } from './identity.ts'
 import { haveShinglesInCommon, wordsOf } from './story.ts'
 import { titleKey } from './titles.ts'
-import type { KnownArticle } from './types.ts'
+import type { KnownArticle } from '../model/ingest.ts'
 
 /** What an item of today says. */
 export interface Piece {

@@ -21,7 +21,7 @@ import { cutPageHead } from './pageHead.ts'
 import { paragraphsIn } from './paragraphs.ts'
 import { readHtmlPage } from './savedHtml.ts'
 import type { PageParts } from './savedHtml.ts'
-import type { ArticleDraft } from './types.ts'
+import type { ArticleDraft } from '../model/article.ts'
 
 export interface SavedPage {
   readonly feedId: string

@@ -5,7 +5,7 @@
  * Promises: a name that the runtime does not know is no zone; nothing here throws.
  */
 
-import type { Zone } from './types.ts'
+import type { Zone } from '../model/ingest.ts'
 
 const names =
   'ut 0 utc 0 gmt 0 z 0 wet 0 west 1 bst 1 cet 1 cest 2 met 1 mest 2 mez 1 mesz 2 eet 2 eest 3 msk 3 msd 4 sast 2 ' +

@@ -1,5 +1,5 @@
 /** commentFeeds.ts — whether a feed holds what readers say, not what the paper says. Room: main/outlets. Pure. */
-import type { FoundFeed } from './types.ts'
+import type { FoundFeed } from '../model/discovery.ts'
 
 /** WordPress: /comments/feed/ for all, and a feed of comments on each article. */
 export function isOfComments({ url, title }: Pick<FoundFeed, 'url' | 'title'>): boolean {

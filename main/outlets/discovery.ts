@@ -16,7 +16,7 @@ import { bareType, readPage } from './pageFacts.ts'
 import type { PageFacts, PageLink } from './pageFacts.ts'
 import { refreshTarget } from './refresh.ts'
 import { tidy } from './tidy.ts'
-import type { Discovery, DiscoveryInput } from './types.ts'
+import type { Discovery, DiscoveryInput } from '../model/discovery.ts'
 import { findWall } from './walls.ts'
 
 const feedsAtMost = 500

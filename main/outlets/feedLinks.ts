@@ -14,7 +14,7 @@ import { resolveWebUrl } from '../base/urls.ts'
 import { isOfComments } from './commentFeeds.ts'
 import type { PageAnchor, PageLink } from './pageFacts.ts'
 import { tidy } from './tidy.ts'
-import type { FoundFeed } from './types.ts'
+import type { FoundFeed } from '../model/discovery.ts'
 import { siteOf } from './sites.ts'
 
 /** Whatever stands before it (`application/`, `text/`, `x-`), a type with one of these words is a feed's. */

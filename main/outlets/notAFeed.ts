@@ -7,7 +7,7 @@ import type { Failure, NotAFeed } from '../../preload/contract/failure.ts'
 import { decodeDocument } from '../parse/decode.ts'
 import { readPage } from './pageFacts.ts'
 import { refreshTarget } from './refresh.ts'
-import type { DiscoveryInput } from './types.ts'
+import type { DiscoveryInput } from '../model/discovery.ts'
 import { findWall } from './walls.ts'
 
 const pages: ReadonlySet<NotAFeed> = new Set(['html', 'challenge', 'login', 'xml', 'text'])

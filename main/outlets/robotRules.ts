@@ -6,26 +6,7 @@
  *           longest address.
  * Source:   RFC 9309: the longest matching rule decides, allow wins a tie, `*` and `$` are special.
  */
-export interface Robots {
-  readonly rules: readonly Rule[]
-  /** Milliseconds between two requests; null when it says nothing. */
-  readonly delayMs: number | null
-}
-
-export interface Rule {
-  readonly isAllowed: boolean
-  /** Path with `*` and a closing `$`. */
-  readonly pattern: string
-}
-
-/** A robots.txt as it came, and who asks. */
-export interface RobotsInput {
-  readonly bytes: Uint8Array
-  /** Its address, for the log. */
-  readonly url: string
-  /** Our product token, as the file may spell it in any case. */
-  readonly agent: string
-}
+import type { Robots } from '../model/robots.ts'
 
 export const openToAll: Robots = { rules: [], delayMs: null }
 export const closedToAll: Robots = { rules: [{ isAllowed: false, pattern: '/' }], delayMs: null }

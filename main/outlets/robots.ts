@@ -7,7 +7,7 @@
  * Source:   RFC 9309: the group that names us counts alone, else `*`. Crawl-delay is no part of it and is honoured all
  *           the same.
  */
-import type { Robots, RobotsInput, Rule } from './robotRules.ts'
+import type { Robots, RobotsInput, Rule } from '../model/robots.ts'
 
 interface Group {
   readonly agents: string[]

@@ -7,7 +7,7 @@
  */
 import { robotWallIn } from '../base/wallMarks.ts'
 import type { PageFacts } from './pageFacts.ts'
-import type { Discovery } from './types.ts'
+import type { Discovery } from '../model/discovery.ts'
 
 const challengeTitle =
   /^\s*(?:just a moment|attention required!|checking your browser|one moment, please|ddos-guard|please wait\b|are you a (?:human|robot)|verifying (?:you are|your) |security check|しばらくお待ちください)/i

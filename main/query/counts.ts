@@ -1,7 +1,7 @@
 /** counts.ts — which articles of a feed are unread; looked up again only where something changed. */
 import type { FeedId, Millis } from '../../preload/contract/model.ts'
-import type { StoredHeadline } from '../normalise/types.ts'
-import type { Library } from '../store/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
+import type { Library } from '../model/library.ts'
 
 export interface FeedCounts {
   readonly total: number

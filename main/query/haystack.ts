@@ -5,7 +5,7 @@
  * Knows:    arrays of the store never change, so a text is remembered by its array. Of 50,000 headlines they are about 15 MB;
  *           looking through them takes 10 ms, where folding each headline for each search took 190.
  */
-import type { StoredHeadline } from '../normalise/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
 import { yieldToLoop } from '../base/yieldToLoop.ts'
 import { fold } from './fold.ts'
 

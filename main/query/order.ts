@@ -5,7 +5,7 @@
  * Knows:    arrays of the store never change, so the merge of two of them can be remembered by the arrays themselves:
  *           when one feed of a hundred changes, seven merges are made anew instead of ninety-nine.
  */
-import type { StoredHeadline } from '../normalise/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
 import { newestFirst } from '../store/headlineRows.ts'
 
 type Rows = readonly StoredHeadline[]

@@ -14,8 +14,9 @@ import type {
   OutletTree,
 } from '../../preload/contract/model.ts'
 import { pictureAddress } from '../base/pictureKey.ts'
-import type { StoredHeadline } from '../normalise/types.ts'
-import type { Library, StoredFeed } from '../store/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
+import type { Library } from '../model/library.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
 import { makeCounter } from './counts.ts'
 import { makeLists } from './lists.ts'
 import type { Lists } from './lists.ts'

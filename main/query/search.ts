@@ -6,7 +6,7 @@
  *           (fold.ts), and a word may stand inside another, which is how Japanese is found.
  * Limit:    no index of words: the folded text of all headlines is looked through (haystack.ts).
  */
-import type { StoredFeed } from '../store/types.ts'
+import type { StoredFeed } from '../model/subscriptions.ts'
 import { fold } from './fold.ts'
 
 /** Words of a search, folded; empty for nothing to search. */

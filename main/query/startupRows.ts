@@ -20,7 +20,7 @@ import type {
 } from '../../preload/contract/model.ts'
 import { requests } from '../../preload/contract/requests.ts'
 import type { ListQuery } from '../../preload/contract/requests.ts'
-import type { Library } from '../store/types.ts'
+import type { Library } from '../model/library.ts'
 import type { Queries } from './queries.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,7 +1,8 @@
 /** tree.ts — the outlets pane: feeds and folders as they are arranged, with their counts. */
 import { pictureAddress } from '../base/pictureKey.ts'
 import type { Feed, FeedId, FeedState, Folder, OutletTree } from '../../preload/contract/model.ts'
-import type { Library, StoredFeed, StoredFolder } from '../store/types.ts'
+import type { Library } from '../model/library.ts'
+import type { StoredFeed, StoredFolder } from '../model/subscriptions.ts'
 import { midnightBefore } from './counts.ts'
 import type { Counter, FeedCounts } from './counts.ts'
 import type { QueryNeeds } from './needs.ts'

@@ -6,7 +6,7 @@
  */
 import type { ArticleId } from '../../preload/contract/model.ts'
 import type { ListSight } from '../../preload/contract/requests.ts'
-import type { StoredHeadline } from '../normalise/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
 
 /** Rows that were not there when the list was opened: with which update they came, and whether out of sight. */
 export type Arrived = ReadonlyMap<ArticleId, { readonly update: number; readonly isAbove: boolean }>

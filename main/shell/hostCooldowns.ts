@@ -6,18 +6,8 @@
  *           longest that we grant (the clock was set back, or somebody wrote in the file) is cut to it.
  */
 import type { Log } from '../base/log.ts'
+import type { HostCooldown, HostCooldowns } from '../model/hostCooldown.ts'
 import { readPrivate, replacePrivate } from './privateFile.ts'
-
-/** A host (with its port, where it is not the scheme's own) and the time until which it cools down. */
-type HostCooldown = readonly [host: string, until: number]
-
-export interface HostCooldownsFile {
-  /** Those that are not over. */
-  readonly list: () => readonly HostCooldown[]
-  readonly note: (cooldown: HostCooldown) => void
-  /** Resolves when everything noted so far is written, or could not be. */
-  readonly written: () => Promise<void>
-}
 
 export interface HostCooldownsOptions {
   readonly file: string
@@ -33,7 +23,7 @@ export function openHostCooldowns({
   now,
   longestMs,
   log,
-}: HostCooldownsOptions): Promise<HostCooldownsFile> {
+}: HostCooldownsOptions): Promise<HostCooldowns> {
   const until = new Map<string, number>()
   for (const [host, time] of read(file)) until.set(host, Math.min(time, now() + longestMs))
   const list = () => [...until].filter(([, time]) => time > now())

@@ -6,7 +6,7 @@
  *           machine has read it once (main/jobs/allowAddress.ts); a restored backup has none.
  */
 import { isPlain } from './shapes.ts'
-import type { StoredFeed, Subscriptions } from './types.ts'
+import type { StoredFeed, Subscriptions } from '../model/subscriptions.ts'
 
 export function markApproved(subscriptions: unknown): unknown {
   if (!isPlain(subscriptions) || !Array.isArray(subscriptions['feeds'])) return subscriptions

@@ -9,14 +9,14 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
-import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../normalise/types.ts'
+import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../model/article.ts'
 import type { Archive } from './archive/archive.ts'
 import type { NewRecord } from './archive/feedLog.ts'
 import { recordIn } from './archive/records.ts'
 import { keysOf } from './archive/feedState.ts'
 import { groupOf } from './recordGroups.ts'
 import { readBody } from './storedBody.ts'
-import type { ArticleStore, ArticleVersion } from './types.ts'
+import type { ArticleStore, ArticleVersion } from '../model/articleStore.ts'
 
 type Draft = ArticleDraft | PackedDraft
 

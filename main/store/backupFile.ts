@@ -19,7 +19,7 @@ import { librarySchema } from './migrations.ts'
 import { partText, readPartText } from './partFile.ts'
 import { settingsOf } from './settings.ts'
 import { isPlain } from './shapes.ts'
-import type { BackupContents } from './types.ts'
+import type { BackupContents } from '../model/backups.ts'
 
 const name = 'backup'
 

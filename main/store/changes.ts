@@ -10,7 +10,8 @@ import type { MarkTable } from './markTable.ts'
 import type { StoredSettings } from './settings.ts'
 import { isPlain, noSubscriptions, readSubscriptions } from './shapes.ts'
 import { yieldToLoop } from '../base/yieldToLoop.ts'
-import type { MarkChange, StoredFeed, StoredFolder, Subscriptions } from './types.ts'
+import type { MarkChange } from '../model/marks.ts'
+import type { StoredFeed, StoredFolder, Subscriptions } from '../model/subscriptions.ts'
 
 /** Everything that nobody can give back. */
 export interface UserData {

@@ -12,7 +12,8 @@ import type { Archive } from './archive/archive.ts'
 import type { DeletedEntry } from './archive/feedState.ts'
 import { yieldToLoop } from '../base/yieldToLoop.ts'
 import { keyedMutex } from './keyedMutex.ts'
-import type { ArticleStore, DeletedNote, DeletedStore } from './types.ts'
+import type { ArticleStore } from '../model/articleStore.ts'
+import type { DeletedNote, DeletedStore } from '../model/deleted.ts'
 
 export interface DeletedView extends DeletedStore {
   readonly idle: () => Promise<void>

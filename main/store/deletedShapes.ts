@@ -1,7 +1,7 @@
 /** deletedShapes.ts — what a file of deleted/ must look like to be believed, and what of it stays in memory. Pure. */
 import * as v from 'valibot'
 import { pictureKey } from '../base/pictureKey.ts'
-import type { DeletedArticle, DeletedNote } from './types.ts'
+import type { DeletedArticle, DeletedNote } from '../model/deleted.ts'
 
 const text = v.string()
 const textOrNull = v.nullable(text)

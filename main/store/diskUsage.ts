@@ -8,7 +8,7 @@
 import { basename, join } from 'node:path'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Place } from './place.ts'
-import type { DiskUsage } from './types.ts'
+import type { DiskUsage } from '../model/diskUsage.ts'
 
 export async function measureDiskUsage(place: Place): Promise<DiskUsage> {
   const { files, paths } = place

@@ -13,7 +13,7 @@ import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { isPlain, noFetchRecord, readFetchRecords } from './shapes.ts'
 import { coalesced } from './coalesced.ts'
-import type { FetchRecord } from './types.ts'
+import type { FetchRecord } from '../model/fetchRecord.ts'
 
 const schema = 1
 const delayMs = 2000

@@ -10,7 +10,7 @@
  */
 import type { ArticleId } from '../../preload/contract/model.ts'
 import { rankOf } from '../base/documentOrder.ts'
-import type { StoredHeadline } from '../normalise/types.ts'
+import type { StoredHeadline } from '../model/article.ts'
 
 /** Newest first; at the same time the newer document first, and in one document its own order. */
 export function newestFirst(a: StoredHeadline, b: StoredHeadline): number {

@@ -1,6 +1,6 @@
 /** health.ts — whether what the reader does is being kept, for whoever wants to say so. */
 import type { Failure } from '../../preload/contract/failure.ts'
-import type { LibraryHealth } from './types.ts'
+import type { LibraryHealth } from '../model/library.ts'
 
 export interface Health {
   readonly now: () => LibraryHealth

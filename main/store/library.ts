@@ -1,7 +1,7 @@
 /**
  * library.ts — everything stored, opened once.
  *
- * Room:     main/store. The door of the room: other rooms call openLibrary and see types.ts.
+ * Room:     main/store. The door of the room: other rooms call openLibrary and see main/model/library.ts.
  * Promises: one program per folder; user/ is read and proved before this answers, the cache comes after and never
  *           holds it up; losing the cache never touches user/.
  * Reads:    the layout of docs/notes/the-library-on-disk.md.
@@ -31,7 +31,7 @@ import { makeBackups } from './reserves.ts'
 import { measureDiskUsage } from './diskUsage.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
-import type { Library } from './types.ts'
+import type { Library } from '../model/library.ts'
 import { openUserStore } from './userStore.ts'
 import type { Door, UserStore } from './userStore.ts'
 

@@ -9,7 +9,7 @@
 import type { ArticleId } from '../../preload/contract/model.ts'
 import { isPlain } from './shapes.ts'
 import { yieldToLoop } from '../base/yieldToLoop.ts'
-import type { Mark } from './types.ts'
+import type { Mark } from '../model/marks.ts'
 
 const pieceCount = 256
 

@@ -2,7 +2,7 @@
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { MarksChange } from './changes.ts'
-import type { Mark, MarkChange } from './types.ts'
+import type { Mark, MarkChange } from '../model/marks.ts'
 import type { UserStore } from './userStore.ts'
 
 export interface MarkStore {

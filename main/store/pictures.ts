@@ -12,7 +12,7 @@ import { isStaleTemporary, replaceFile } from './atomic.ts'
 import { codeOf } from './files.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
-import type { PictureStore } from './types.ts'
+import type { PictureStore } from '../model/pictures.ts'
 
 /** @param roomBytes How much all pictures may take together. */
 export function openPictures(place: Place, roomBytes: () => number): PictureStore {

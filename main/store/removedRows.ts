@@ -1,6 +1,6 @@
 /** removedRows.ts — what a removed article is known by, as cells of a row and back. Room: main/store. Pure. */
 import type { ArticleId } from '../../preload/contract/model.ts'
-import type { RemovedArticle } from './types.ts'
+import type { RemovedArticle } from '../model/deleted.ts'
 
 export function removedCells(one: RemovedArticle): readonly unknown[] {
   const { id, secondKey, contentHash, publishedAt, url, title, alias } = one

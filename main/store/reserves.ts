@@ -6,7 +6,7 @@ import { contentsOf, readBackup, writeBackup } from './backupFile.ts'
 import type { Change } from './changes.ts'
 import { codeOf } from './files.ts'
 import type { Place } from './place.ts'
-import type { Library } from './types.ts'
+import type { Library } from '../model/library.ts'
 import type { UserStore } from './userStore.ts'
 
 type Backups = Pick<Library, 'exportBackup' | 'backupNow' | 'lookIntoBackup' | 'restoreBackup'>

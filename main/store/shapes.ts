@@ -1,7 +1,8 @@
 /** shapes.ts — what subscriptions.json and fetch.json must look like to be believed. Pure. */
 import * as v from 'valibot'
 import type { FeedId } from '../../preload/contract/model.ts'
-import type { FetchRecord, Subscriptions } from './types.ts'
+import type { FetchRecord } from '../model/fetchRecord.ts'
+import type { Subscriptions } from '../model/subscriptions.ts'
 
 const text = v.string()
 const textOrNull = v.nullable(v.string())

@@ -1,5 +1,5 @@
 /** storedBody.ts — the text of one article as it lies in the archive. Room: main/store. Pure. */
-import type { StoredBody } from '../normalise/types.ts'
+import type { StoredBody } from '../model/article.ts'
 import { isPlain } from './shapes.ts'
 
 /** JSON text. */

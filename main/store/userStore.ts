@@ -21,7 +21,7 @@ import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { recover } from './recover.ts'
 import type { Closed, Recovered } from './recover.ts'
-import type { LibraryHealth } from './types.ts'
+import type { LibraryHealth } from '../model/library.ts'
 import { makeWriter } from './writer.ts'
 
 export interface UserStore extends Pick<Health, 'now' | 'listen' | 'tellAgain'> {

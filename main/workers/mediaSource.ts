@@ -9,7 +9,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { ok } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
 import type { OpenMedia } from '../fetch/media.ts'
-import type { MediaRequest } from '../fetch/types.ts'
+import type { MediaRequest } from '../model/exchange.ts'
 import type { FromMedia, ToMedia, ToNetwork } from './networkMessages.ts'
 
 export interface MediaSource {

@@ -7,8 +7,8 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { withoutSecrets } from '../base/urls.ts'
-import type { MediaRequest } from '../fetch/types.ts'
-import type { MediaStream } from '../jobs/ports.ts'
+import type { MediaRequest } from '../model/exchange.ts'
+import type { MediaStream } from '../model/network.ts'
 import type { FromMedia, FromNetwork, ToMedia } from './networkMessages.ts'
 
 export interface MediaTap {

@@ -1,8 +1,8 @@
 /** networkMessages.ts — what the main thread and the network thread say to each other. Types only. */
 import type { AddressClass, Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { HostCooldown } from '../fetch/rateLimit.ts'
+import type { HostCooldown } from '../model/hostCooldown.ts'
 import type { WayOut } from '../fetch/proxy.ts'
-import type { Exchange, FetchRequest, MediaHead, MediaRequest } from '../fetch/types.ts'
+import type { Exchange, FetchRequest, MediaHead, MediaRequest } from '../model/exchange.ts'
 
 /** Handed over when the thread starts. */
 export interface NetworkStart {

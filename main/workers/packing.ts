@@ -6,7 +6,7 @@
  *           strings to collect.
  */
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { Ingest, PackedIngest } from '../normalise/types.ts'
+import type { Ingest, PackedIngest } from '../model/ingest.ts'
 
 export interface Packed {
   readonly outcome: Outcome<PackedIngest>

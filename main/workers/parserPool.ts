@@ -11,7 +11,7 @@ import { fail } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Log } from '../base/log.ts'
 import { withoutSecrets } from '../base/urls.ts'
-import type { ParserPool } from '../jobs/ports.ts'
+import type { ParserPool } from '../model/parserPool.ts'
 import type { ParserAnswer, ParserTask } from './parserTasks.ts'
 
 /** Starts a timer; the answer stops it. */

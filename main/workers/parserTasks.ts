@@ -1,9 +1,10 @@
 /** parserTasks.ts — what the parser pool and its workers say to each other. Room: main/workers. Types; plain data. */
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { SavedPageInput } from '../jobs/ports.ts'
-import type { IngestInput, StoredBody } from '../normalise/types.ts'
-import type { RobotsInput } from '../outlets/robotRules.ts'
-import type { DiscoveryInput } from '../outlets/types.ts'
+import type { SavedPageInput } from '../model/parserPool.ts'
+import type { StoredBody } from '../model/article.ts'
+import type { IngestInput } from '../model/ingest.ts'
+import type { RobotsInput } from '../model/robots.ts'
+import type { DiscoveryInput } from '../model/discovery.ts'
 
 export type ParserTask =
   | { readonly kind: 'ingest'; readonly input: IngestInput }

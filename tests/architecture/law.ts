@@ -9,16 +9,17 @@ import type { IFlattenedRuleSet } from 'dependency-cruiser'
 
 const main = {
   base: [],
-  fetch: ['base'],
+  model: ['base'],
+  fetch: ['base', 'model'],
   parse: ['base'],
-  normalise: ['base', 'parse'],
-  outlets: ['base', 'fetch', 'parse', 'normalise'],
-  store: ['base', 'normalise'],
-  query: ['base', 'normalise', 'store'],
-  jobs: ['base', 'fetch', 'parse', 'normalise', 'outlets', 'store'],
-  workers: ['base', 'fetch', 'parse', 'normalise', 'outlets', 'jobs'],
-  ipc: ['base', 'query', 'jobs'],
-  shell: ['base'],
+  normalise: ['base', 'model', 'parse'],
+  outlets: ['base', 'model', 'parse', 'normalise'],
+  store: ['base', 'model'],
+  query: ['base', 'model', 'store'],
+  jobs: ['base', 'model', 'fetch', 'parse', 'normalise', 'outlets', 'store'],
+  workers: ['base', 'model', 'fetch', 'parse', 'normalise', 'outlets', 'jobs'],
+  ipc: ['base', 'model', 'query', 'jobs'],
+  shell: ['base', 'model'],
 }
 
 const renderer = {
@@ -48,13 +49,13 @@ const homes = {
 
 /**
  * What reads bytes and texts from outside: worker entries alone reach it, where a limit of time ends whatever it does.
- * The doors that stay open are addresses, rules and data that were read already, and types; a new file is a parser
+ * The doors that stay open are addresses, rules and data that were read already; a new file is a parser
  * until it is named here.
  */
 const parsers = [
   '^main/parse/',
-  '^main/normalise/(?!(types|cleaningVersion)[.])',
-  '^main/outlets/(?!(catalogue|starter|entries|families|types|robotRules|commentFeeds|wordPress)[.])',
+  '^main/normalise/(?!cleaningVersion[.])',
+  '^main/outlets/(?!(catalogue|starter|entries|families|robotRules|commentFeeds|wordPress)[.])',
   '(^|/)(sanitize-html|htmlparser2|rss-parser|iconv-lite)(/|$)',
 ].join('|')
 

@@ -7,10 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { silentLog } from '../../main/base/log.ts'
-import type { ArticleDraft, StoredBody, StoredHeadline } from '../../main/normalise/types.ts'
+import type { ArticleDraft, StoredBody, StoredHeadline } from '../../main/model/article.ts'
 import { openLibrary } from '../../main/store/library.ts'
 import type { LibraryOptions } from '../../main/store/library.ts'
-import type { Library, StoredFeed } from '../../main/store/types.ts'
+import type { Library } from '../../main/model/library.ts'
+import type { StoredFeed } from '../../main/model/subscriptions.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 
 /** 2026-03-04 12:00 UTC. */

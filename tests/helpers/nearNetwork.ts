@@ -1,7 +1,7 @@
 /** nearNetwork.ts — jobs on a network of the test, some of whose hosts are not public; no socket is opened. */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { AddressClass } from '../../preload/contract/failure.ts'
-import type { FetchRequest } from '../../main/fetch/types.ts'
+import type { FetchRequest } from '../../main/model/exchange.ts'
 import { makeRobotsGate } from '../../main/jobs/robotsGate.ts'
 import { makeFollowers } from '../../main/jobs/follow.ts'
 import { makeRefresher } from '../../main/jobs/refresh.ts'

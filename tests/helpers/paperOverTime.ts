@@ -3,7 +3,8 @@
  * and which of them the reader has read. No disk, no network; the clock goes on by an hour with each document.
  */
 import { ingest } from '../../main/normalise/ingest.ts'
-import type { ArticleDraft, KnownArticle, StoredHeadline } from '../../main/normalise/types.ts'
+import type { ArticleDraft, StoredHeadline } from '../../main/model/article.ts'
+import type { KnownArticle } from '../../main/model/ingest.ts'
 import { placeAfter } from '../../main/base/documentOrder.ts'
 import { newestFirst } from '../../main/store/headlineRows.ts'
 import { anIngest, noon, rss } from '../fixtures/builders.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { silentLog } from '../../main/base/log.ts'
 import type { Files } from '../../main/store/files.ts'
 import { openLibrary } from '../../main/store/library.ts'
-import type { Library } from '../../main/store/types.ts'
+import type { Library } from '../../main/model/library.ts'
 import { makeChange } from './plan.ts'
 
 /** Null when it did not open. Nothing runs later by itself. */

@@ -4,7 +4,7 @@
  * Change n is a mark, every tenth a setting, every tenth a feed, and now and then 1,500 marks at once, so that the journal
  * grows past its megabyte. From n alone everything about the change follows, so victim and judge need not talk.
  */
-import type { Library } from '../../main/store/types.ts'
+import type { Library } from '../../main/model/library.ts'
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { aFeed } from '../helpers/library.ts'
 

@@ -11,7 +11,7 @@
 import type { Failure, Outcome } from '../../../preload/contract/failure.ts'
 import { fail, ok } from '../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
-import type { StoredHeadline } from '../../normalise/types.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import type { Loss } from '../damage.ts'
 import { codeOf, passing } from '../files.ts'
 import { shortName, writeFailure } from '../place.ts'
@@ -30,7 +30,8 @@ import { segmentName } from './segmentFile.ts'
 import { openSnapshotFile } from './snapshotFile.ts'
 import type { SnapshotFile } from './snapshotFile.ts'
 import type { Snapshot } from './snapshots.ts'
-import type { RemovedArticle, Validators } from '../types.ts'
+import type { RemovedArticle } from '../../model/deleted.ts'
+import type { Validators } from '../../model/fetchRecord.ts'
 
 export interface FoundHeadline {
   readonly feedId: FeedId

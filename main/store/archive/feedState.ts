@@ -6,8 +6,9 @@
  *           at a start. A record of an article that is not there changes nothing.
  */
 import type { ArticleId } from '../../../preload/contract/model.ts'
-import type { StoredHeadline } from '../../normalise/types.ts'
-import type { DeletedFacts, RemovedArticle, Validators } from '../types.ts'
+import type { StoredHeadline } from '../../model/article.ts'
+import type { DeletedFacts, RemovedArticle } from '../../model/deleted.ts'
+import type { Validators } from '../../model/fetchRecord.ts'
 import type { ArchiveRecord } from './records.ts'
 
 export interface DeletedEntry extends DeletedFacts {

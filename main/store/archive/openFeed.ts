@@ -6,7 +6,7 @@
  *           texts whose headline is known, files that hold anything but records.
  * Cost:     a snapshot and one look at the last file; else what was written since, or everything: 300 MB in about 2 s, in steps.
  */
-import type { StoredHeadline } from '../../normalise/types.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import { releaseBuffer } from '../../base/releaseBuffer.ts'
 import { newestFirst } from '../headlineRows.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'

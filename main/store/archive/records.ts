@@ -8,12 +8,14 @@
  *           `changed`, `text`, `page`. A kind that this version does not know is kept where it lies, and skipped.
  */
 import type { ArticleId, Millis } from '../../../preload/contract/model.ts'
-import type { StoredHeadline } from '../../normalise/types.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import type { ArchiveFrame } from './frames.ts'
 import { readRow, rowCells } from '../headlineRows.ts'
 import { readRemoved, removedCells } from '../removedRows.ts'
 import { isMark } from '../markTable.ts'
-import type { DeletedFacts, Mark, RemovedArticle, Validators } from '../types.ts'
+import type { DeletedFacts, RemovedArticle } from '../../model/deleted.ts'
+import type { Validators } from '../../model/fetchRecord.ts'
+import type { Mark } from '../../model/marks.ts'
 
 export type ArchiveRecord =
   /** Never seen before. */

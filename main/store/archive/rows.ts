@@ -1,5 +1,5 @@
 /** rows.ts — a feed's headlines in their order, with some of them gone and some come. Room: main/store/archive. Pure. */
-import type { StoredHeadline } from '../../normalise/types.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import { newestFirst } from '../headlineRows.ts'
 
 /**

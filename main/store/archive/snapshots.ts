@@ -9,7 +9,7 @@
  *           a quarter megabyte, each parsed in about two milliseconds.
  */
 import { crc32 } from 'node:zlib'
-import type { StoredHeadline } from '../../normalise/types.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import { newestFirst, readRow, rowCells, rowText } from '../headlineRows.ts'
 import { readRemoved, removedCells } from '../removedRows.ts'
 import { isMark } from '../markTable.ts'

@@ -2,7 +2,7 @@
 import type { LookupFunction } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AddressClass } from '../../../preload/contract/failure.ts'
-import type { Approval } from '../../../main/fetch/types.ts'
+import type { Approval } from '../../../main/model/exchange.ts'
 import { aRequest, Stage } from './loopback.ts'
 
 const stage = new Stage()

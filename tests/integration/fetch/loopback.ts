@@ -7,7 +7,7 @@ import { makeExchanger } from '../../../main/fetch/exchange.ts'
 import type { Exchanger, ExchangerDeps } from '../../../main/fetch/exchange.ts'
 import { standardLimits } from '../../../main/fetch/limits.ts'
 import type { Limits } from '../../../main/fetch/limits.ts'
-import type { FetchRequest } from '../../../main/fetch/types.ts'
+import type { FetchRequest } from '../../../main/model/exchange.ts'
 
 export interface Seen {
   readonly method: string

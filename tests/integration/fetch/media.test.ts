@@ -1,7 +1,7 @@
 /** Covers main/fetch/media.ts on the whole guarded way, against a server on 127.0.0.1. */
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { MediaRequest } from '../../../main/fetch/types.ts'
+import type { MediaRequest } from '../../../main/model/exchange.ts'
 import { Stage } from './loopback.ts'
 
 const stage = new Stage()

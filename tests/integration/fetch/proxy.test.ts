@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { makeConnections } from '../../../main/fetch/connections.ts'
 import { standardLimits } from '../../../main/fetch/limits.ts'
 import { listOf, proxyLogin, readTypedProxy, readWay } from '../../../main/fetch/proxy.ts'
-import type { Credentials } from '../../../main/fetch/types.ts'
+import type { Credentials } from '../../../main/model/exchange.ts'
 import { aRequest, Stage } from './loopback.ts'
 
 const stage = new Stage()

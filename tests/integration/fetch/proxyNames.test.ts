@@ -1,13 +1,12 @@
 /** Covers main/fetch/admission.ts behind proxies: names that lead nowhere on the public internet, and names that hide it. */
 import { createServer } from 'node:http'
-import type { AddressInfo, LookupFunction } from 'node:net'
+import type { AddressInfo, LookupFunction, Server } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
-import type { Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AddressClass } from '../../../preload/contract/failure.ts'
 import { makeConnections } from '../../../main/fetch/connections.ts'
 import { standardLimits } from '../../../main/fetch/limits.ts'
-import type { Approval } from '../../../main/fetch/types.ts'
+import type { Approval } from '../../../main/model/exchange.ts'
 import { aRequest, Stage } from './loopback.ts'
 
 const stage = new Stage()

@@ -19,7 +19,7 @@ import type { ArticleId } from '../../../preload/contract/model.ts'
 import { silentLog } from '../../../main/base/log.ts'
 import { systemClock } from '../../../main/base/clock.ts'
 import { openLibrary } from '../../../main/store/library.ts'
-import type { Library } from '../../../main/store/types.ts'
+import type { Library } from '../../../main/model/library.ts'
 
 let home: string
 let folder: string

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diskFiles } from '../../../main/store/files.ts'
 import type { Files } from '../../../main/store/files.ts'
 import { pathsOf } from '../../../main/store/paths.ts'
-import type { Library } from '../../../main/store/types.ts'
+import type { Library } from '../../../main/model/library.ts'
 import { aFeedId, anArticle, aTime, articleId, openTestLibrary } from '../../helpers/library.ts'
 import type { TestLibrary } from '../../helpers/library.ts'
 

@@ -7,7 +7,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Library } from '../../../main/store/types.ts'
+import type { Library } from '../../../main/model/library.ts'
 import { makeProgram } from '../programs.ts'
 import type { Result } from '../result.ts'
 import { bitRound, junkRound, truncationRound } from './damage.ts'

@@ -6,7 +6,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { remember, removeFolder, startVictim, workFolder } from '../child.ts'
 import { tallyOf } from '../result.ts'
-import type { Library } from '../../../main/store/types.ts'
+import type { Library } from '../../../main/model/library.ts'
 import { openQuietly } from '../opening.ts'
 import type { Result } from '../result.ts'
 

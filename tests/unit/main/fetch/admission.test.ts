@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici'
 import { afterAll, describe, expect, it } from 'vitest'
 import { admit } from '../../../../main/fetch/admission.ts'
 import type { Connections } from '../../../../main/fetch/connections.ts'
-import type { Approval } from '../../../../main/fetch/types.ts'
+import type { Approval } from '../../../../main/model/exchange.ts'
 
 const made: Dispatcher[] = []
 afterAll(async () => {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { FeedId, Undo } from '../../../../preload/contract/model.ts'
-import type { Redirect } from '../../../../main/fetch/types.ts'
+import type { Redirect } from '../../../../main/model/exchange.ts'
 import { aFresh } from '../../../helpers/jobContext.ts'
 import { anOutlet, aWorld, day, hour } from '../../../helpers/virtualWorld.ts'
 import type { World } from '../../../helpers/virtualWorld.ts'

@@ -1,7 +1,7 @@
 /** Covers main/jobs/fetchFeed.ts: a followed feed whose address became a page that sends its readers on. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
-import type { Approval, Credentials } from '../../../../main/fetch/types.ts'
+import type { Approval, Credentials } from '../../../../main/model/exchange.ts'
 import { fetchFeed } from '../../../../main/jobs/fetchFeed.ts'
 import { aDraft, aFresh, aJobContext, anIngest, aStoredFeed } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'

@@ -1,9 +1,9 @@
 /** Covers main/jobs/openArticle.ts on a real library. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openArticle } from '../../../../main/jobs/openArticle.ts'
-import type { ParserPool } from '../../../../main/jobs/ports.ts'
+import type { ParserPool } from '../../../../main/model/parserPool.ts'
 import { cleaningVersion } from '../../../../main/normalise/cleaningVersion.ts'
-import type { ArticleDraft } from '../../../../main/normalise/types.ts'
+import type { ArticleDraft } from '../../../../main/model/article.ts'
 import { makeQueries } from '../../../../main/query/queries.ts'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Headline } from '../../../../preload/contract/model.ts'

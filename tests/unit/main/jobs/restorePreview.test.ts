@@ -1,6 +1,6 @@
 /** Covers main/jobs/restorePreview.ts. Pure. */
 import { describe, expect, it } from 'vitest'
-import { proxyKey } from '../../../../main/jobs/ports.ts'
+import { proxyKey } from '../../../../main/model/secrets.ts'
 import { previewRestore } from '../../../../main/jobs/restorePreview.ts'
 import type { Present } from '../../../../main/jobs/restorePreview.ts'
 import { aStoredFeed } from '../../../helpers/jobContext.ts'

@@ -11,8 +11,8 @@ import {
   rhythmOf,
   setBack,
 } from '../../../../main/jobs/schedule.ts'
-import type { FeedHints } from '../../../../main/normalise/types.ts'
-import type { Move } from '../../../../main/store/types.ts'
+import type { FeedHints } from '../../../../main/model/ingest.ts'
+import type { Move } from '../../../../main/model/fetchRecord.ts'
 import { aRecord } from '../../../helpers/aRecord.ts'
 
 const minute = 60_000

@@ -4,7 +4,7 @@ import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { FeedCandidate } from '../../../../preload/contract/model.ts'
 import { searchSite } from '../../../../main/jobs/searchSite.ts'
 import type { Look, SiteSearchers } from '../../../../main/jobs/searchSite.ts'
-import type { Discovery, FoundFeed } from '../../../../main/outlets/types.ts'
+import type { Discovery, FoundFeed } from '../../../../main/model/discovery.ts'
 import { aFresh, anIngest } from '../../../helpers/jobContext.ts'
 
 const site = 'https://paper.example'

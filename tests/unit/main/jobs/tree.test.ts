@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { childrenOf, feedsWithin, liesWithin, place, withoutFolder } from '../../../../main/jobs/tree.ts'
-import type { Subscriptions } from '../../../../main/store/types.ts'
+import type { Subscriptions } from '../../../../main/model/subscriptions.ts'
 import type { FeedId, FolderId } from '../../../../preload/contract/model.ts'
 import { aStoredFeed } from '../../../helpers/jobContext.ts'
 

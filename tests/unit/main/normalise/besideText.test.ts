@@ -1,7 +1,7 @@
 /** Covers main/normalise/besideText.ts and main/parse/mediaElement.ts: pictures beside the text stand in the article, once. */
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../../../main/normalise/ingest.ts'
-import type { ArticleDraft } from '../../../../main/normalise/types.ts'
+import type { ArticleDraft } from '../../../../main/model/article.ts'
 import { bytesOf } from '../../../fixtures/builders.ts'
 
 const host = 'https://paper.example'

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { cleaningVersion } from '../../../../main/normalise/clean.ts'
 import { ingest } from '../../../../main/normalise/ingest.ts'
-import type { ArticleDraft, Ingest, IngestInput, KnownArticle } from '../../../../main/normalise/types.ts'
+import type { ArticleDraft } from '../../../../main/model/article.ts'
+import type { Ingest, IngestInput, KnownArticle } from '../../../../main/model/ingest.ts'
 import { anIngest, fixtureBytes, fixtureText, noon, rss } from '../../../fixtures/builders.ts'
 
 async function read(document: string | Uint8Array, facts: Partial<IngestInput> = {}): Promise<Ingest> {

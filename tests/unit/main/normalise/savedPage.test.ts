@@ -1,7 +1,7 @@
 /** Covers main/normalise/savedPage.ts, savedHtml.ts and jsonLd.ts. Pure. */
 import { describe, expect, it } from 'vitest'
 import { readSavedPage } from '../../../../main/normalise/savedPage.ts'
-import type { ArticleDraft } from '../../../../main/normalise/types.ts'
+import type { ArticleDraft } from '../../../../main/model/article.ts'
 import { aFeedId, bytesOf, noon } from '../../../fixtures/builders.ts'
 
 const ask = (name: string, bytes: Uint8Array) => readSavedPage({ feedId: aFeedId, name, bytes, now: noon })

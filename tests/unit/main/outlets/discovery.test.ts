@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { discover } from '../../../../main/outlets/discovery.ts'
 import { parseLinkHeader } from '../../../../main/outlets/linkHeader.ts'
-import type { DiscoveryInput } from '../../../../main/outlets/types.ts'
+import type { DiscoveryInput } from '../../../../main/model/discovery.ts'
 
 const look = (html: string, facts: Partial<DiscoveryInput> = {}) =>
   discover({

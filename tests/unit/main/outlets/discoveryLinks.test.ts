@@ -1,7 +1,7 @@
 /** Covers main/outlets/feedLinks.ts and refresh.ts through a discovery. Pages in invented wording. */
 import { describe, expect, it } from 'vitest'
 import { discover } from '../../../../main/outlets/discovery.ts'
-import type { DiscoveryInput } from '../../../../main/outlets/types.ts'
+import type { DiscoveryInput } from '../../../../main/model/discovery.ts'
 
 const look = (html: string, facts: Partial<DiscoveryInput> = {}) =>
   discover({

@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../../../main/normalise/ingest.ts'
-import type { Ingest } from '../../../../main/normalise/types.ts'
+import type { Ingest } from '../../../../main/model/ingest.ts'
 import { discover } from '../../../../main/outlets/discovery.ts'
 import { aFeedId, fixtureBytes, noon } from '../../../fixtures/builders.ts'
 

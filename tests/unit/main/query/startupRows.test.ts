@@ -5,7 +5,7 @@ import { silentLog } from '../../../../main/base/log.ts'
 import { makeStartupRows } from '../../../../main/query/startupRows.ts'
 import { makeQueries } from '../../../../main/query/queries.ts'
 import { openLibrary } from '../../../../main/store/library.ts'
-import type { Library } from '../../../../main/store/types.ts'
+import type { Library } from '../../../../main/model/library.ts'
 import type { ListQuery } from '../../../../preload/contract/requests.ts'
 import { aTime, fillLibrary, openTestLibrary } from '../../../helpers/library.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '../../../../main/store/changes.ts'
 import { changesPart, migratePart, migrateRecord } from '../../../../main/store/migrations.ts'
 import type { Migration } from '../../../../main/store/migrations.ts'
-import type { StoredFolder, Subscriptions } from '../../../../main/store/types.ts'
+import type { StoredFolder, Subscriptions } from '../../../../main/model/subscriptions.ts'
 import type { FeedId, FolderId } from '../../../../preload/contract/model.ts'
 import { aFeed, articleId } from '../../../helpers/library.ts'
 

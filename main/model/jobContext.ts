@@ -1,12 +1,16 @@
-/** context.ts — what every job works with. Built once in index.ts; tests build their own. */
+/** jobContext.ts — what every job works with. Built once in main/services.ts; tests build their own. */
+import type { Library } from './library.ts'
+import type { MediaNetwork, Network } from './network.ts'
+import type { ParserPool } from './parserPool.ts'
+import type { Tell } from './tell.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { CatalogueEntry } from '../../preload/contract/model.ts'
-import type { Library } from '../store/types.ts'
 import type { FeedPhases } from './feedPhases.ts'
-import type { Activity } from './activity.ts'
-import type { Approvals, MediaNetwork, Network, ParserPool, Secrets, Tell } from './ports.ts'
 import type { Undos } from './undos.ts'
+import type { Activity } from './activity.ts'
+import type { Secrets } from './secrets.ts'
+import type { Approvals } from './approvals.ts'
 
 export interface JobContext {
   readonly library: Library

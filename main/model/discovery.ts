@@ -1,4 +1,4 @@
-/** types.ts — what a page tells about the feeds of its outlet. Plain data. */
+/** discovery.ts — what a page tells about the feeds of its outlet. Plain data. */
 import type { FeedGroup } from '../../preload/contract/model.ts'
 
 export interface DiscoveryInput {

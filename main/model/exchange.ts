@@ -1,4 +1,4 @@
-/** types.ts — what goes into one HTTP exchange and what comes out. Plain data: it crosses to a worker thread. */
+/** exchange.ts — what goes into one HTTP exchange and what comes out. Plain data: it crosses to a worker thread. */
 import type { AddressClass } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
 
