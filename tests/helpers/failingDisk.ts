@@ -55,6 +55,7 @@ export function makeFailingDisk(): FailingDisk {
     link: (from, to) => failing('link', to, () => diskFiles.link(from, to)),
     remove: (path) => failing('remove', path, () => diskFiles.remove(path)),
     read: (path) => failing('read', path, () => diskFiles.read(path)),
+    readPart: (path, from, length) => failing('read', path, () => diskFiles.readPart(path, from, length)),
     syncFolder: (folder) => failing('syncFolder', folder, () => diskFiles.syncFolder(folder)),
   }
   return {

@@ -1,22 +1,22 @@
 /** Covers main/store/deleted.ts with main/jobs/deleteArticle.ts and bringBack.ts; where the disk fails: deletedTrouble.test.ts. */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok } from '../../../preload/contract/failure.ts'
 import { bringBack } from '../../../main/jobs/bringBack.ts'
 import { deleteArticle } from '../../../main/jobs/deleteArticle.ts'
-import { emptyDeleted, listDeleted, tidyDeleted } from '../../../main/jobs/recentlyDeleted.ts'
+import { emptyDeleted, listDeleted } from '../../../main/jobs/recentlyDeleted.ts'
+import { segmentName } from '../../../main/store/archive/segmentFile.ts'
 import { seal } from '../../../main/store/envelope.ts'
 import { pathsOf } from '../../../main/store/paths.ts'
-import type { DeletedArticle } from '../../../main/model/deleted.ts'
 import type { Library } from '../../../main/model/library.ts'
 import { makeFailingDisk } from '../../helpers/failingDisk.ts'
 import { aFresh, contextOn } from '../../helpers/jobContext.ts'
-import { aFeed, aFeedId, anArticle, articleId, aTime, openTestLibrary } from '../../helpers/library.ts'
+import { aFeed, aFeedId, anArticle, articleId, openTestLibrary } from '../../helpers/library.ts'
 import type { TestLibrary } from '../../helpers/library.ts'
 
 const gone = articleId('a2')
-const earlier = [{ title: 'Late ferries', bodyHtml: '<p>They were later still.</p>', keptUntil: aTime }]
-const drafts = ['a1', 'a2', 'a3'].map((id) => anArticle({ id }, id === 'a2' ? { earlier } : {}))
+const drafts = ['a1', 'a2', 'a3'].map((id) => anArticle({ id }))
 const starred = { read: 3, starred: 5 }
 
 let test: TestLibrary
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 const context = (library: Library = test.library) => contextOn(library, () => aFresh(''))
-const pathOf = (folder: string) => pathsOf(folder).deletedArticle(gone)
+const corrected = anArticle({ id: 'a2', title: 'Late ferries', contentHash: 'new' }, { bodyHtml: '<p>Later.</p>' })
 
 async function inFeed(library: Library): Promise<string | null> {
   const found = library.findHeadline(gone)
@@ -38,22 +38,26 @@ async function inFeed(library: Library): Promise<string | null> {
 
 describe('a deleted article', () => {
   it('is listed after a restart, and comes back whole: text, earlier texts and marks', async () => {
+    await test.library.articles.keep(aFeedId, [], [corrected])
+    const before = test.library.findHeadline(gone)?.headline
     await deleteArticle(context(), gone)
-    test = await test.reopen({ isCrash: false })
+    test = await test.reopen({ isCrash: true })
     expect(test.library.findHeadline(gone)).toBeNull()
     expect(await listDeleted(context())).toMatchObject([
-      { id: gone, title: 'Lanterns on the quay, a2', paper: 'The Harbour Post' },
+      { id: gone, title: 'Late ferries', paper: 'The Harbour Post' },
     ])
     expect(await bringBack(context(), gone)).toEqual(ok(null))
-    test = await test.reopen()
+    test = await test.reopen({ isCrash: true })
     const found = test.library.findHeadline(gone)
-    expect(found?.headline).toEqual({ ...drafts[1]?.headline, bucket: found?.headline.bucket })
-    expect(found === null ? null : await test.library.articles.readBody(aFeedId, found.headline)).toEqual(
-      drafts[1]?.body,
-    )
+    if (found === null) throw new Error('not there')
+    expect(found.headline).toEqual(before)
+    expect(await test.library.articles.readBody(aFeedId, found.headline)).toEqual(corrected.body)
+    expect(await test.library.articles.readVersions(aFeedId, found.headline)).toMatchObject([
+      { title: 'Lanterns on the quay, a2', body: drafts[1]?.body },
+      { title: 'Late ferries' },
+    ])
     expect(test.library.markOf(gone)).toEqual(starred)
     expect(await listDeleted(context())).toEqual([])
-    expect(await readdir(pathsOf(test.folder).deleted)).toEqual([])
   })
 
   it('comes back after the whole cache was lost', async () => {
@@ -65,47 +69,34 @@ describe('a deleted article', () => {
     expect(await inFeed(test.library)).toBe('<p>The text of a2.</p>')
   })
 
-  it.each([
-    ['is cut', (bytes: Buffer) => bytes.subarray(0, 90)],
-    ['has a turned bit', (bytes: Buffer) => Buffer.from(bytes.map((b, n) => (n === 300 ? b ^ 1 : b)))],
-    ['is empty', () => Buffer.alloc(0)],
-  ])('whose file %s is put aside and told; the others and the start are not touched', async (_how, harm) => {
+  it('whose text is damaged comes back as an empty page that its paper fills; the others and the start are not touched', async () => {
     await deleteArticle(context(), articleId('a1'))
     await deleteArticle(context(), gone)
+    test.library.changeFetchRecord(aFeedId, { etag: '"x"', bodyHash: 'h' })
     await test.library.close()
-    await writeFile(pathOf(test.folder), harm(await readFile(pathOf(test.folder))))
-    test = await openTestLibrary({ folder: test.folder })
-    let told = 0
-    test.library.onHealth(() => (told += 1))
-    expect((await listDeleted(context())).map(({ id }) => id)).toEqual(['a1'])
-    expect(test.library.trouble).toEqual([{ kind: 'store-restored', file: 'deleted/a2.json', from: null }])
-    expect(told).toBe(1)
-    expect((await readdir(pathsOf(test.folder).quarantine)).join()).toContain('deleted+a2.json')
-    expect(await bringBack(context(), gone)).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
-  })
-
-  it('of another name is not believed', async () => {
-    await deleteArticle(context(), gone)
-    await cp(pathOf(test.folder), pathsOf(test.folder).deletedArticle('a9'))
-    expect((await listDeleted(context())).map(({ id }) => id)).toEqual(['a2'])
-    expect(test.library.trouble).toHaveLength(1)
-  })
-
-  it('of a newer version is neither shown nor touched', async () => {
-    const path = pathOf(test.folder)
-    const bytes = seal('deleted/a2', { schema: 2, seq: 0, payload: Buffer.from('{"another":"form"}') })
-    await mkdir(pathsOf(test.folder).deleted)
+    const path = join(pathsOf(test.folder).feedArchive(aFeedId), segmentName(1))
+    const bytes = await readFile(path)
+    const at = bytes.indexOf('The text of a2')
+    bytes[at] = (bytes[at] ?? 0) ^ 1
     await writeFile(path, bytes)
+    test = await openTestLibrary({ folder: test.folder })
+    expect((await listDeleted(context())).map(({ id }) => id)).toEqual(['a1', 'a2'])
+    expect(await bringBack(context(), gone)).toEqual(ok(null))
+    expect(test.library.findHeadline(gone)?.headline).toMatchObject({ contentHash: '', title: 'Lanterns on the quay, a2' })
+    expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
+    expect(await bringBack(context(), articleId('a1'))).toEqual(ok(null))
+    await test.library.articles.keep(aFeedId, [], [anArticle({ id: 'a2' })])
+    expect(await inFeed(test.library)).toBe('<p>The text of a2.</p>')
+  })
+
+  it('is let go for good, and stays away', async () => {
+    await deleteArticle(context(), gone)
+    expect(await emptyDeleted(context())).toMatchObject(ok({ count: 1 }))
+    test = await test.reopen({ isCrash: true })
     expect(await listDeleted(context())).toEqual([])
-    expect(await bringBack(context(), gone)).toMatchObject({ ok: false, failure: { kind: 'store-newer' } })
-    expect(await deleteArticle(context(), gone)).toMatchObject({
-      ok: false,
-      failure: { kind: 'store-newer' },
-    })
-    expect(await emptyDeleted(context())).toEqual(ok({ count: 0, bytes: 0 }))
-    expect(await tidyDeleted(context(), aTime * 2)).toEqual(ok({ count: 0, bytes: 0 }))
-    expect(await readFile(path)).toEqual(Buffer.from(bytes))
-    expect(await inFeed(test.library)).not.toBeNull()
+    expect(await bringBack(context(), gone)).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
+    await test.library.articles.keep(aFeedId, [anArticle({ id: 'a2' })], [])
+    expect(await inFeed(test.library)).toBeNull()
   })
 
   it('stays where it is in a library that may only be read', async () => {
@@ -117,7 +108,7 @@ describe('a deleted article', () => {
       ok: false,
       failure: { kind: 'store-newer' },
     })
-    expect(await readdir(test.folder)).not.toContain('deleted')
+    expect(await listDeleted(context())).toEqual([])
     expect(await inFeed(test.library)).not.toBeNull()
   })
 
@@ -130,66 +121,26 @@ describe('a deleted article', () => {
     expect(test.library.health()).toMatchObject({ phase: 'read-only', failure: { kind: 'store-restored' } })
   })
 
-  it('counts in the room', async () => {
+  it('counts in the list with what its text takes', async () => {
     await deleteArticle(context(), gone)
     const [note] = await listDeleted(context())
-    expect((await test.library.diskUsage()).deleted).toBe(note?.bytes)
+    expect(note?.bytes).toBeGreaterThan(JSON.stringify(drafts[1]?.body).length)
   })
 })
 
-describe('what the store is given', () => {
-  it('is on the medium before it answers: file, then name', async () => {
+describe('a deletion', () => {
+  it('is on the medium before it answers, and so is its taking back', async () => {
     const calls: string[] = []
     const disk = makeFailingDisk()
     await test.library.close()
     test = await openTestLibrary({ folder: test.folder, files: disk.files })
     disk.fail((call, path) => {
-      if (path.includes('deleted') || call === 'syncFolder') calls.push(call)
+      if (['write', 'sync'].includes(call) && path.includes('archive')) calls.push(call)
       return null
     })
-    const article: DeletedArticle = {
-      feedId: aFeedId,
-      paper: 'The Harbour Post',
-      deletedAt: aTime,
-      ...anArticle({ id: 'a7' }),
-      mark: null,
-    }
-    await test.library.deleted.keep(article)
-    expect(calls).toEqual([
-      'makeFolder',
-      'syncFolder',
-      'create',
-      'write',
-      'sync',
-      'read',
-      'rename',
-      'syncFolder',
-    ])
-    expect(await test.library.deleted.read(articleId('a7'))).toEqual(ok(article))
-  })
-
-  it('is removed only when text and headline have been synced where they came back to', async () => {
     await deleteArticle(context(), gone)
-    const disk = makeFailingDisk()
-    await test.library.close()
-    test = await openTestLibrary({ folder: test.folder, files: disk.files })
-    const calls: string[] = []
-    disk.fail((call, path) => {
-      if (['sync', 'remove', 'syncFolder'].includes(call) && !path.includes('.tmp')) {
-        calls.push(`${call} ${path.slice(test.folder.length + 1).replaceAll('\\', '/')}`)
-      }
-      return null
-    })
+    expect(calls).toEqual(['write', 'sync'])
     await bringBack(context(), gone)
-    const order = calls.slice(calls.indexOf('sync cache/bodies/harbour/0.json'))
-    expect(order).toEqual([
-      'sync cache/bodies/harbour/0.json',
-      'sync cache/headlines/harbour.json',
-      'syncFolder cache/bodies/harbour',
-      'syncFolder cache/bodies',
-      'syncFolder cache/headlines',
-      'remove deleted/a2.json',
-      'syncFolder deleted',
-    ])
+    expect(calls).toEqual(['write', 'sync', 'write', 'sync'])
   })
 })

@@ -6,6 +6,7 @@ import { silentLog } from '../../../main/base/log.ts'
 import { diskFiles } from '../../../main/store/files.ts'
 import type { Files } from '../../../main/store/files.ts'
 import { openLibrary } from '../../../main/store/library.ts'
+import { segmentName } from '../../../main/store/archive/segmentFile.ts'
 import { systemProcesses } from '../../../main/store/lock.ts'
 import { pathsOf } from '../../../main/store/paths.ts'
 import { defaultSettings } from '../../../main/store/settings.ts'
@@ -57,7 +58,7 @@ describe('a library', () => {
     expect(test.library.settings().theme).toBe('dark')
     expect(test.library.markOf(articleId('a1'))).toEqual({ read: 5 })
     expect(await bodyOf('a1')).toEqual(anArticle().body)
-    expect(test.library.headlinesOf(aFeedId)).toEqual([{ ...anArticle().headline, bucket: 0 }])
+    expect(test.library.headlinesOf(aFeedId)).toEqual([{ ...anArticle().headline, record: 1 }])
   })
 
   it('makes fifty marks at once last', async () => {
@@ -95,7 +96,9 @@ describe('a library', () => {
 
   it('takes away what crashed writes left behind', async () => {
     await test.library.articles.keep(aFeedId, [anArticle()], [])
-    const left = [paths().userFile('marks'), paths().headlineShard(aFeedId), paths().bucket(aFeedId, 0)].map(
+    const segment = join(paths().feedArchive(aFeedId), segmentName(1))
+    test = await test.reopen()
+    const left = [paths().userFile('marks'), paths().snapshot(aFeedId), segment].map(
       (path) => `${path}.77.0a1b2c3d4.tmp`,
     )
     for (const path of left) await writeFile(path, 'half')
@@ -158,7 +161,7 @@ describe('articles', () => {
     expect([library.marksRevisionOf(other), library.headlinesRevision('none' as FeedId)]).toEqual([0, 0])
   })
 
-  it('that changed keep their old text, their bucket and their mark', async () => {
+  it('that changed keep their old text, their place and their mark', async () => {
     const { library } = test
     const many = Array.from({ length: 70 }, (_, n) => anArticle({ id: `a${String(n)}`, sortedAt: n }))
     await library.articles.keep(aFeedId, many, [])
@@ -171,17 +174,13 @@ describe('articles', () => {
     )
     await crash()
     const found = test.library.findHeadline(articleId('a3'))?.headline
-    expect(found).toMatchObject({
-      title: 'Corrected',
-      bucket: 0,
-      changedAt: aTime,
-      contentHash: 'new',
-      sortedAt: 3,
-    })
-    expect(await bodyOf('a3')).toMatchObject({
-      bodyHtml: '<p>Corrected.</p>',
-      earlier: [{ title: old, bodyHtml: '<p>The text of a3.</p>', keptUntil: aTime }],
-    })
+    if (found === undefined) throw new Error('not there')
+    expect(found).toMatchObject({ title: 'Corrected', changedAt: aTime, contentHash: 'new', sortedAt: 3 })
+    expect(await bodyOf('a3')).toMatchObject({ bodyHtml: '<p>Corrected.</p>' })
+    expect(await test.library.articles.readVersions(aFeedId, found)).toMatchObject([
+      { title: old, seenAt: aTime, body: { bodyHtml: '<p>The text of a3.</p>' } },
+      { title: 'Corrected', seenAt: aTime, body: { bodyHtml: '<p>Corrected.</p>' } },
+    ])
     expect(test.library.markOf(articleId('a3'))).toEqual({ read: 1 })
     expect(idsOf()).toHaveLength(70)
   })
@@ -191,13 +190,13 @@ describe('articles', () => {
     const files: Files = {
       ...diskFiles,
       create: (path) =>
-        isFull && path.includes('headlines')
+        isFull && path.includes('archive')
           ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
           : diskFiles.create(path),
     }
     await test.close()
     test = await openTestLibrary({ files })
-    const file = 'cache/headlines/harbour.json'
+    const file = 'archive/harbour'
     expect(await test.library.articles.keep(aFeedId, [anArticle()], [])).toEqual({
       ok: false,
       failure: { kind: 'store-write', file, code: 'ENOSPC' },
@@ -209,17 +208,19 @@ describe('articles', () => {
   })
 })
 
-describe('the bodies of a bucket', () => {
-  it('are read together and put back clean', async () => {
+describe('the texts of a group', () => {
+  it('are read together, and one of them is put back clean', async () => {
     const { library } = test
     const raw = ['a1', 'a2'].map((id) => anArticle({ id }, { cleaned: 0 }))
     await library.articles.keep(aFeedId, raw, [])
-    const bodies = await library.readBucket(aFeedId, 0)
+    const bodies = await library.articles.readGroup(aFeedId, 0)
     expect([...bodies.keys()]).toEqual(['a1', 'a2'])
-    const clean = new Map(
-      [...bodies].map(([id, body]) => [id, { ...body, cleaned: 1, bodyHtml: '<p>Clean.</p>' }]),
-    )
-    expect(await library.replaceBodies(aFeedId, 0, clean)).toEqual({ ok: true, value: null })
+    for (const headline of library.headlinesOf(aFeedId)) {
+      const body = bodies.get(headline.id)
+      if (body === undefined) throw new Error('no text')
+      const clean = { ...body, cleaned: 1, bodyHtml: '<p>Clean.</p>' }
+      expect(await library.articles.keepCleaned(aFeedId, headline, clean)).toEqual({ ok: true, value: null })
+    }
     await crash()
     expect((await bodyOf('a2'))?.bodyHtml).toBe('<p>Clean.</p>')
   })
@@ -227,19 +228,22 @@ describe('the bodies of a bucket', () => {
   it('do not write an older text over an article that changed meanwhile', async () => {
     const { library } = test
     await library.articles.keep(aFeedId, [anArticle({}, { cleaned: 0 })], [])
-    const before = await library.readBucket(aFeedId, 0)
+    const [before] = library.headlinesOf(aFeedId)
+    const old = (await library.articles.readGroup(aFeedId, 0)).get(articleId('a1'))
+    if (before === undefined || old === undefined) throw new Error('not there')
     const change = anArticle({ contentHash: 'new' }, { bodyHtml: '<p>News.</p>' })
     await library.articles.keep(aFeedId, [], [change])
-    await library.replaceBodies(
-      aFeedId,
-      0,
-      new Map([...before].map(([id, body]) => [id, { ...body, cleaned: 1 }])),
-    )
+    await library.articles.keepCleaned(aFeedId, before, { ...old, cleaned: 1 })
     expect((await bodyOf('a1'))?.bodyHtml).toBe('<p>News.</p>')
   })
 
-  it('are empty when the bucket was never there', async () => {
-    expect((await test.library.readBucket(aFeedId, 7)).size).toBe(0)
-    expect(await test.library.replaceBodies(aFeedId, 7, new Map())).toMatchObject({ ok: true })
+  it('are those of the group that is asked for, and none where nothing lies', async () => {
+    const many = Array.from({ length: 150 }, (_, n) => anArticle({ id: `a${String(n)}` }))
+    await test.library.articles.keep(aFeedId, many, [])
+    const sizes = await Promise.all(
+      [0, 1, 2, 7].map(async (group) => (await test.library.articles.readGroup(aFeedId, group)).size),
+    )
+    // Numbers begin with 1.
+    expect(sizes).toEqual([63, 64, 23, 0])
   })
 })

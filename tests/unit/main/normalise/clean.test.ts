@@ -232,17 +232,15 @@ describe('players and frames', () => {
 })
 
 describe('cleanStoredBody', () => {
-  it('cleans body, notes and earlier versions once', () => {
+  it('cleans body and notes once', () => {
     const raw = aBody({
       bodyHtml: '<p onclick="x">a<img src="/a.jpg"></p>',
       outletNotesHtml: '<p id="x">b</p>',
-      earlier: [{ title: 't', bodyHtml: '<p style="x">c</p>', keptUntil: 1 }],
     })
     const cleaned = cleanStoredBody(raw)
     expect(cleaned.cleaned).toBe(cleaningVersion)
     expect(cleaned.bodyHtml).toMatch(/^<p>a<img src="picture:/)
     expect(cleaned.outletNotesHtml).toBe('<p>b</p>')
-    expect(cleaned.earlier[0]?.bodyHtml).toBe('<p>c</p>')
     expect(cleaned.pictures).toEqual(['https://paper.example/a.jpg'])
     expect(cleanStoredBody(cleaned)).toBe(cleaned)
   })

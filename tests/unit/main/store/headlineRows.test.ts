@@ -16,7 +16,7 @@ describe('a headline as a row', () => {
         fc.array(text),
         fc.option(fc.nat()),
         (title, url, key, contributors, changedAt) => {
-          const { headline } = anArticle({ title, url, secondKey: key, contributors, changedAt, bucket: 3 })
+          const { headline } = anArticle({ title, url, secondKey: key, contributors, changedAt, record: 3 })
           expect(readRow(JSON.parse(rowText(headline)))).toEqual(headline)
         },
       ),
