@@ -141,21 +141,21 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   const { load } = loader
 
   const sync = async (ids: readonly FeedId[] = [...feeds.keys()]): Promise<Outcome<null>> => {
-    let failed: Outcome<null> | null = null
+    const failures: Outcome<null>[] = []
     const dirty = ids.flatMap((id) => feeds.get(id) ?? []).filter((feed) => feed.log.isDirty())
     const work = dirty.map(
       (feed) => () =>
         turns
           .take(feed.id, () => feed.log.sync())
           .catch((error: unknown) => {
-            failed = writeFailure(place, paths.feedArchive(feed.id), error)
+            failures.push(writeFailure(place, paths.feedArchive(feed.id), error))
           }),
     )
     const lane = async () => {
       for (let next = work.shift(); next !== undefined; next = work.shift()) await next()
     }
     await Promise.all([lane(), lane(), lane(), lane()])
-    return failed ?? ok(null)
+    return failures[0] ?? ok(null)
   }
 
   const memory = (id: FeedId) => feeds.get(id) ?? null
