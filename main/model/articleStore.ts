@@ -43,7 +43,11 @@ export interface ArticleStore {
   /** Puts a cleaned text in the place of the one that `headline` names, unless that has changed meanwhile. */
   readonly keepCleaned: (feedId: FeedId, headline: StoredHeadline, body: StoredBody) => Promise<Outcome<null>>
   /** All or none of them. They do not come back with a fetch unless `isRemembered` is false. */
-  readonly remove: (feedId: FeedId, ids: readonly ArticleId[], isRemembered: boolean) => Promise<Outcome<null>>
+  readonly remove: (
+    feedId: FeedId,
+    ids: readonly ArticleId[],
+    isRemembered: boolean,
+  ) => Promise<Outcome<null>>
   /** The reader deletes it by hand: it is among the deleted ones from then on. */
   readonly delete: (feedId: FeedId, facts: DeletedFacts) => Promise<Outcome<null>>
   /** One that the reader deleted is here again, as it was. Does nothing where it is not among the deleted ones. */

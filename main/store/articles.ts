@@ -59,7 +59,10 @@ export function makeArticles(
   ): Promise<readonly NewRecord[]> => {
     const stones = archive.stones(feedId)
     const records = new Map<ArticleId, NewRecord>()
-    const drafts = [...added.map((draft) => ({ draft, isNew: true })), ...changed.map((draft) => ({ draft, isNew: false }))]
+    const drafts = [
+      ...added.map((draft) => ({ draft, isNew: true })),
+      ...changed.map((draft) => ({ draft, isNew: false })),
+    ]
     for (const { draft, isNew } of drafts) {
       const { headline } = draft
       const { id } = headline
@@ -67,7 +70,10 @@ export function makeArticles(
       const found = archive.find(id)
       const before = found?.feedId === feedId ? found.headline : null
       if (isNew && before !== null && before.contentHash === headline.contentHash) continue
-      const record = before === null ? addedRecord(draft) : await changedRecord(draft, before, now(), (seq) => bodyAt(feedId, seq))
+      const record =
+        before === null
+          ? addedRecord(draft)
+          : await changedRecord(draft, before, now(), (seq) => bodyAt(feedId, seq))
       records.set(id, record)
     }
     return [...records.values()]
@@ -133,7 +139,9 @@ export function makeArticles(
       archive.inTurn(feedId, async () => {
         const found = archive.find(facts.id)
         if (found?.feedId !== feedId) return fail({ kind: 'not-found', what: 'article' })
-        return durably(archive, feedId, [{ record: { kind: 'deleted', facts, headline: found.headline }, text: null }])
+        return durably(archive, feedId, [
+          { record: { kind: 'deleted', facts, headline: found.headline }, text: null },
+        ])
       }),
 
     putBack: (feedId, id) =>
@@ -146,7 +154,9 @@ export function makeArticles(
       }),
 
     drop: (feedId, ids) =>
-      archive.inTurn(feedId, () => durably(archive, feedId, [{ record: { kind: 'dropped', ids }, text: null }])),
+      archive.inTurn(feedId, () =>
+        durably(archive, feedId, [{ record: { kind: 'dropped', ids }, text: null }]),
+      ),
 
     welcome: (feedId, ids) =>
       archive.inTurn(feedId, async () => {

@@ -56,7 +56,14 @@ export function openDeleted(archive: Archive, articles: Pick<ArticleStore, 'body
       for (const entry of archive.deleted()) {
         if (entry.id !== id) continue
         const { feedId, paper, deletedAt, headline, mark } = entry
-        return { feedId, paper, deletedAt, headline, mark, body: await articles.bodyAt(feedId, headline.record) }
+        return {
+          feedId,
+          paper,
+          deletedAt,
+          headline,
+          mark,
+          body: await articles.bodyAt(feedId, headline.record),
+        }
       }
       return null
     },

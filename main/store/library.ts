@@ -107,11 +107,7 @@ async function openParts(
     return feed?.ownTitle ?? feed?.name ?? feedId
   }
   const tellDamage = makeTellDamage(place, paperOf, user.tellAgain)
-  const archive = openArchive(
-    place,
-    { onLoss: tellDamage, onChange: () => undefined },
-    headlinesAfter,
-  )
+  const archive = openArchive(place, { onLoss: tellDamage, onChange: () => undefined }, headlinesAfter)
   const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
   const articles = makeArticles(archive, place.clock.now, isDeleted)
   const deleted = openDeleted(archive, articles)

@@ -11,44 +11,29 @@
 import type { Failure, Outcome } from '../../../preload/contract/failure.ts'
 import { fail, ok } from '../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
-import type { StoredHeadline } from '../../model/article.ts'
-import type { Loss } from '../damage.ts'
-import { codeOf, passing } from '../files.ts'
-import { shortName, writeFailure } from '../place.ts'
-import type { Place } from '../place.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
-import { keyedMutex } from '../keyedMutex.ts'
-import { makeFeedLog } from './feedLog.ts'
-import type { FeedLog, NewRecord } from './feedLog.ts'
-import { applyRecord, emptyState, noValidators } from './feedState.ts'
-import type { DeletedEntry, FeedState } from './feedState.ts'
-import type { ArchiveFrame } from './frames.ts'
-import { openFeed } from './openFeed.ts'
-import { putDamagedAside } from './repair.ts'
-import { mergeRows } from './rows.ts'
-import { segmentName } from './segmentFile.ts'
-import { openSnapshotFile } from './snapshotFile.ts'
-import type { SnapshotFile } from './snapshotFile.ts'
-import type { Snapshot } from './snapshots.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import type { RemovedArticle } from '../../model/deleted.ts'
 import type { Validators } from '../../model/fetchRecord.ts'
+import { codeOf } from '../files.ts'
+import { keyedMutex } from '../keyedMutex.ts'
+import { writeFailure } from '../place.ts'
+import type { Place } from '../place.ts'
+import type { NewRecord } from './feedLog.ts'
+import { makeFeedLoader } from './feedLoader.ts'
+import type { FeedLoading } from './feedLoader.ts'
+import { enterRecords, memoryOf } from './feedMemory.ts'
+import type { ArticleChange, Feed } from './feedMemory.ts'
+import { noValidators } from './feedState.ts'
+import type { DeletedEntry } from './feedState.ts'
+import type { ArchiveFrame } from './frames.ts'
 
 export interface FoundHeadline {
   readonly feedId: FeedId
   readonly headline: StoredHeadline
 }
 
-/** Articles of one feed that are others now. */
-export interface ArticleChange {
-  readonly feedId: FeedId
-  readonly added: readonly ArticleId[]
-  readonly changed: readonly ArticleId[]
-  readonly removed: readonly ArticleId[]
-}
-
-export interface ArchiveHooks {
-  /** Part `headlines`: articles nobody can name any more. */
-  readonly onLoss: (feedId: FeedId, part: 'headlines' | 'texts', loss: Loss) => void
+export interface ArchiveHooks extends Pick<FeedLoading, 'onLoss'> {
   readonly onChange: (change: ArticleChange) => void
 }
 
@@ -87,16 +72,6 @@ export interface Archive {
   readonly close: () => Promise<void>
 }
 
-interface Feed {
-  readonly id: FeedId
-  state: FeedState
-  rows: readonly StoredHeadline[]
-  log: FeedLog
-  readonly snapshot: SnapshotFile
-  revision: number
-  closedBy: Failure | null
-}
-
 /** So much at a time goes to the disk; between two the program may do other things. */
 const batchRecords = 128
 const batchBytes = 1024 * 1024
@@ -106,7 +81,6 @@ const syncWithinMs = 5000
 export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<unknown>): Archive {
   const { files, paths } = place
   const feeds = new Map<FeedId, Feed>()
-  const loads = new Map<FeedId, Promise<Feed>>()
   const feedOf = new Map<ArticleId, FeedId>()
   const turns = keyedMutex()
   /** Not on disk yet. */
@@ -114,141 +88,36 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   let removals = 0
   let takeBackSync: (() => void) | null = null
 
-  const openLog = (id: FeedId, segments: FeedLog['segments']) =>
-    makeFeedLog({ files, archive: paths.archive, folder: paths.feedArchive(id), feed: id }, segments())
-
-  const filesOf = (id: FeedId) => ({
-    files,
-    folder: paths.feedArchive(id),
-    pathOf: (from: number) => `${paths.feedArchive(id)}/${segmentName(from)}`,
-  })
-
-  const readFeed = async (id: FeedId): Promise<Feed> => {
-    const snapshot = openSnapshotFile(place, id)
-    const feed: Feed = {
-      id,
-      state: emptyState(),
-      rows: [],
-      log: openLog(id, () => []),
-      snapshot,
-      revision: 0,
-      closedBy: null,
-    }
-    try {
-      await takeIn(feed, await snapshot.read())
-    } catch (error) {
-      const code = codeOf(error)
-      feed.closedBy = { kind: 'store-write', file: shortName(place, paths.feedArchive(id)), code }
-      if (!passing.includes(code)) place.log.error('a feed could not be read', error, { feed: id })
-      place.trouble.push(feed.closedBy)
-    }
-    feed.revision = feed.rows.length === 0 ? 0 : 1
-    feeds.set(id, feed)
-    return feed
-  }
-
-  /** Puts what is on disk into the feed, which is new or had its files taken away. */
-  const takeIn = async (feed: Feed, snapshot: Snapshot | null): Promise<void> => {
-    const { id } = feed
-    const found = await openFeed(filesOf(id), snapshot)
-    if ('newerSchema' in found) {
-      feed.closedBy = {
-        kind: 'store-newer',
-        file: shortName(place, paths.feedArchive(id)),
-        found: found.newerSchema,
-        known: 1,
-      }
-      place.trouble.push(feed.closedBy)
-      return
-    }
-    feed.state = found.state
-    feed.rows = found.rows
-    feed.log = openLog(id, () => found.segments)
-    const breathe = yieldToLoop()
-    for (const row of found.rows) {
-      feedOf.set(row.id, id)
-      await breathe()
-    }
-    feed.snapshot.stands(snapshot === null ? null : feed.state.cursor - found.replayed)
-    if (found.replayed > 0) feed.snapshot.grew(feed.state, () => makeSnapshot(feed))
-    await mend(feed, found)
-  }
-
-  /** What was lost is told, noted, and asked for again. */
-  const mend = async (feed: Feed, found: Exclude<Awaited<ReturnType<typeof openFeed>>, { newerSchema: number }>) => {
-    const { lostTexts, lostRecords, damaged } = found
-    if (lostTexts.length + lostRecords + damaged.length === 0) return
-    feed.log.leaveGap()
-    for (const from of damaged) await putDamagedAside(place, feed.id, feed.log, from)
-    if (lostRecords > 0 || damaged.length > 0) {
-      hooks.onLoss(feed.id, 'headlines', {
-        lost: lostRecords > 0 ? lostRecords : null,
-        saved: feed.rows.length,
-      })
-    }
-    const ids = lostTexts.map((row) => row.id)
-    await forgetTexts(feed, ids).catch((error: unknown) => {
-      writeFailure(place, paths.feedArchive(feed.id), error)
-    })
-    if (ids.length === 0) await commit(feed, [fetchedRecord(noValidators)]).catch(() => undefined)
-  }
-
-  const forgetTexts = async (feed: Feed, ids: readonly ArticleId[]) => {
-    const lost = ids.flatMap((id) => feed.state.headlines.get(id) ?? [])
-    if (lost.length === 0) return
-    const records = lost.map((row): NewRecord => {
-      const { versions: _versions, ...rest } = row
-      return { record: { kind: 'headline', headline: { ...rest, contentHash: '', record: -1 } }, text: null }
-    })
-    hooks.onLoss(feed.id, 'texts', { lost: lost.length, saved: 0 })
-    await commit(feed, [...records, fetchedRecord(noValidators)])
-  }
-
-  const load = (id: FeedId): Promise<Feed> => {
-    const known = loads.get(id)
-    if (known !== undefined) return known
-    const loading = readFeed(id)
-    loads.set(id, loading)
-    return loading
-  }
-
-  const loadAll = async () => {
-    const breathe = yieldToLoop()
-    const names = [...(await files.list(paths.archive)), ...(await files.list(paths.snapshots))]
-    for (const name of names) {
-      const id = /^([\w-]{1,80}?)(?:\.json)?$/.exec(name)?.[1]
-      if (id !== undefined) await load(id as FeedId)
-      await breathe()
-    }
-  }
-
   const commit = async (feed: Feed, records: readonly NewRecord[]) => {
     const breathe = yieldToLoop()
     for (const batch of batchesOf(records)) {
-      const first = feed.state.cursor + 1
       try {
-        await feed.log.append(first, batch)
+        await feed.log.append(feed.state.cursor + 1, batch)
       } catch (error) {
         if (codeOf(error) !== 'ENOENT') throw error
         // The library's folder was taken away under the running program: what is in memory is all there is.
-        await takeIn(feed, memoryOf(feed))
+        await loader.takeIn(feed, memoryOf(feed))
         await feed.log.append(feed.state.cursor + 1, batch)
       }
       enter(feed, batch)
       await breathe()
     }
-    feed.snapshot.grew(feed.state, () => makeSnapshot(feed))
-    takeBackSync ??= place.after(syncWithinMs, () => {
+    grew(feed)
+    if (takeBackSync !== null) return
+    takeBackSync = place.after(syncWithinMs, () => {
       takeBackSync = null
       void sync()
     })
   }
 
-  const memoryOf = (feed: Feed): Snapshot => ({
-    state: feed.state,
-    rows: feed.rows,
-    segments: feed.log.segments().map((each) => ({ ...each })),
-  })
+  const enter = (feed: Feed, batch: readonly NewRecord[]) => {
+    const change = enterRecords(feed, batch)
+    if (change === null) return
+    for (const id of change.added) feedOf.set(id, feed.id)
+    for (const id of change.removed) feedOf.delete(id)
+    if (change.removed.length > 0) removals += 1
+    hooks.onChange(change)
+  }
 
   const makeSnapshot = (feed: Feed) =>
     turns.take(feed.id, async () => {
@@ -256,54 +125,43 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       return memoryOf(feed)
     })
 
-  /** What is on disk, in memory. */
-  const enter = (feed: Feed, batch: readonly NewRecord[]) => {
-    const before = new Map<ArticleId, StoredHeadline | null>()
-    for (const { record } of batch) {
-      const seq = feed.state.cursor + 1
-      for (const id of idsIn(record)) {
-        if (!before.has(id)) before.set(id, feed.state.headlines.get(id) ?? null)
-      }
-      applyRecord(feed.state, seq, record)
-    }
-    const gone: StoredHeadline[] = []
-    const come: StoredHeadline[] = []
-    const change = { feedId: feed.id, added: [] as ArticleId[], changed: [] as ArticleId[], removed: [] as ArticleId[] }
-    for (const [id, old] of before) {
-      const now = feed.state.headlines.get(id) ?? null
-      if (now === old) continue
-      if (old !== null) gone.push(old)
-      if (now !== null) come.push(now)
-      ;(old === null ? change.added : now === null ? change.removed : change.changed).push(id)
-      if (now === null) feedOf.delete(id)
-      else feedOf.set(id, feed.id)
-    }
-    if (gone.length + come.length === 0) return
-    if (change.removed.length > 0) removals += 1
-    feed.rows = mergeRows(feed.rows, gone, come)
-    feed.revision += 1
-    hooks.onChange(change)
+  const grew = (feed: Feed) => {
+    feed.snapshot.grew(feed.state, () => makeSnapshot(feed))
   }
 
+  const loader = makeFeedLoader(place, {
+    onLoss: hooks.onLoss,
+    onLoaded: (feed) => {
+      feeds.set(feed.id, feed)
+      for (const { id } of feed.rows) feedOf.set(id, feed.id)
+    },
+    commit,
+    grew,
+  })
+  const { load } = loader
+
   const sync = async (ids: readonly FeedId[] = [...feeds.keys()]): Promise<Outcome<null>> => {
-    let failed: Outcome<null> | null = null
+    const failures: Outcome<null>[] = []
     const dirty = ids.flatMap((id) => feeds.get(id) ?? []).filter((feed) => feed.log.isDirty())
-    const work = dirty.map((feed) => () =>
-      turns.take(feed.id, () => feed.log.sync()).catch((error: unknown) => {
-        failed = writeFailure(place, paths.feedArchive(feed.id), error)
-      }),
+    const work = dirty.map(
+      (feed) => () =>
+        turns
+          .take(feed.id, () => feed.log.sync())
+          .catch((error: unknown) => {
+            failures.push(writeFailure(place, paths.feedArchive(feed.id), error))
+          }),
     )
     const lane = async () => {
       for (let next = work.shift(); next !== undefined; next = work.shift()) await next()
     }
     await Promise.all([lane(), lane(), lane(), lane()])
-    return failed ?? ok(null)
+    return failures[0] ?? ok(null)
   }
 
   const memory = (id: FeedId) => feeds.get(id) ?? null
 
   return {
-    ready: after.then(loadAll),
+    ready: after.then(loader.loadAll),
     of: (id) => memory(id)?.rows ?? [],
     find: (id) => {
       const feedId = feedOf.get(id)
@@ -347,7 +205,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     commit: async (id, records) => commit(await load(id), records),
     read: async (id, seq) => (seq < 0 ? null : (await load(id)).log.read(seq)),
     readMany: async (id, seqs) => (await load(id)).log.readMany(seqs),
-    forgetTexts: async (id, ids) => forgetTexts(await load(id), ids),
+    forgetTexts: async (id, ids) => loader.forgetTexts(await load(id), ids),
     look: async (id) => {
       const feed = await load(id)
       const last = feed.log.segments().at(-1)
@@ -357,9 +215,11 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
         (error: unknown) => (codeOf(error) === 'ENOENT' ? 0 : Infinity),
       )
       if (size >= last.bytes) return
-      await turns.take(id, () => takeIn(feed, memoryOf(feed))).catch((error: unknown) => {
-        writeFailure(place, paths.feedArchive(id), error)
-      })
+      await turns
+        .take(id, () => loader.takeIn(feed, memoryOf(feed)))
+        .catch((error: unknown) => {
+          writeFailure(place, paths.feedArchive(id), error)
+        })
     },
     syncInTurn: async (id) => (await load(id)).log.sync(),
     sync,
@@ -367,7 +227,8 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       await turns.idle()
       takeBackSync?.()
       await sync()
-      for (const feed of feeds.values()) if (feed.closedBy === null) await feed.snapshot.atEnd(() => makeSnapshot(feed))
+      for (const feed of feeds.values())
+        if (feed.closedBy === null) await feed.snapshot.atEnd(() => makeSnapshot(feed))
       await turns.idle()
     },
   }
@@ -375,28 +236,6 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
 
 function fetchedRecord(validators: Validators): NewRecord {
   return { record: { kind: 'fetched', validators }, text: null }
-}
-
-/** Articles whose headlines a record may change. */
-function idsIn(record: NewRecord['record']): readonly ArticleId[] {
-  switch (record.kind) {
-    case 'added':
-    case 'changed':
-    case 'headline':
-    case 'deleted':
-    case 'put-back':
-      return [record.headline.id]
-    case 'text':
-    case 'page':
-      return [record.id]
-    case 'removed':
-      return record.ids
-    case 'welcome':
-    case 'dropped':
-    case 'stones':
-    case 'fetched':
-      return []
-  }
 }
 
 function* batchesOf(records: readonly NewRecord[]): Generator<readonly NewRecord[]> {

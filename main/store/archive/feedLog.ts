@@ -10,16 +10,14 @@
  *           sync the system may have thrown bytes away and call the next sync a success, so that segment is not added to again.
  */
 import { join } from 'node:path'
-import { replaceFile } from '../atomic.ts'
 import { codeOf } from '../files.ts'
 import type { Files, GrowingFile } from '../files.ts'
-import { frameAt, frameParts } from './frames.ts'
-import type { ArchiveFrame } from './frames.ts'
+import { frameParts } from './frames.ts'
 import { metaOf } from './records.ts'
 import type { ArchiveRecord } from './records.ts'
+import { makeRecordReader } from './recordReader.ts'
+import type { NumberedPlace, RecordReader, SegmentFacts } from './recordReader.ts'
 import { headParts, numberOfSegment, segmentName } from './segmentFile.ts'
-import { indexName, indexSegment, indexText, readIndex } from './segmentIndex.ts'
-import type { RecordPlace, SegmentIndex } from './segmentIndex.ts'
 
 export interface NewRecord {
   readonly record: ArchiveRecord
@@ -27,22 +25,12 @@ export interface NewRecord {
   readonly text: Uint8Array | null
 }
 
-/** First number and whole bytes of each segment, in order. */
-export interface SegmentFacts {
-  readonly from: number
-  bytes: number
-}
-
-export interface FeedLog {
+export interface FeedLog extends Pick<RecordReader, 'read' | 'readMany'> {
   readonly segments: () => readonly SegmentFacts[]
   /** @throws Node's error; ENOENT when the folder or the last segment was taken away. */
   readonly append: (firstSeq: number, records: readonly NewRecord[]) => Promise<void>
   /** @throws Node's error. */
   readonly sync: () => Promise<void>
-  /** @throws Node's error when it cannot be read now. */
-  readonly read: (seq: number) => Promise<ArchiveFrame | null>
-  /** The same for many; neighbours are read together. Those that are damaged or not there are left out. */
-  readonly readMany: (seqs: readonly number[]) => Promise<ReadonlyMap<number, ArchiveFrame>>
   readonly pathOf: (from: number) => string
   /** A segment was written anew, or must not be added to. */
   readonly replaced: (from: number, bytes: number) => void
@@ -52,9 +40,6 @@ export interface FeedLog {
 }
 
 export const segmentBytes = 8 * 1024 * 1024
-const rememberedIndexes = 3
-const nearBytes = 64 * 1024
-const runBytes = 1024 * 1024
 
 export interface FeedLogPlace {
   readonly files: Files
@@ -65,11 +50,16 @@ export interface FeedLogPlace {
 }
 
 /** @param found Segments that are there, in order, with the bytes of each that are good. */
-export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, found: readonly SegmentFacts[]): FeedLog {
+export function makeFeedLog(
+  { files, archive, folder, feed }: FeedLogPlace,
+  found: readonly SegmentFacts[],
+): FeedLog {
   const segments: SegmentFacts[] = found.map((each) => ({ ...each }))
-  const indexes = new Map<number, SegmentIndex>()
+  const reader = makeRecordReader(files, folder, segments)
   let open: GrowingFile | null = null
   let isSealed = false
+  /** Something was written since the last sync. */
+  let isDirty = false
   let isFolderNew = false
   /** Numbers before the next segment are missing, and it has been told. */
   let isGapBefore = false
@@ -112,17 +102,16 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
 
   const seal = async (segment: SegmentFacts) => {
     await syncNow()
-    const index = await loadIndex(segment)
-    if (index === null) return
-    const path = join(folder, indexName(segment.from))
-    await replaceFile(files, path, Buffer.from(indexText(index)), { isDurable: false }).catch(() => undefined)
+    await reader.seal(segment)
   }
 
   const syncNow = async () => {
-    const file = open
-    if (file === null) return
+    const last = segments.at(-1)
+    if (!isDirty || last === undefined) return release()
+    open ??= await files.grow(pathOf(last.from))
     try {
-      await file.sync()
+      await open.sync()
+      isDirty = false
     } catch (error) {
       isSealed = true
       throw error
@@ -135,45 +124,18 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
     isFolderNew = false
   }
 
-  const loadIndex = async (segment: SegmentFacts): Promise<SegmentIndex | null> => {
-    const known = indexes.get(segment.from)
-    if (known?.bytes === segment.bytes) return known
-    const isLast = segment === segments.at(-1)
-    const beside = isLast ? null : await readBeside(segment)
-    const index = beside ?? (await indexSegment(asBuffer(await files.read(pathOf(segment.from)))))
-    if (!isLast && beside === null) {
-      const path = join(folder, indexName(segment.from))
-      await replaceFile(files, path, Buffer.from(indexText(index)), { isDurable: false }).catch(() => undefined)
-    }
-    remember(segment.from, index)
-    return index
-  }
-
-  const readBeside = async (segment: SegmentFacts) => {
-    const bytes = await files.read(join(folder, indexName(segment.from))).catch(() => null)
-    const index = bytes === null ? null : readIndex(asBuffer(bytes).toString('utf8'))
-    return index?.bytes === segment.bytes ? index : null
-  }
-
-  const remember = (from: number, index: SegmentIndex) => {
-    indexes.delete(from)
-    indexes.set(from, index)
-    for (const oldest of indexes.keys()) {
-      if (indexes.size <= rememberedIndexes) return
-      indexes.delete(oldest)
-    }
-  }
-
   return {
     segments: () => segments,
+    read: reader.read,
+    readMany: reader.readMany,
     pathOf,
-    isDirty: () => open !== null,
+    isDirty: () => isDirty || open !== null,
     sync: syncNow,
 
     append: async (firstSeq, records) => {
       const { file, segment } = await openEnd(firstSeq)
       const parts: Uint8Array[] = segment.bytes === 0 ? [...headParts(feed, segment.from, isGapBefore)] : []
-      const places: { readonly seq: number; readonly from: number; readonly length: number }[] = []
+      const places: NumberedPlace[] = []
       let at = segment.bytes + lengthOf(parts)
       for (const [n, { record, text }] of records.entries()) {
         const seq = firstSeq + n
@@ -194,50 +156,15 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
         await release().catch(() => undefined)
         throw error
       }
-      const index = indexes.get(segment.from)
-      if (index?.bytes === segment.bytes) {
-        for (const { seq, from, length } of places) index.places.set(seq, { from, length })
-        index.bytes = at
-      }
+      const before = segment.bytes
       segment.bytes = at
+      reader.grew(segment, before, places)
+      isDirty = true
       isGapBefore = false
     },
 
-    readMany: async (seqs) => {
-      const frames = new Map<number, ArchiveFrame>()
-      const bySegment = new Map<SegmentFacts, number[]>()
-      for (const seq of seqs) {
-        const segment = segments.findLast(({ from }) => from <= seq)
-        if (segment !== undefined) bySegment.set(segment, [...(bySegment.get(segment) ?? []), seq])
-      }
-      for (const [segment, some] of bySegment) {
-        const index = await loadIndex(segment).catch(nullWhenMissing)
-        const places = some.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
-        for (const run of runsOf(places)) {
-          const bytes = asBuffer(await files.readPart(pathOf(segment.from), run.from, run.length))
-          for (const { from } of run.places) {
-            const frame = frameAt(bytes, from - run.from)
-            if (frame !== null) frames.set(frame.seq, frame)
-          }
-        }
-      }
-      return frames
-    },
-
-    read: async (seq) => {
-      const segment = segments.findLast(({ from }) => from <= seq)
-      if (segment === undefined) return null
-      const path = pathOf(segment.from)
-      const index = await loadIndex(segment).catch(nullWhenMissing)
-      const place = index?.places.get(seq)
-      if (place === undefined) return null
-      const bytes = asBuffer(await files.readPart(path, place.from, place.length))
-      const frame = frameAt(bytes, 0)
-      return frame?.seq === seq ? frame : null
-    },
-
     replaced: (from, bytes) => {
-      indexes.delete(from)
+      reader.forget(from)
       const segment = segments.find((each) => each.from === from)
       if (segment !== undefined) segment.bytes = bytes
       if (segment === segments.at(-1)) isSealed = true
@@ -261,35 +188,6 @@ async function writeAll(file: GrowingFile, bytes: Uint8Array, at: number): Promi
     if (taken <= 0) throw Object.assign(new Error('The disk takes no more bytes.'), { code: 'ENOSPC' })
     from += taken
   }
-}
-
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function nullWhenMissing(error: unknown): null {
-  if (codeOf(error) === 'ENOENT') return null
-  throw error
-}
-
-interface Run extends RecordPlace {
-  readonly places: readonly RecordPlace[]
-}
-
-/** Records that lie close together are read at once. */
-function runsOf(places: readonly RecordPlace[]): readonly Run[] {
-  const runs: { from: number; length: number; places: RecordPlace[] }[] = []
-  for (const place of places) {
-    const run = runs.at(-1)
-    const end = place.from + place.length
-    const isNear = run !== undefined && place.from - (run.from + run.length) < nearBytes && end - run.from <= runBytes
-    if (!isNear) runs.push({ from: place.from, length: place.length, places: [place] })
-    else {
-      run.length = end - run.from
-      run.places.push(place)
-    }
-  }
-  return runs
 }
 
 function lengthOf(parts: readonly Uint8Array[]): number {

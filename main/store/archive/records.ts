@@ -29,7 +29,11 @@ export type ArchiveRecord =
   /** The whole article as the site has it, apart from what the feed said. */
   | { readonly kind: 'page'; readonly id: ArticleId; readonly at: Millis }
   /** `stones`: those that must not come back with a fetch, and what they are known by. */
-  | { readonly kind: 'removed'; readonly ids: readonly ArticleId[]; readonly stones: readonly RemovedArticle[] }
+  | {
+      readonly kind: 'removed'
+      readonly ids: readonly ArticleId[]
+      readonly stones: readonly RemovedArticle[]
+    }
   | { readonly kind: 'deleted'; readonly facts: DeletedFacts; readonly headline: StoredHeadline }
   | { readonly kind: 'put-back'; readonly headline: StoredHeadline }
   /** These may come with the next fetch. */

@@ -9,7 +9,7 @@ import type { FeedId } from '../../../preload/contract/model.ts'
 import { replaceFile } from '../atomic.ts'
 import { copyToQuarantine, writeFailure } from '../place.ts'
 import type { Place } from '../place.ts'
-import { asBuffer } from './feedLog.ts'
+import { asBuffer } from './recordReader.ts'
 import type { FeedLog } from './feedLog.ts'
 import { headParts, scanSegment } from './segmentFile.ts'
 

@@ -41,7 +41,8 @@ export function indexText({ bytes, places }: SegmentIndex): string {
 
 /** Null for anything that `indexText` did not write. */
 export function readIndex(text: string): SegmentIndex | null {
-  const found = /^\{"magic":"kawaraban-index","bytes":(\d{1,15}),"sum":(\d{1,10}),"at":(\[[\d,]*\])\}\n$/.exec(text)
+  const found =
+    /^\{"magic":"kawaraban-index","bytes":(\d{1,15}),"sum":(\d{1,10}),"at":(\[[\d,]*\])\}\n$/.exec(text)
   if (found === null) return null
   const [bytes, sum, at] = found.slice(1) as [string, string, string]
   if (crc32(at) !== Number(sum)) return null

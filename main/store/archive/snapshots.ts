@@ -14,8 +14,8 @@ import { newestFirst, readRow, rowCells, rowText } from '../headlineRows.ts'
 import { readRemoved, removedCells } from '../removedRows.ts'
 import { isMark } from '../markTable.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
-import { asBuffer } from './feedLog.ts'
-import type { SegmentFacts } from './feedLog.ts'
+import { asBuffer } from './recordReader.ts'
+import type { SegmentFacts } from './recordReader.ts'
 import { emptyState } from './feedState.ts'
 import type { DeletedEntry, FeedState } from './feedState.ts'
 
@@ -73,8 +73,7 @@ export async function snapshotBytes(feed: string, snapshot: Snapshot): Promise<B
   return Buffer.concat([Buffer.from(head), body])
 }
 
-const headLine =
-  /^\{"magic":"kawaraban-snapshot","schema":(\d{1,6}),"sum":(\d{1,10}),"facts":(\{.*\})\}$/s
+const headLine = /^\{"magic":"kawaraban-snapshot","schema":(\d{1,6}),"sum":(\d{1,10}),"facts":(\{.*\})\}$/s
 
 /** Null for anything that `snapshotBytes` did not write for this feed. */
 export async function readSnapshot(feed: string, bytes: Uint8Array): Promise<Snapshot | null> {
@@ -142,7 +141,9 @@ async function readRows(body: Buffer): Promise<readonly StoredHeadline[] | null>
   for (let from = 0; from < body.length;) {
     const cut = from + pieceLength < body.length ? body.indexOf(10, from + pieceLength) : body.length - 1
     const to = cut === -1 ? body.length - 1 : cut
-    const parsed = JSON.parse(`[${body.toString('utf8', from, to).replaceAll('\n', ',')}]`) as readonly unknown[]
+    const parsed = JSON.parse(
+      `[${body.toString('utf8', from, to).replaceAll('\n', ',')}]`,
+    ) as readonly unknown[]
     await breathe()
     for (const cells of parsed) {
       const row = readRow(cells)

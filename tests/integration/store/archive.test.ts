@@ -62,7 +62,10 @@ describe('articles in the archive', () => {
   it('keep every version, and when each was seen', async () => {
     await keep('a1')
     for (let n = 1; n <= 12; n += 1) {
-      const change = anArticle({ title: `Title ${String(n)}`, contentHash: `h${String(n)}` }, { bodyHtml: `<p>${String(n)}</p>` })
+      const change = anArticle(
+        { title: `Title ${String(n)}`, contentHash: `h${String(n)}` },
+        { bodyHtml: `<p>${String(n)}</p>` },
+      )
       await test.library.articles.keep(aFeedId, [], [change])
     }
     await crash()
@@ -80,12 +83,18 @@ describe('articles in the archive', () => {
     if (headline === undefined) throw new Error('no headline')
     const raw = await bodyOf('a1')
     if (raw === null) throw new Error('no text')
-    await test.library.articles.keepCleaned(aFeedId, headline, { ...raw, cleaned: 3, bodyHtml: '<p>Clean</p>' })
+    await test.library.articles.keepCleaned(aFeedId, headline, {
+      ...raw,
+      cleaned: 3,
+      bodyHtml: '<p>Clean</p>',
+    })
     await crash()
     expect(await bodyOf('a1')).toMatchObject({ cleaned: 3, bodyHtml: '<p>Clean</p>' })
     const [now] = rowsOf()
     if (now === undefined) throw new Error('no headline')
-    expect(await test.library.articles.readVersions(aFeedId, now)).toMatchObject([{ title: 'Lanterns on the quay, a1' }])
+    expect(await test.library.articles.readVersions(aFeedId, now)).toMatchObject([
+      { title: 'Lanterns on the quay, a1' },
+    ])
   })
 
   it('write only what is new', async () => {
