@@ -1,5 +1,5 @@
 /** diskReport.ts — what takes how much room, for the reader's eyes. */
-import type { OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
+import type { FeedId, OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
 import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { welcomeId } from './firstStart.ts'
@@ -10,6 +10,8 @@ export async function reportDisk({ library }: JobContext, ports: DataPorts): Pro
   await library.headlinesReady
   const usage = await library.diskUsage()
   const deleted = await listDeleted({ library })
+  const deletedBytes = new Map<FeedId, number>()
+  for (const { feedId, bytes } of deleted) deletedBytes.set(feedId, (deletedBytes.get(feedId) ?? 0) + bytes)
   const outlets = library
     .subscriptions()
     .feeds.map((feed): OutletDiskUsage => {
@@ -20,7 +22,8 @@ export async function reportDisk({ library }: JobContext, ports: DataPorts): Pro
         isFollowed: unfollowedAt === null,
         isWelcome: id === welcomeId,
         articles: library.headlinesOf(id).length,
-        bytes: usage.feeds.get(id) ?? 0,
+        // What was deleted by hand lies among the rest, and is told below.
+        bytes: Math.max(0, (usage.feeds.get(id) ?? 0) - (deletedBytes.get(id) ?? 0)),
         keep: keepRuleOf(feed),
       }
     })
@@ -31,7 +34,7 @@ export async function reportDisk({ library }: JobContext, ports: DataPorts): Pro
     pictures: library.pictures.totals(),
     own: usage.user + usage.backups,
     quarantine: usage.quarantine,
-    deleted: { count: deleted.length, bytes: usage.deleted },
+    deleted: { count: deleted.length, bytes: deleted.reduce((sum, { bytes }) => sum + bytes, 0) },
     other: usage.other,
     log: ports.logBytes(),
     lastBackup: usage.lastDaily,

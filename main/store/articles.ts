@@ -52,6 +52,12 @@ export function makeArticles(
       return ok(null)
     })
 
+  /** One whose text is lost takes the next one that its outlet sends. @throws Node's error when it cannot be read now. */
+  const withItsText = async (feedId: FeedId, headline: StoredHeadline): Promise<StoredHeadline> => {
+    const body = headline.record < 0 ? null : await bodyAt(feedId, headline.record)
+    return body === null ? { ...headline, contentHash: '', record: -1 } : headline
+  }
+
   const recordsFor = async (
     feedId: FeedId,
     added: readonly Draft[],
@@ -149,7 +155,8 @@ export function makeArticles(
         const entry = archive.deletedOf(feedId, id)
         if (entry === null) return ok(null)
         const present = archive.find(id)
-        const headline = present?.feedId === feedId ? present.headline : entry.headline
+        const headline =
+          present?.feedId === feedId ? present.headline : await withItsText(feedId, entry.headline)
         return durably(archive, feedId, [{ record: { kind: 'put-back', headline }, text: null }])
       }),
 

@@ -12,6 +12,7 @@ import type { Archive } from './archive/archive.ts'
 import type { DeletedEntry } from './archive/feedState.ts'
 import { yieldToLoop } from '../base/yieldToLoop.ts'
 import { keyedMutex } from './keyedMutex.ts'
+import { readBody } from './storedBody.ts'
 import type { ArticleStore } from '../model/articleStore.ts'
 import type { DeletedNote, DeletedStore } from '../model/deleted.ts'
 
@@ -29,13 +30,13 @@ export function openDeleted(archive: Archive, articles: Pick<ArticleStore, 'body
   const noteOf = async ({ id, feedId, paper, deletedAt, headline }: Entry): Promise<DeletedNote> => {
     const known = notes.get(id)
     if (known?.record === headline.record && known.note.deletedAt === deletedAt) return known.note
-    const frame = await archive.read(feedId, headline.record).catch(() => null)
-    const body = await articles.bodyAt(feedId, headline.record)
+    // Undefined: it cannot be read now.
+    const frame = await archive.read(feedId, headline.record).catch(() => undefined)
+    const body = frame?.text == null ? null : readBody(frame.text)
     const urls = [...(headline.picture === null ? [] : [headline.picture]), ...(body?.pictures ?? [])]
     const pictures = [...new Set(urls.map(pictureKey))]
-    const bytes = frame?.length ?? 0
-    const note = { id, feedId, paper, title: headline.title, deletedAt, bytes, pictures }
-    notes.set(id, { record: headline.record, note })
+    const note = { id, feedId, paper, title: headline.title, deletedAt, bytes: frame?.length ?? 0, pictures }
+    if (frame !== undefined) notes.set(id, { record: headline.record, note })
     return note
   }
 

@@ -4,20 +4,23 @@
  * Room:     main/store/archive.
  * Promises: - `append` resolves when the bytes are with the system, `sync` when they are on the medium. A failed append leaves
  *             nothing behind that counts.
- *           - a record that was damaged reads as null; a disk that cannot be read now throws.
- *           - a file that was taken away or cut while the program runs is noticed before anything is added to it.
- * Knows:    a segment is full at 8 MB; then it is synced, an index is written beside it, and the next begins. After a failed
- *           sync the system may have thrown bytes away and call the next sync a success, so that segment is not added to again.
+ *           - a file that was taken away or cut while the program runs is noticed before anything is added to it, and when it is
+ *             synced.
+ * Knows:    - a segment is full at 8 MB; then it is synced, an index is written beside it, and the next begins.
+ *           - after a failed sync the system may have thrown bytes away and call the next sync a success. So what that sync was
+ *             for is written again, to a file of its own; the same holds for bytes that could not be cut off: numbers that
+ *             the next segment begins with or follows count there and nowhere else (openFeed.ts).
  */
 import { join } from 'node:path'
+import { replaceFile } from '../atomic.ts'
 import { codeOf } from '../files.ts'
 import type { Files, GrowingFile } from '../files.ts'
 import { frameParts } from './frames.ts'
 import { metaOf } from './records.ts'
 import type { ArchiveRecord } from './records.ts'
-import { makeRecordReader } from './recordReader.ts'
+import { asBuffer, makeRecordReader } from './recordReader.ts'
 import type { NumberedPlace, RecordReader, SegmentFacts } from './recordReader.ts'
-import { headParts, numberOfSegment, segmentName } from './segmentFile.ts'
+import { headParts, numberOfSegment, scanSegment, segmentName } from './segmentFile.ts'
 
 export interface NewRecord {
   readonly record: ArchiveRecord
@@ -31,6 +34,8 @@ export interface FeedLog extends Pick<RecordReader, 'read' | 'readMany'> {
   readonly append: (firstSeq: number, records: readonly NewRecord[]) => Promise<void>
   /** @throws Node's error. */
   readonly sync: () => Promise<void>
+  /** What the last append added counts no more. Never fails; where the disk refuses it may be there at the next start. */
+  readonly takeBack: () => Promise<void>
   readonly pathOf: (from: number) => string
   /** A segment was written anew, or must not be added to. */
   readonly replaced: (from: number, bytes: number) => void
@@ -57,12 +62,16 @@ export function makeFeedLog(
   const segments: SegmentFacts[] = found.map((each) => ({ ...each }))
   const reader = makeRecordReader(files, folder, segments)
   let open: GrowingFile | null = null
+  /** Nothing is added to the last segment any more. */
   let isSealed = false
-  /** Something was written since the last sync. */
-  let isDirty = false
+  /** What the medium may not hold yet: where it begins in the last segment, and its first number. */
+  let unsafe: Unsafe | null = null
+  /** A sync of it failed. */
+  let isBroken = false
   let isFolderNew = false
   /** Numbers before the next segment are missing, and it has been told. */
   let isGapBefore = false
+  let bytesBeforeAppend = 0
 
   const pathOf = (from: number) => join(folder, segmentName(from))
 
@@ -85,9 +94,10 @@ export function makeFeedLog(
 
   /** The segment that the next record goes to, open. */
   const openEnd = async (nextSeq: number): Promise<{ file: GrowingFile; segment: SegmentFacts }> => {
+    if (isBroken) await writeAgain()
     let last = segments.at(-1)
     if (last === undefined || isSealed || last.bytes >= segmentBytes) {
-      if (last !== undefined) await seal(last)
+      if (last !== undefined) await leave(last)
       last = await begin(nextSeq)
     }
     if (open !== null) return { file: open, segment: last }
@@ -100,28 +110,66 @@ export function makeFeedLog(
     return { file, segment: last }
   }
 
-  const seal = async (segment: SegmentFacts) => {
-    await syncNow()
-    await reader.seal(segment)
+  const leave = async (segment: SegmentFacts) => {
+    if (segment.bytes > 0) {
+      await syncNow()
+      return reader.seal(segment)
+    }
+    // Nothing in it counts.
+    await release()
+    await files.remove(pathOf(segment.from))
+    segments.pop()
   }
 
   const syncNow = async () => {
+    if (isBroken) return writeAgain()
     const last = segments.at(-1)
-    if (!isDirty || last === undefined) return release()
-    open ??= await files.grow(pathOf(last.from))
+    if (last === undefined || (unsafe === null && !isFolderNew)) return release()
+    const path = pathOf(last.from)
+    open ??= await files.grow(path)
     try {
       await open.sync()
-      isDirty = false
     } catch (error) {
+      isBroken = unsafe !== null
       isSealed = true
       throw error
     } finally {
       await release()
     }
+    if ((await files.facts(path)).bytes < last.bytes) throw lost(path)
+    await syncFolders()
+    unsafe = null
+  }
+
+  const syncFolders = async () => {
     if (!isFolderNew) return
     await files.syncFolder(folder)
     await files.syncFolder(archive)
     isFolderNew = false
+  }
+
+  /** What a failed sync was for, in a segment of its own. @throws Node's error; then it is tried again with the next call. */
+  const writeAgain = async () => {
+    const last = segments.at(-1)
+    if (last !== undefined && unsafe !== null) {
+      const { at, seq } = unsafe
+      const tail = asBuffer(await files.readPart(pathOf(last.from), at, last.bytes - at))
+      const scan = await scanSegment(tail, 0, () => undefined)
+      if (scan.goodBytes !== last.bytes - at || scan.gaps.length > 0) throw broken(pathOf(last.from))
+      const from = at === 0 ? last.from : seq
+      const bytes = at === 0 ? tail : Buffer.concat([...headParts(feed, from, false), tail])
+      await replaceFile(files, pathOf(from), bytes, { isDurable: true })
+      reader.forget(last.from)
+      if (at > 0) {
+        last.bytes = at
+        segments.push({ from, bytes: bytes.length })
+      }
+      isSealed = false
+      isFolderNew = true
+    }
+    isBroken = false
+    await syncFolders()
+    unsafe = null
   }
 
   return {
@@ -129,7 +177,7 @@ export function makeFeedLog(
     read: reader.read,
     readMany: reader.readMany,
     pathOf,
-    isDirty: () => isDirty || open !== null,
+    isDirty: () => unsafe !== null || isFolderNew || open !== null,
     sync: syncNow,
 
     append: async (firstSeq, records) => {
@@ -156,11 +204,30 @@ export function makeFeedLog(
         await release().catch(() => undefined)
         throw error
       }
-      const before = segment.bytes
+      bytesBeforeAppend = segment.bytes
+      unsafe ??= { at: segment.bytes, seq: firstSeq }
       segment.bytes = at
-      reader.grew(segment, before, places)
-      isDirty = true
+      reader.grew(segment, bytesBeforeAppend, places)
       isGapBefore = false
+    },
+
+    takeBack: async () => {
+      const last = segments.at(-1)
+      if (last === undefined || bytesBeforeAppend >= last.bytes) return
+      last.bytes = bytesBeforeAppend
+      reader.forget(last.from)
+      if (unsafe !== null && unsafe.at >= last.bytes) {
+        unsafe = null
+        isBroken = false
+      }
+      isSealed = true
+      try {
+        await release()
+        const file = await files.grow(pathOf(last.from))
+        await file.cut(last.bytes).finally(file.close)
+      } catch {
+        // The next segment begins with these numbers.
+      }
     },
 
     replaced: (from, bytes) => {
@@ -174,6 +241,11 @@ export function makeFeedLog(
       isGapBefore = true
     },
   }
+}
+
+interface Unsafe {
+  readonly at: number
+  readonly seq: number
 }
 
 /** Numbers of the segments in a feed's folder, in order. */
@@ -196,6 +268,10 @@ function lengthOf(parts: readonly Uint8Array[]): number {
 
 function lost(path: string): Error {
   return Object.assign(new Error(`A segment is shorter than it was: ${path}`), { code: 'ENOENT' })
+}
+
+function broken(path: string): Error {
+  return Object.assign(new Error(`What was written and not synced is not there any more: ${path}`), { code: 'EIO' })
 }
 
 /** A start that was cut off left it empty. */

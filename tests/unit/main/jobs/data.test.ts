@@ -7,6 +7,7 @@ import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { Outcome } from '../../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../../preload/contract/model.ts'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
+import { deleteArticle } from '../../../../main/jobs/deleteArticle.ts'
 import { makeBackupDesk } from '../../../../main/jobs/backupDesk.ts'
 import { writeDiagnostics } from '../../../../main/jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../../../../main/jobs/outletPictures.ts'
@@ -147,6 +148,17 @@ describe('what takes how much room', () => {
       pictures: { count: 0, bytes: 0 },
       folder: context.library.folder,
     })
+  })
+
+  it('is told apart for what was deleted by hand', async () => {
+    await context.library.articles.keep(harbour, [aDraft('h1', `<p>${'rain '.repeat(500)}</p>`)], [])
+    const before = await reportDisk(context, aDataPorts())
+    await deleteArticle(context, 'h1' as ArticleId)
+    const after = await reportDisk(context, aDataPorts())
+    expect([before.deleted, after.deleted.count]).toEqual([{ count: 0, bytes: 0 }, 1])
+    expect(after.deleted.bytes).toBeGreaterThan(2500)
+    const bytesOf = ({ outlets }: typeof after) => outlets.find(({ feedId }) => feedId === harbour)?.bytes ?? 0
+    expect(bytesOf(after)).toBeLessThan(bytesOf(before) - 1500)
   })
 
   it('is told of the pictures of each outlet; one that two show counts for both', async () => {

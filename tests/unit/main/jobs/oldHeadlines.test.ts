@@ -1,5 +1,5 @@
 /**
- * Covers the first refresh after an update: a shard as an older version wrote it (no place, no alias, no second key where pages
+ * Covers the first refresh after an update: rows as an older version wrote them (no place, no alias, no second key where pages
  * were shared). Nothing becomes unread, nothing comes twice, and the document's order is kept from then on.
  */
 import { createHash } from 'node:crypto'
@@ -9,6 +9,8 @@ import { afterEach, expect, it } from 'vitest'
 import { fetchFeed } from '../../../../main/jobs/fetchFeed.ts'
 import { hashOf } from '../../../../main/normalise/contentHash.ts'
 import { ingest } from '../../../../main/normalise/ingest.ts'
+import { frameParts } from '../../../../main/store/archive/frames.ts'
+import { headParts, segmentName } from '../../../../main/store/archive/segmentFile.ts'
 import type { ArticleId, FeedId } from '../../../../preload/contract/model.ts'
 import { bytesOf, rss } from '../../../fixtures/builders.ts'
 import { aStoredFeed, contextOn, follow } from '../../../helpers/jobContext.ts'
@@ -58,9 +60,10 @@ const items = [
 it('finds every article of an older library again, and shows what was swallowed', async () => {
   let test = await openTestLibrary()
   await test.library.close()
-  await mkdir(join(test.folder, 'cache/headlines'), { recursive: true })
-  const shard = `{"magic":"kawaraban","schema":1,"rows":[\n${rows.join(',\n')}\n]}\n`
-  await writeFile(join(test.folder, 'cache/headlines/harbour.json'), shard)
+  const folder = join(test.folder, 'archive/harbour')
+  await mkdir(folder)
+  const records = rows.flatMap((text, n) => frameParts(n + 1, `["headline",${text}]`, null))
+  await writeFile(join(folder, segmentName(1)), Buffer.concat([...headParts(harbour, 1, false), ...records]))
   test = await openTestLibrary({ folder: test.folder })
   const ids = test.library.headlinesOf(harbour).map(({ id }) => id)
   expect(ids).toHaveLength(rows.length)

@@ -35,7 +35,7 @@ export interface TestPlace {
 export async function makePlace(facts: Partial<Place> = {}): Promise<TestPlace> {
   const folder = await mkdtemp(join(tmpdir(), 'kawaraban-place-'))
   const paths = pathsOf(folder)
-  for (const each of [paths.user, paths.backups, paths.headlines, paths.bodies, paths.pictures]) {
+  for (const each of [paths.user, paths.backups, paths.archive, paths.snapshots, paths.pictures]) {
     await diskFiles.makeFolder(each)
   }
   return {

@@ -6,14 +6,16 @@ describe('the paths of a library', () => {
   it.each(['', '.', '..', 'a/b', '..\\x', '/etc/passwd', 'a\0b', 'a'.repeat(81), 'CON.txt', 'é'])(
     'are not made of %j',
     (id) => {
-      expect(() => pathsOf('/library').headlineShard(id)).toThrow('Not an id')
-      expect(() => pathsOf('/library').bucket(id, 0)).toThrow('Not an id')
+      expect(() => pathsOf('/library').feedArchive(id)).toThrow('Not an id')
+      expect(() => pathsOf('/library').snapshot(id)).toThrow('Not an id')
     },
   )
 
   it('keep everything of a feed under its id', () => {
-    expect(pathsOf('/library').bucket('harbour', 3).replaceAll('\\', '/')).toBe(
-      '/library/cache/bodies/harbour/3.json',
-    )
+    const { feedArchive, snapshot } = pathsOf('/library')
+    expect([feedArchive('harbour'), snapshot('harbour')].map((path) => path.replaceAll('\\', '/'))).toEqual([
+      '/library/archive/harbour',
+      '/library/cache/snapshots/harbour.json',
+    ])
   })
 })
