@@ -31,7 +31,7 @@ export async function reportDisk({ library }: JobContext, ports: DataPorts): Pro
     pictures: library.pictures.totals(),
     own: usage.user + usage.backups,
     quarantine: usage.quarantine,
-    deleted: { count: deleted.length, bytes: usage.deleted },
+    deleted: { count: deleted.length, bytes: deleted.reduce((sum, { bytes }) => sum + bytes, 0) },
     other: usage.other,
     log: ports.logBytes(),
     lastBackup: usage.lastDaily,
