@@ -22,6 +22,7 @@ import { makeActivity, titlesOf, watched } from './jobs/activity.ts'
 import type { JobContext } from './model/jobContext.ts'
 import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
+import { mendWelcome } from './jobs/welcome.ts'
 import { hostCooldownsOf } from './jobs/hostCooldowns.ts'
 import { asImported } from './jobs/importedFeeds.ts'
 import { makeRetention } from './jobs/retention.ts'
@@ -131,7 +132,8 @@ export async function assembleServices(
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
   const retention = makeRetention(context)
-  const backgroundJobs = makeBackgroundJobs(context)
+  const readWelcome = () => readJson(log, join(resources, `welcome/${language}.json`))
+  const backgroundJobs = makeBackgroundJobs(context, () => mendWelcome(context, readWelcome))
   const queries = makeQueries(library, {
     clock: systemClock,
     onPictureShown: (url, feedUrl, outlet) => {
@@ -155,7 +157,7 @@ export async function assembleServices(
       if (needs.starter !== null) return asImported(readStarter(readJson(log, needs.starter)))
       return readStarter(readJson(log, join(resources, 'starter.json')))
     },
-    readWelcome: () => readJson(log, join(resources, `welcome/${language}.json`)),
+    readWelcome,
     language,
   })
   await takeOverApprovals(context, approvals.isNew)

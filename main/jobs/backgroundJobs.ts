@@ -43,7 +43,8 @@ export interface BackgroundJobs {
 
 const lookEveryMs = 30_000
 
-export function makeBackgroundJobs(context: JobContext): BackgroundJobs {
+/** @param mendOwn Puts back what is lost of our own outlets, which nobody is asked for. */
+export function makeBackgroundJobs(context: JobContext, mendOwn: () => Promise<void>): BackgroundJobs {
   const { library, tell, log } = context
 
   const robotsGate = makeRobotsGate(context)
@@ -100,6 +101,12 @@ export function makeBackgroundJobs(context: JobContext): BackgroundJobs {
     }
   }
 
+  const mend = () => {
+    mendOwn().catch((bug: unknown) => {
+      log.error('putting back our own articles threw', bug)
+    })
+  }
+
   const askDue = (occasion: 'start' | 'clock' = 'clock') => {
     const before = refresher.progress().finishedAt
     void refresher.refresh(null, occasion).then(() => {
@@ -116,6 +123,7 @@ export function makeBackgroundJobs(context: JobContext): BackgroundJobs {
     follow,
     refresh: (feedIds) => {
       const occasion = feedIds?.length === 1 ? 'wish' : 'wish-all'
+      mend()
       void refresher.refresh(feedIds, occasion).then(resumePictures)
     },
     askAgain: (feedId) => {

@@ -2,7 +2,7 @@
 import type { FeedId, OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
 import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from './dataPorts.ts'
-import { welcomeId } from './firstStart.ts'
+import { welcomeId } from './welcome.ts'
 import { listDeleted } from './recentlyDeleted.ts'
 import { keepRuleOf } from './retentionPolicy.ts'
 

@@ -6,19 +6,13 @@
  *           A starter file allows nothing: where one leads to is for the reader to allow.
  */
 import { randomUUID } from 'node:crypto'
-import * as v from 'valibot'
-import type { ArticleId, FeedId, FolderId } from '../../preload/contract/model.ts'
+import type { FolderId } from '../../preload/contract/model.ts'
 import type { Starter } from '../outlets/starter.ts'
 import type { StoredFeed, StoredFolder } from '../model/subscriptions.ts'
 import type { JobContext } from '../model/jobContext.ts'
 import { feedIdOf } from './feedId.ts'
 import { ownFeed } from './importPage.ts'
-
-export const welcomeId = 'welcome' as FeedId
-
-const welcomeEdition = v.array(
-  v.object({ slug: v.string(), title: v.string(), html: v.string(), contributors: v.array(v.string()) }),
-)
+import { keepWelcome, welcomeId } from './welcome.ts'
 
 export interface FirstStart {
   readonly readStarter: () => Starter
@@ -70,41 +64,4 @@ export async function firstStart(context: JobContext, options: FirstStart): Prom
   if (!written.ok) context.log.warn('first start not written', written.failure)
   const first = await keepWelcome(context, options.readWelcome(), now)
   await library.changeSettings({ lastView: { kind: 'feed', feedId: welcomeId }, lastArticle: first })
-}
-
-/** @returns The article to open first; null when the edition is unreadable, which costs the edition only. */
-async function keepWelcome(context: JobContext, json: unknown, now: number): Promise<ArticleId | null> {
-  const edition = v.safeParse(welcomeEdition, json)
-  if (!edition.success) {
-    context.log.warn('welcome edition is damaged')
-    return null
-  }
-  const document = {
-    version: 'https://jsonfeed.org/version/1.1',
-    title: 'Kawaraban',
-    items: edition.output.map(({ slug, title, html, contributors }, index) => ({
-      id: slug,
-      title,
-      content_html: html,
-      authors: contributors.map((name) => ({ name })),
-      // The first article is the newest, so that it stands on top.
-      date_published: new Date(now - index * 60_000).toISOString(),
-    })),
-  }
-  const ingest = await context.parserPool.ingest({
-    feedId: welcomeId,
-    bytes: new TextEncoder().encode(JSON.stringify(document)),
-    contentType: 'application/feed+json',
-    finalUrl: 'https://github.com/kawaraban/kawaraban',
-    known: [],
-    now,
-    language: null,
-    cleanAtMost: 100,
-  })
-  if (!ingest.ok) {
-    context.log.warn('welcome edition was refused', ingest.failure)
-    return null
-  }
-  const kept = await context.library.articles.keep(welcomeId, ingest.value.added, [])
-  return kept.ok ? (ingest.value.added[0]?.headline.id ?? null) : null
 }
