@@ -13,6 +13,7 @@ import type { ArticleDraft, PackedDraft, StoredBody, StoredHeadline } from '../m
 import type { Archive } from './archive/archive.ts'
 import type { NewRecord } from './archive/feedLog.ts'
 import { recordIn } from './archive/records.ts'
+import type { ArchiveRecord } from './archive/records.ts'
 import { keysOf } from './archive/feedState.ts'
 import { groupOf } from './recordGroups.ts'
 import { readBody } from './storedBody.ts'
@@ -138,16 +139,14 @@ export function makeArticles(
         if (going.length === 0) return ok(null)
         const stones = isRemembered ? going.map(keysOf) : []
         const record = { kind: 'removed', ids: going.map(({ id }) => id), stones } as const
-        return durably(archive, feedId, [{ record, text: null }])
+        return durably(archive, feedId, record)
       }),
 
     delete: (feedId, facts) =>
       archive.inTurn(feedId, async () => {
         const found = archive.find(facts.id)
         if (found?.feedId !== feedId) return fail({ kind: 'not-found', what: 'article' })
-        return durably(archive, feedId, [
-          { record: { kind: 'deleted', facts, headline: found.headline }, text: null },
-        ])
+        return durably(archive, feedId, { kind: 'deleted', facts, headline: found.headline })
       }),
 
     putBack: (feedId, id) =>
@@ -157,33 +156,25 @@ export function makeArticles(
         const present = archive.find(id)
         const headline =
           present?.feedId === feedId ? present.headline : await withItsText(feedId, entry.headline)
-        return durably(archive, feedId, [{ record: { kind: 'put-back', headline }, text: null }])
+        return durably(archive, feedId, { kind: 'put-back', headline })
       }),
 
-    drop: (feedId, ids) =>
-      archive.inTurn(feedId, () =>
-        durably(archive, feedId, [{ record: { kind: 'dropped', ids }, text: null }]),
-      ),
+    drop: (feedId, ids) => archive.inTurn(feedId, () => durably(archive, feedId, { kind: 'dropped', ids })),
 
     welcome: (feedId, ids) =>
       archive.inTurn(feedId, async () => {
         const stones = archive.stones(feedId)
         if (!ids.some((id) => stones.has(id))) return ok(null)
-        return durably(archive, feedId, [{ record: { kind: 'welcome', ids }, text: null }])
+        return durably(archive, feedId, { kind: 'welcome', ids })
       }),
 
     bodyAt: (feedId, seq) => bodyAt(feedId, seq).catch(() => null),
   }
 }
 
-/** @throws Node's error of the append. */
-async function durably(
-  archive: Archive,
-  feedId: FeedId,
-  records: readonly NewRecord[],
-): Promise<Outcome<null>> {
-  await archive.commit(feedId, records)
-  await archive.syncInTurn(feedId)
+/** @throws Node's error of the append or the sync; then it has not happened. */
+async function durably(archive: Archive, feedId: FeedId, record: ArchiveRecord): Promise<Outcome<null>> {
+  await archive.commitDurably(feedId, record)
   return ok(null)
 }
 

@@ -1,5 +1,5 @@
 /**
- * damage.ts — headlines and texts that did not read: what can be saved of a file, and what the reader is told.
+ * damage.ts — what the reader is told of headlines and texts that are lost.
  *
  * Room:     main/store.
  * Promises: one entry of `place.trouble` a paper and part, which adds up; nothing is told of a file that held nothing.
@@ -15,7 +15,11 @@ export interface Loss {
   /** Null when nobody can say how many there were. */
   readonly lost: number | null
   readonly saved: number
+  /** As far as they are known. */
+  readonly titles: readonly string[]
 }
+
+const titlesAtMost = 5
 
 export type TellDamage = (feedId: FeedId, part: DamagedPart, loss: Loss) => void
 
@@ -26,7 +30,7 @@ export function makeTellDamage(
   onTold: () => void,
 ): TellDamage {
   const told = new Map<string, number>()
-  return (feedId, part, { lost, saved }) => {
+  return (feedId, part, { lost, saved, titles }) => {
     const key = `${part} ${feedId}`
     const at = told.get(key) ?? place.trouble.length
     const before = place.trouble[at] as Damaged | undefined
@@ -38,21 +42,9 @@ export function makeTellDamage(
       part,
       lost: sum,
       saved: saved + (before?.saved ?? 0),
+      titles: [...new Set([...(before?.titles ?? []), ...titles])].slice(0, titlesAtMost),
     }
     told.set(key, at)
     onTold()
   }
-}
-
-/** Lines of a file that may be entries; the form around them is gone. */
-export function linesIn(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => (line.endsWith(',') ? line.slice(0, -1) : line))
-    .filter((line) => line.startsWith('['))
-}
-
-/** Whether the end of the file is there, so that what does not read can be counted. */
-export function hasEnd(text: string): boolean {
-  return text.endsWith('\n]}\n')
 }

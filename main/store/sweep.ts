@@ -14,7 +14,8 @@ export async function sweepUserFolders(place: Place): Promise<void> {
 /** Many folders: beside everything else. (Pictures are swept while they are listed.) */
 export async function sweepCacheFolders(place: Place): Promise<void> {
   await sweep(place, place.paths.snapshots)
-  for (const feed of await place.files.list(place.paths.archive)) await sweep(place, join(place.paths.archive, feed))
+  for (const feed of await place.files.list(place.paths.archive))
+    await sweep(place, join(place.paths.archive, feed))
 }
 
 async function sweep(place: Place, folder: string): Promise<void> {

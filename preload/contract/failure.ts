@@ -77,6 +77,8 @@ export type Failure =
       readonly part: 'headlines' | 'texts'
       readonly lost: number | null
       readonly saved: number
+      /** Of those that are lost and whose titles are known, at most five. */
+      readonly titles: readonly string[]
     }
   /** The chosen folder is not there: a drive that is not plugged in, perhaps. */
   | { readonly kind: 'store-missing'; readonly folder: string }

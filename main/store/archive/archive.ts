@@ -24,6 +24,7 @@ import { makeFeedLoader } from './feedLoader.ts'
 import type { FeedLoading } from './feedLoader.ts'
 import { enterRecords, memoryOf } from './feedMemory.ts'
 import type { ArticleChange, Feed } from './feedMemory.ts'
+import type { ArchiveRecord } from './records.ts'
 import { noValidators } from './feedState.ts'
 import type { DeletedEntry } from './feedState.ts'
 import type { ArchiveFrame } from './frames.ts'
@@ -57,6 +58,8 @@ export interface Archive {
   readonly inTurn: <T>(feedId: FeedId, work: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
   /** In the feed's turn. @throws Node's error; then the records before the one that failed are there. */
   readonly commit: (feedId: FeedId, records: readonly NewRecord[]) => Promise<void>
+  /** The same, and on the medium before it is in memory: what is refused has not happened. */
+  readonly commitDurably: (feedId: FeedId, record: ArchiveRecord) => Promise<void>
   /** Null when it is not there any more, or damaged. @throws Node's error when it cannot be read now. */
   readonly read: (feedId: FeedId, seq: number) => Promise<ArchiveFrame | null>
   readonly readMany: (feedId: FeedId, seqs: readonly number[]) => Promise<ReadonlyMap<number, ArchiveFrame>>
@@ -64,8 +67,6 @@ export interface Archive {
   readonly forgetTexts: (feedId: FeedId, ids: readonly ArticleId[]) => Promise<void>
   /** Looks whether the feed's files are still there. Cost: one look at the disk. */
   readonly look: (feedId: FeedId) => Promise<void>
-  /** In the feed's turn: what was committed is on the medium. @throws Node's error. */
-  readonly syncInTurn: (feedId: FeedId) => Promise<void>
   /** @returns `store-write` when the disk refused for any of them. */
   readonly sync: (feedIds?: readonly FeedId[]) => Promise<Outcome<null>>
   /** Writes what makes the next start quick. */
@@ -88,16 +89,27 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   let removals = 0
   let takeBackSync: (() => void) | null = null
 
-  const commit = async (feed: Feed, records: readonly NewRecord[]) => {
+  const append = async (feed: Feed, batch: readonly NewRecord[], isDurable: boolean) => {
+    await feed.log.append(feed.state.cursor + 1, batch)
+    if (!isDurable) return
+    try {
+      await feed.log.sync()
+    } catch (error) {
+      await feed.log.takeBack()
+      throw error
+    }
+  }
+
+  const commit = async (feed: Feed, records: readonly NewRecord[], isDurable = false) => {
     const breathe = yieldToLoop()
     for (const batch of batchesOf(records)) {
       try {
-        await feed.log.append(feed.state.cursor + 1, batch)
+        await append(feed, batch, isDurable)
       } catch (error) {
         if (codeOf(error) !== 'ENOENT') throw error
         // The library's folder was taken away under the running program: what is in memory is all there is.
         await loader.takeIn(feed, memoryOf(feed))
-        await feed.log.append(feed.state.cursor + 1, batch)
+        await append(feed, batch, isDurable)
       }
       enter(feed, batch)
       await breathe()
@@ -135,7 +147,11 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       feeds.set(feed.id, feed)
       for (const { id } of feed.rows) feedOf.set(id, feed.id)
     },
-    commit,
+    commit: (feed, records) => {
+      // Whatever waits to be written was said before something was lost.
+      validators.delete(feed.id)
+      return commit(feed, records)
+    },
     grew,
   })
   const { load } = loader
@@ -203,6 +219,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
         }
       }),
     commit: async (id, records) => commit(await load(id), records),
+    commitDurably: async (id, record) => commit(await load(id), [{ record, text: null }], true),
     read: async (id, seq) => (seq < 0 ? null : (await load(id)).log.read(seq)),
     readMany: async (id, seqs) => (await load(id)).log.readMany(seqs),
     forgetTexts: async (id, ids) => loader.forgetTexts(await load(id), ids),
@@ -221,7 +238,6 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
           writeFailure(place, paths.feedArchive(id), error)
         })
     },
-    syncInTurn: async (id) => (await load(id)).log.sync(),
     sync,
     close: async () => {
       await turns.idle()

@@ -5,19 +5,22 @@
  * Promises: what was lost is told, noted in the archive and asked for again: the next start does not find it lost once more.
  */
 import { join } from 'node:path'
-import type { FeedId } from '../../../preload/contract/model.ts'
-import type { ArticleId } from '../../../preload/contract/model.ts'
+import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
+import type { StoredHeadline } from '../../model/article.ts'
 import type { Loss } from '../damage.ts'
 import { codeOf, passing } from '../files.ts'
 import { shortName, writeFailure } from '../place.ts'
 import type { Place } from '../place.ts'
 import { makeFeedLog } from './feedLog.ts'
 import type { FeedLog, NewRecord } from './feedLog.ts'
+import { memoryOf } from './feedMemory.ts'
 import type { Feed } from './feedMemory.ts'
 import { emptyState, noValidators } from './feedState.ts'
+import type { FeedState } from './feedState.ts'
 import { openFeed } from './openFeed.ts'
 import type { FoundFeed } from './openFeed.ts'
+import type { ArchiveRecord } from './records.ts'
 import { putDamagedAside } from './repair.ts'
 import { archiveSchema, segmentName } from './segmentFile.ts'
 import { openSnapshotFile } from './snapshotFile.ts'
@@ -86,33 +89,40 @@ export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }:
     await mend(feed, found)
   }
 
-  const mend = async (feed: Feed, { lostTexts, lostRecords, damaged }: FoundFeed) => {
-    if (lostTexts.length + lostRecords + damaged.length === 0) return
+  const mend = async (feed: Feed, { lostTexts, lost, damaged, isSnapshotAhead }: FoundFeed) => {
+    if (lost.records === 0 && damaged.length === 0 && !isSnapshotAhead) return
     feed.log.leaveGap()
-    for (const from of damaged) await putDamagedAside(place, feed.id, feed.log, from)
-    if (lostRecords + damaged.length > 0) {
-      const lost = lostRecords > 0 ? lostRecords : null
-      onLoss(feed.id, 'headlines', { lost, saved: feed.rows.length })
+    if (lost.records !== 0) {
+      onLoss(feed.id, 'headlines', { lost: lost.records, saved: feed.rows.length, titles: lost.titles })
     }
     try {
-      const ids = lostTexts.map((row) => row.id)
-      if (ids.length > 0) await forgetTexts(feed, ids)
-      else await commit(feed, [noneFetched])
+      const texts = textsLost(feed, lostTexts)
+      await commit(feed, [...texts, ...(isSnapshotAhead ? onlyInMemory(feed.state) : []), noneFetched])
+      await feed.log.sync()
     } catch (error) {
-      // It is found again at the next start.
+      // It is found again at the next start; until then the paper is asked for everything.
+      feed.state.validators = noValidators
       writeFailure(place, paths.feedArchive(feed.id), error)
+      return
     }
+    for (const from of damaged) await putDamagedAside(place, feed.id, feed.log, from)
+    // The one before knows what is not there any more.
+    await feed.snapshot.replace(memoryOf(feed))
+  }
+
+  const textsLost = (feed: Feed, rows: readonly StoredHeadline[]): readonly NewRecord[] => {
+    if (rows.length === 0) return []
+    onLoss(feed.id, 'texts', { lost: rows.length, saved: 0, titles: rows.map(({ title }) => title) })
+    const here = rows.filter(({ id }) => feed.state.headlines.has(id))
+    return here.map((row) => ({
+      record: { kind: 'headline', headline: { ...row, contentHash: '', record: -1 } },
+      text: null,
+    }))
   }
 
   const forgetTexts = async (feed: Feed, ids: readonly ArticleId[]) => {
-    const lost = ids.flatMap((id) => feed.state.headlines.get(id) ?? [])
-    if (lost.length === 0) return
-    onLoss(feed.id, 'texts', { lost: lost.length, saved: 0 })
-    const records = lost.map((row): NewRecord => {
-      const headline = { ...row, contentHash: '', record: -1 }
-      return { record: { kind: 'headline', headline }, text: null }
-    })
-    await commit(feed, [...records, noneFetched])
+    const rows = ids.flatMap((id) => feed.state.headlines.get(id) ?? [])
+    if (rows.length > 0) await commit(feed, [...textsLost(feed, rows), noneFetched])
   }
 
   const load = (id: FeedId): Promise<Feed> => {
@@ -141,3 +151,17 @@ export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }:
 
 /** The next request asks for everything. */
 const noneFetched: NewRecord = { record: { kind: 'fetched', validators: noValidators }, text: null }
+
+/** What the snapshot alone knows by now: which articles are not to come back, and which ones the reader deleted. */
+function onlyInMemory({ headlines, stones, deleted }: FeedState): readonly NewRecord[] {
+  const gone = [...stones.values()]
+  const ids = gone.map(({ id }) => id).filter((id) => !headlines.has(id))
+  const records: ArchiveRecord[] = [
+    ...(gone.length === 0 ? [] : [{ kind: 'removed', ids, stones: gone } as const]),
+    ...Array.from(
+      deleted.values(),
+      ({ headline, ...facts }) => ({ kind: 'deleted', facts, headline }) as const,
+    ),
+  ]
+  return records.map((record) => ({ record, text: null }))
+}

@@ -96,7 +96,8 @@ export function makeFeedLog(
   const openEnd = async (nextSeq: number): Promise<{ file: GrowingFile; segment: SegmentFacts }> => {
     if (isBroken) await writeAgain()
     let last = segments.at(-1)
-    if (last === undefined || isSealed || last.bytes >= segmentBytes) {
+    const isElsewhere = last?.bytes === 0 && last.from !== nextSeq
+    if (last === undefined || isSealed || isElsewhere || last.bytes >= segmentBytes) {
       if (last !== undefined) await leave(last)
       last = await begin(nextSeq)
     }
@@ -113,7 +114,8 @@ export function makeFeedLog(
   const leave = async (segment: SegmentFacts) => {
     if (segment.bytes > 0) {
       await syncNow()
-      return reader.seal(segment)
+      // Without an index beside it it is read whole.
+      return reader.seal(segment).catch(unlessMissing)
     }
     // Nothing in it counts.
     await release()
@@ -138,6 +140,11 @@ export function makeFeedLog(
     }
     if ((await files.facts(path)).bytes < last.bytes) throw lost(path)
     await syncFolders()
+    nothingUnsafe()
+  }
+
+  const nothingUnsafe = () => {
+    if (unsafe !== null) isGapBefore = false
     unsafe = null
   }
 
@@ -169,7 +176,7 @@ export function makeFeedLog(
     }
     isBroken = false
     await syncFolders()
-    unsafe = null
+    nothingUnsafe()
   }
 
   return {
@@ -208,7 +215,6 @@ export function makeFeedLog(
       unsafe ??= { at: segment.bytes, seq: firstSeq }
       segment.bytes = at
       reader.grew(segment, bytesBeforeAppend, places)
-      isGapBefore = false
     },
 
     takeBack: async () => {
@@ -271,7 +277,13 @@ function lost(path: string): Error {
 }
 
 function broken(path: string): Error {
-  return Object.assign(new Error(`What was written and not synced is not there any more: ${path}`), { code: 'EIO' })
+  return Object.assign(new Error(`What was written and not synced is not there any more: ${path}`), {
+    code: 'EIO',
+  })
+}
+
+function unlessMissing(error: unknown): void {
+  if (codeOf(error) === 'ENOENT') throw error
 }
 
 /** A start that was cut off left it empty. */

@@ -4,6 +4,8 @@
  * Room:     main/store/archive. Reads only.
  * Promises: every record that is whole is in the state, and no other. What is missing is told: numbers that nothing holds,
  *           texts whose headline is known, files that hold anything but records.
+ * Knows:    numbers that the next segment begins with or follows do not count in the one before: they are left of a write that
+ *           failed and could not be cut off (feedLog.ts).
  * Cost:     a snapshot and one look at the last file; else what was written since, or everything: 300 MB in about 2 s, in steps.
  */
 import type { StoredHeadline } from '../../model/article.ts'
@@ -17,8 +19,10 @@ import { applyRecord, emptyState } from './feedState.ts'
 import type { FeedState } from './feedState.ts'
 import type { ArchiveFrame } from './frames.ts'
 import { recordIn } from './records.ts'
+import type { ArchiveRecord } from './records.ts'
 import { archiveSchema, headOf, scanSegment } from './segmentFile.ts'
 import type { Snapshot } from './snapshots.ts'
+import { recordsInGaps, sortWreckage } from './wreckage.ts'
 import type { Files } from '../files.ts'
 
 export interface FoundFeed {
@@ -27,10 +31,12 @@ export interface FoundFeed {
   readonly segments: readonly SegmentFacts[]
   /** Articles that are known and whose texts are not there any more. */
   readonly lostTexts: readonly StoredHeadline[]
-  /** Records that are not there and that nothing tells of. */
-  readonly lostRecords: number
+  /** Articles that are gone as far as they still show, and how many records are; null where nobody can say. */
+  readonly lost: { readonly records: number | null; readonly titles: readonly string[] }
   /** Segments with bytes in them that are no records. */
   readonly damaged: readonly number[]
+  /** The snapshot knows what its segments do not hold any more. */
+  readonly isSnapshotAhead: boolean
   /** How many records behind the snapshot were read. */
   readonly replayed: number
 }
@@ -50,64 +56,93 @@ export async function openFeed(
 ): Promise<OpenedFeed> {
   const numbers = await listSegments(files, folder)
   const state = snapshot?.state ?? emptyState()
+  const cursorThen = state.cursor
   const segments: SegmentFacts[] = []
   const damaged: number[] = []
+  const wrecks: (ArchiveRecord | null)[] = []
   let lostRecords = 0
   let replayed = 0
 
-  const apply = (frame: ArchiveFrame, isGapped: boolean) => {
-    const { seq } = frame
-    if (seq <= state.cursor) return
-    if (seq > state.cursor + 1 && !isGapped) lostRecords += seq - state.cursor - 1
+  const pass = (next: number, isTold: boolean) => {
+    if (next <= state.cursor + 1) return
+    if (!isTold) lostRecords += next - state.cursor - 1
+    state.cursor = next - 1
+  }
+  const apply = (frame: ArchiveFrame) => {
     replayed += 1
     const record = recordIn(frame)
-    if (record === null) state.cursor = seq
-    else applyRecord(state, seq, record)
+    if (record === null) state.cursor = frame.seq
+    else applyRecord(state, frame.seq, record)
   }
 
-  const known = new Map((snapshot?.segments ?? []).map(({ from, bytes }) => [from, bytes]))
-  const lastKnown = snapshot?.segments.at(-1)?.from ?? 0
-  const missing: SegmentFacts[] = (snapshot?.segments ?? []).filter(({ from }) => !numbers.includes(from))
+  const before = snapshot?.segments ?? []
+  const known = new Map(before.map(({ from, bytes }) => [from, bytes]))
+  const lastKnown = before.at(-1)?.from ?? 0
+  const missing = before.filter(({ from }) => !numbers.includes(from))
   let lostBehind: number | null = null
+  /** What is missing behind the last segment was told when it was written anew. */
+  let isTold = false
+  /** No number behind it says how many records it was. */
+  let wrecksAtEnd: readonly (ArchiveRecord | null)[] = []
 
-  for (const from of numbers) {
+  for (const [n, from] of numbers.entries()) {
     const { bytes: size } = await files.facts(pathOf(from))
     const bytesThen = known.get(from)
     // Full, and in the snapshot: looked into when a text of it is wanted.
-    if (bytesThen !== undefined && from < lastKnown) {
+    const isKnown = bytesThen !== undefined && (from < lastKnown || size === bytesThen)
+    if (isKnown) {
       segments.push({ from, bytes: size })
       continue
     }
-    const isWholeThen = bytesThen !== undefined && size >= bytesThen
-    if (isWholeThen && size === bytesThen) {
-      segments.push({ from, bytes: size })
-      continue
-    }
-    const start = isWholeThen ? bytesThen : 0
+    const start = bytesThen !== undefined && size >= bytesThen ? bytesThen : 0
     const bytes = asBuffer(await files.readPart(pathOf(from), start, size - start))
     const head = start === 0 ? headOf(bytes) : null
     if (head !== null && head.schema > archiveSchema) return { newerSchema: head.schema }
-    let last = from - 1
     const isGapped = head?.isGapped === true
-    const scan = await scanSegment(bytes, 0, (frame) => {
+    pass(from, isTold || isGapped)
+    const next = numbers[n + 1] ?? Infinity
+    let last = from - 1
+    let end = Infinity
+    const { gaps, goodBytes } = await scanSegment(bytes, 0, (frame) => {
+      if (frame.seq >= next) end = Math.min(end, frame.from)
+      if (frame.from >= end) return
       last = frame.seq
-      apply(frame, isGapped)
+      if (frame.seq <= state.cursor) return
+      pass(frame.seq, isGapped)
+      apply(frame)
     })
-    if (bytesThen !== undefined && !isWholeThen) lostBehind = last
-    if (scan.gaps.length > 0 || (start === 0 && head === null && scan.goodBytes > 0)) damaged.push(from)
-    segments.push({ from, bytes: start + scan.goodBytes })
+    const good = Math.min(end, goodBytes)
+    const harm = gaps.filter((gap) => gap.from < end)
+    if (bytesThen !== undefined && start === 0 && bytesThen > 0) lostBehind = Math.max(lostBehind ?? 0, last)
+    if (harm.length > 0 || (start === 0 && head === null && good > 0)) damaged.push(from)
+    wrecks.push(...recordsInGaps(bytes, harm))
+    wrecksAtEnd = recordsInGaps(
+      bytes,
+      harm.filter(({ to }) => to === bytes.length),
+    )
+    segments.push({ from, bytes: start + good })
+    isTold = isGapped
     releaseBuffer(bytes)
   }
 
-  const isLost = ({ record }: StoredHeadline) =>
+  const isLost = (record: number) =>
     record >= 0 &&
-    (missing.some(({ from }) => record >= from && record <= endOf(from, snapshot?.segments ?? [])) ||
-      (lostBehind !== null && record > lostBehind && record <= (snapshot?.state.cursor ?? 0)))
-  const hasLoss = missing.length > 0 || lostBehind !== null
+    record <= cursorThen &&
+    (missing.some(({ from }) => record >= from && record <= endOf(from, before)) ||
+      (lostBehind !== null && record > lostBehind))
+  const isSnapshotAhead = missing.length > 0 || (lostBehind !== null && lostBehind < cursorThen)
   const all = [...state.headlines.values()]
-  const lostTexts = hasLoss ? all.filter(isLost) : []
+  const withDeleted = [...all, ...Array.from(state.deleted.values(), ({ headline }) => headline)]
+  const lostTexts = isSnapshotAhead ? withDeleted.filter(({ record }) => isLost(record)) : []
   const rows = replayed === 0 && snapshot !== null ? snapshot.rows : await sorted(all)
-  return { state, rows, segments, lostTexts, lostRecords, damaged, replayed }
+  const { lost, harmless } = sortWreckage(wrecks, state)
+  // What the snapshot knows is told by name.
+  const linesAtEnd = isSnapshotAhead ? [] : wrecksAtEnd
+  const isUncounted = sortWreckage(linesAtEnd, state).unreadable > 0
+  const missed = Math.max(lostRecords + linesAtEnd.length - harmless, lost.length, 0)
+  const records = isUncounted ? null : missed
+  const titles = lost.map(({ title }) => title)
+  return { state, rows, segments, lostTexts, lost: { records, titles }, damaged, isSnapshotAhead, replayed }
 }
 
 /** The last number that the segment may hold. */

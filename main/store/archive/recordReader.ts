@@ -56,7 +56,8 @@ export function makeRecordReader(
     if (known?.bytes === segment.bytes) return known
     const isLast = segment === segments.at(-1)
     const beside = isLast ? null : await readBeside(segment)
-    const index = beside ?? (await indexSegment(asBuffer(await files.read(pathOf(segment.from)))))
+    const index =
+      beside ?? (await indexSegment(asBuffer(await files.readPart(pathOf(segment.from), 0, segment.bytes))))
     if (!isLast && beside === null) await writeBeside(segment.from, index)
     remember(segment.from, index)
     return index

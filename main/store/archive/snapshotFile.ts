@@ -31,6 +31,8 @@ export interface SnapshotFile {
   readonly stands: (cursor: number | null) => void
   /** Something was added. @param make What is to be written, synced. */
   readonly grew: (state: FeedState, make: () => Promise<Snapshot>) => void
+  /** At once. @param snapshot Of what is on the medium. */
+  readonly replace: (snapshot: Snapshot) => Promise<void>
   readonly atEnd: (make: () => Promise<Snapshot>) => Promise<void>
 }
 
@@ -103,6 +105,7 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
         void write(make)
       })
     },
+    replace: (snapshot) => write(() => Promise.resolve(snapshot)),
     atEnd: async (make) => {
       if (behind > 0 && (standsAt === null || isWorthIt())) await write(make)
     },

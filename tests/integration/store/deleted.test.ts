@@ -29,11 +29,16 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 const context = (library: Library = test.library) => contextOn(library, () => aFresh(''))
-const corrected = anArticle({ id: 'a2', title: 'Late ferries', contentHash: 'new' }, { bodyHtml: '<p>Later.</p>' })
+const corrected = anArticle(
+  { id: 'a2', title: 'Late ferries', contentHash: 'new' },
+  { bodyHtml: '<p>Later.</p>' },
+)
 
 async function inFeed(library: Library): Promise<string | null> {
   const found = library.findHeadline(gone)
-  return found === null ? null : ((await library.articles.readBody(aFeedId, found.headline))?.bodyHtml ?? null)
+  return found === null
+    ? null
+    : ((await library.articles.readBody(aFeedId, found.headline))?.bodyHtml ?? null)
 }
 
 describe('a deleted article', () => {
@@ -82,7 +87,10 @@ describe('a deleted article', () => {
     test = await openTestLibrary({ folder: test.folder })
     expect((await listDeleted(context())).map(({ id }) => id)).toEqual(['a1', 'a2'])
     expect(await bringBack(context(), gone)).toEqual(ok(null))
-    expect(test.library.findHeadline(gone)?.headline).toMatchObject({ contentHash: '', title: 'Lanterns on the quay, a2' })
+    expect(test.library.findHeadline(gone)?.headline).toMatchObject({
+      contentHash: '',
+      title: 'Lanterns on the quay, a2',
+    })
     expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
     expect(await bringBack(context(), articleId('a1'))).toEqual(ok(null))
     await test.library.articles.keep(aFeedId, [], [anArticle({ id: 'a2' })])

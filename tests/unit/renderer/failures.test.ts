@@ -83,7 +83,16 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
   ],
   'articles-damaged': (['headlines', 'texts'] as const).flatMap((part) =>
     [null, 1, 1234].flatMap((lost) =>
-      [0, 1, 499].map((saved) => ({ kind: 'articles-damaged' as const, paper: 'Tides', part, lost, saved })),
+      [0, 1, 499].flatMap((saved) =>
+        [[], ['Late ferry']].map((titles) => ({
+          kind: 'articles-damaged' as const,
+          paper: 'Tides',
+          part,
+          lost,
+          saved,
+          titles,
+        })),
+      ),
     ),
   ),
   'store-missing': [{ kind: 'store-missing', folder: '/media/drive/library' }],

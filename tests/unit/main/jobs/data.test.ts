@@ -157,7 +157,8 @@ describe('what takes how much room', () => {
     const after = await reportDisk(context, aDataPorts())
     expect([before.deleted, after.deleted.count]).toEqual([{ count: 0, bytes: 0 }, 1])
     expect(after.deleted.bytes).toBeGreaterThan(2500)
-    const bytesOf = ({ outlets }: typeof after) => outlets.find(({ feedId }) => feedId === harbour)?.bytes ?? 0
+    const bytesOf = ({ outlets }: typeof after) =>
+      outlets.find(({ feedId }) => feedId === harbour)?.bytes ?? 0
     expect(bytesOf(after)).toBeLessThan(bytesOf(before) - 1500)
   })
 

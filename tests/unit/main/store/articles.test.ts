@@ -26,8 +26,7 @@ const change = async (before: ArticleDraft, after: ArticleDraft) => {
   await test.library.articles.keep(aFeedId, [], [after])
   return here()
 }
-const versions = (): Promise<readonly ArticleVersion[]> =>
-  test.library.articles.readVersions(aFeedId, here())
+const versions = (): Promise<readonly ArticleVersion[]> => test.library.articles.readVersions(aFeedId, here())
 
 describe('a changed article', () => {
   it('keeps its old title when that alone was corrected', async () => {
@@ -62,13 +61,19 @@ describe('a changed article', () => {
   it.each([
     ['earlier', 5, 5],
     ['later', 80, 20],
-  ])('takes a date of its outlet that is %s, but never one later than its arrival', async (_how, date, place) => {
-    const after = await change(
-      anArticle({ sortedAt: 10, publishedAt: 10, arrivedAt: 20 }),
-      anArticle({ sortedAt: date, publishedAt: date, arrivedAt: 90, contentHash: 'new' }, { bodyHtml: 'new' }),
-    )
-    expect(after.sortedAt).toBe(place)
-  })
+  ])(
+    'takes a date of its outlet that is %s, but never one later than its arrival',
+    async (_how, date, place) => {
+      const after = await change(
+        anArticle({ sortedAt: 10, publishedAt: 10, arrivedAt: 20 }),
+        anArticle(
+          { sortedAt: date, publishedAt: date, arrivedAt: 90, contentHash: 'new' },
+          { bodyHtml: 'new' },
+        ),
+      )
+      expect(after.sortedAt).toBe(place)
+    },
+  )
 
   it('whose outlet gave it another guid and not a word keeps its text, and nobody calls it changed', async () => {
     const after = await change(anArticle(), anArticle({ alias: articleId('a9') }))
