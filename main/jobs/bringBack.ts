@@ -11,8 +11,10 @@ import type { ArticleId } from '../../preload/contract/model.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
 import type { ArticleDraft, StoredBody } from '../model/article.ts'
 import type { DeletedArticle } from '../model/deleted.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { nameOf, tellOf } from './tellOf.ts'
+import type { HeadlineReader, PictureKeeper } from '../model/articleStore.ts'
+import type { FetchRecordStore } from '../model/library.ts'
 
 /**
  * @returns `not-found` when it is neither here nor in a feed; `paper-unfollowed` when there is no place where the reader
@@ -118,7 +120,7 @@ const noText: StoredBody = {
 }
 
 /** The document where the text was lost; pictures that had not come when it was deleted. */
-function askForMissing({ library }: JobContext, { feedId, headline, body }: DeletedArticle): void {
+function askForMissing({ library }: WithLibrary<FetchRecordStore & HeadlineReader & PictureKeeper>, { feedId, headline, body }: DeletedArticle): void {
   if (body === null) library.changeFetchRecord(feedId, { etag: null, lastModified: null, bodyHash: '' })
   const bucket = library.findHeadline(headline.id)?.headline.bucket ?? -1
   const { picturesWanted } = library.fetchRecord(feedId)

@@ -2,7 +2,8 @@
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
 import type { StoredBody } from '../model/article.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { WithLibrary, WithLog, WithParserPool } from '../model/jobContext.ts'
+import type { ArticleWriter, BodyReader } from '../model/articleStore.ts'
 
 /**
  * All bodies of one bucket, cleaned. A body that could not be cleaned is left out: nothing uncleaned goes on.
@@ -10,7 +11,7 @@ import type { JobContext } from '../model/jobContext.ts'
  * Cost: about 0.7 ms an uncleaned article, in a worker; nothing when all are clean.
  */
 export async function cleanBucket(
-  context: JobContext,
+  context: WithLibrary<BodyReader & ArticleWriter> & WithParserPool & WithLog,
   feedId: FeedId,
   bucket: number,
 ): Promise<ReadonlyMap<ArticleId, StoredBody>> {

@@ -11,12 +11,13 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
 import type { DeletedArticle } from '../model/deleted.ts'
-import type { Library } from '../model/library.ts'
 import type { Mark } from '../model/marks.ts'
 import { undoDeletion } from './bringBack.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { newestDate } from './retentionPolicy.ts'
 import { nameOf, tellOf } from './tellOf.ts'
+import type { BodyReader, HeadlineReader, MarkStore, RemovalStore } from '../model/articleStore.ts'
+import type { SubscriptionStore } from '../model/library.ts'
 
 /**
  * @returns `not-found` when no feed holds it; `not-deleted` when the disk refused, and then it is still there; else why
@@ -57,7 +58,7 @@ async function deleteNow(context: JobContext, id: ArticleId): Promise<Outcome<Un
  * finish the deletion, and the copy is all there is then. A copy that stays is not shown while the article is in its feed,
  * and cleared away later (recentlyDeleted.ts).
  */
-async function takeBack({ library }: JobContext, feedId: FeedId, id: ArticleId, before: Mark | null) {
+async function takeBack({ library }: WithLibrary<MarkStore & RemovalStore>, feedId: FeedId, id: ArticleId, before: Mark | null) {
   const isMarked = library.markOf(id)?.removed !== undefined
   const unmarked = isMarked ? await library.changeMarks([[id, before]]) : ok(null)
   const forgotten = await library.forgetRemoved(feedId, [id])
@@ -67,7 +68,7 @@ async function takeBack({ library }: JobContext, feedId: FeedId, id: ArticleId, 
 
 /** @returns a failure when its text is here and cannot be read now: then there is nothing to bring it back from. */
 async function copyOf(
-  { library }: JobContext,
+  { library }: WithLibrary<HeadlineReader & BodyReader & MarkStore & RemovalStore & SubscriptionStore>,
   id: ArticleId,
   deletedAt: number,
 ): Promise<Outcome<DeletedArticle>> {
@@ -85,7 +86,7 @@ async function copyOf(
 }
 
 /** The mark that it comes back with. Where a deletion was cut off, that is in the copy already. */
-async function wishOf(library: Library, id: ArticleId): Promise<Mark | null> {
+async function wishOf(library: MarkStore & RemovalStore, id: ArticleId): Promise<Mark | null> {
   const mark = library.markOf(id)
   if (mark?.removed === undefined) return mark
   const copy = await library.deleted.read(id)
@@ -93,7 +94,7 @@ async function wishOf(library: Library, id: ArticleId): Promise<Mark | null> {
 }
 
 /** A deleted article may be opened again as a saved page: then it is as any other. */
-export async function welcomeBack({ library }: JobContext, feedId: FeedId, id: ArticleId): Promise<void> {
+export async function welcomeBack({ library }: WithLibrary<MarkStore & RemovalStore>, feedId: FeedId, id: ArticleId): Promise<void> {
   await library.forgetRemoved(feedId, [id])
   if (library.markOf(id)?.removed !== undefined) await library.changeMarks([[id, null]])
 }
@@ -108,6 +109,6 @@ function notDeleted(failure: Failure, title: string): Failure {
 }
 
 /** Of a clock that is far behind: the thirty days do not begin before the news that are here already. */
-function newestDateOf({ library }: JobContext): number {
+function newestDateOf({ library }: WithLibrary<SubscriptionStore & HeadlineReader>): number {
   return newestDate(library.subscriptions().feeds.map(({ id }) => library.headlinesOf(id)))
 }
