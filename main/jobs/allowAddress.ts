@@ -65,7 +65,10 @@ export function takeAllowance(
  *
  * @param isFirst This machine has no record of its own yet.
  */
-export async function takeOverApprovals(context: WithLibrary<SubscriptionStore> & WithApprovals, isFirst: boolean): Promise<void> {
+export async function takeOverApprovals(
+  context: WithLibrary<SubscriptionStore> & WithApprovals,
+  isFirst: boolean,
+): Promise<void> {
   const { library, approvals } = context
   const marked = library.subscriptions().feeds.filter((feed) => feed.wasApproved === true)
   const speltOut = marked.flatMap(({ url, unfollowedAt }) => {
@@ -78,7 +81,10 @@ export async function takeOverApprovals(context: WithLibrary<SubscriptionStore> 
 }
 
 /** The record holds nothing of papers that nobody follows. */
-export async function forgetUnfollowed({ library, approvals }: WithLibrary<SubscriptionStore & HealthReporter> & WithApprovals): Promise<void> {
+export async function forgetUnfollowed({
+  library,
+  approvals,
+}: WithLibrary<SubscriptionStore & HealthReporter> & WithApprovals): Promise<void> {
   // A library that could not be read follows nobody.
   if (library.health().phase !== 'ok') return
   const { feeds } = library.subscriptions()

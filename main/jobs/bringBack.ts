@@ -120,7 +120,10 @@ const noText: StoredBody = {
 }
 
 /** The document where the text was lost; pictures that had not come when it was deleted. */
-function askForMissing({ library }: WithLibrary<FetchRecordStore & HeadlineReader & PictureKeeper>, { feedId, headline, body }: DeletedArticle): void {
+function askForMissing(
+  { library }: WithLibrary<FetchRecordStore & HeadlineReader & PictureKeeper>,
+  { feedId, headline, body }: DeletedArticle,
+): void {
   if (body === null) library.changeFetchRecord(feedId, { etag: null, lastModified: null, bodyHash: '' })
   const bucket = library.findHeadline(headline.id)?.headline.bucket ?? -1
   const { picturesWanted } = library.fetchRecord(feedId)

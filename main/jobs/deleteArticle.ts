@@ -58,7 +58,12 @@ async function deleteNow(context: JobContext, id: ArticleId): Promise<Outcome<Un
  * finish the deletion, and the copy is all there is then. A copy that stays is not shown while the article is in its feed,
  * and cleared away later (recentlyDeleted.ts).
  */
-async function takeBack({ library }: WithLibrary<MarkStore & RemovalStore>, feedId: FeedId, id: ArticleId, before: Mark | null) {
+async function takeBack(
+  { library }: WithLibrary<MarkStore & RemovalStore>,
+  feedId: FeedId,
+  id: ArticleId,
+  before: Mark | null,
+) {
   const isMarked = library.markOf(id)?.removed !== undefined
   const unmarked = isMarked ? await library.changeMarks([[id, before]]) : ok(null)
   const forgotten = await library.forgetRemoved(feedId, [id])
@@ -94,7 +99,11 @@ async function wishOf(library: MarkStore & RemovalStore, id: ArticleId): Promise
 }
 
 /** A deleted article may be opened again as a saved page: then it is as any other. */
-export async function welcomeBack({ library }: WithLibrary<MarkStore & RemovalStore>, feedId: FeedId, id: ArticleId): Promise<void> {
+export async function welcomeBack(
+  { library }: WithLibrary<MarkStore & RemovalStore>,
+  feedId: FeedId,
+  id: ArticleId,
+): Promise<void> {
   await library.forgetRemoved(feedId, [id])
   if (library.markOf(id)?.removed !== undefined) await library.changeMarks([[id, null]])
 }

@@ -173,7 +173,11 @@ function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {
 }
 
 function freshRecord(
-  { library, clock, random }: WithLibrary<FetchRecordStore & HeadlineReader & SettingsStore> & WithClock & WithChance,
+  {
+    library,
+    clock,
+    random,
+  }: WithLibrary<FetchRecordStore & HeadlineReader & SettingsStore> & WithClock & WithChance,
   answer: Exchange,
   { hints, rhythm }: Pick<FetchRecord, 'hints' | 'rhythm'>,
 ): Partial<FetchRecord> {

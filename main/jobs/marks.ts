@@ -44,7 +44,10 @@ function choose(before: number | undefined, wish: boolean | undefined, now: numb
 }
 
 /** Marks all of `ids` read that are not; one undo takes exactly these back. */
-export async function markAllRead(context: WithLibrary<MarkStore> & WithClock & WithTell & WithUndos, ids: readonly ArticleId[]): Promise<Outcome<Undo>> {
+export async function markAllRead(
+  context: WithLibrary<MarkStore> & WithClock & WithTell & WithUndos,
+  ids: readonly ArticleId[],
+): Promise<Outcome<Undo>> {
   const { library, clock, tell, undos } = context
   const now = clock.now()
   const changes: MarkChange[] = []

@@ -35,7 +35,10 @@ export async function keptPicturesOf(
 }
 
 /** All pictures of an outlet, but for those that a deleted article shows too. An article that is opened fetches its own again. */
-export async function dropPictures(context: WithLibrary<Kept & RemovalStore>, feedId: FeedId): Promise<DroppedPictures> {
+export async function dropPictures(
+  context: WithLibrary<Kept & RemovalStore>,
+  feedId: FeedId,
+): Promise<DroppedPictures> {
   const keys = await keptPicturesOf(context, feedId, null)
   const lying = await picturesOfDeleted(context)
   return context.library.pictures.remove([...keys].filter((key) => !lying.has(key)))
@@ -47,7 +50,9 @@ export async function dropPictures(context: WithLibrary<Kept & RemovalStore>, fe
  *
  * Cost: all texts are read, an outlet at a time: 1–2 s for 50,000 articles, in steps. Nothing while no picture is kept.
  */
-export async function measurePictures(context: WithLibrary<Kept & SubscriptionStore>): Promise<readonly OutletPictures[]> {
+export async function measurePictures(
+  context: WithLibrary<Kept & SubscriptionStore>,
+): Promise<readonly OutletPictures[]> {
   const { library } = context
   await library.headlinesReady
   await library.pictures.ready

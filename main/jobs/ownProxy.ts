@@ -21,7 +21,10 @@ export interface ProxyKept {
 }
 
 /** @param typed With or without scheme, name and password; null: as the system says. */
-export async function setProxy(context: WithLibrary<SettingsStore> & WithSecrets & WithTell, typed: string | null): Promise<Outcome<ProxyKept>> {
+export async function setProxy(
+  context: WithLibrary<SettingsStore> & WithSecrets & WithTell,
+  typed: string | null,
+): Promise<Outcome<ProxyKept>> {
   const { library, secrets } = context
   const proxy = typed === null ? null : readTypedProxy(typed)
   // What stands there may be a password, so it is not said again.

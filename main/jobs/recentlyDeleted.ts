@@ -12,10 +12,23 @@ import { pictureKey } from '../base/pictureKey.ts'
 import type { DeletedNote } from '../model/deleted.ts'
 import { beyondDeleted } from './retentionPolicy.ts'
 import type { WithLibrary, WithLog } from '../model/jobContext.ts'
-import type { ArticleWriter, BodyReader, HeadlineReader, MarkStore, PictureKeeper, RemovalStore } from '../model/articleStore.ts'
+import type {
+  ArticleWriter,
+  BodyReader,
+  HeadlineReader,
+  MarkStore,
+  PictureKeeper,
+  RemovalStore,
+} from '../model/articleStore.ts'
 import type { HealthReporter } from '../model/library.ts'
 
-type Stores = HeadlineReader & BodyReader & ArticleWriter & RemovalStore & MarkStore & PictureKeeper & HealthReporter
+type Stores = HeadlineReader &
+  BodyReader &
+  ArticleWriter &
+  RemovalStore &
+  MarkStore &
+  PictureKeeper &
+  HealthReporter
 type Context = WithLibrary<Stores> & WithLog
 
 export interface Cleared {
@@ -24,7 +37,9 @@ export interface Cleared {
 }
 
 /** Newest first. */
-export async function listDeleted({ library }: WithLibrary<HeadlineReader & RemovalStore>): Promise<readonly DeletedNote[]> {
+export async function listDeleted({
+  library,
+}: WithLibrary<HeadlineReader & RemovalStore>): Promise<readonly DeletedNote[]> {
   await library.headlinesReady
   return (await library.deleted.list()).filter(({ id }) => library.findHeadline(id) === null)
 }

@@ -39,7 +39,12 @@ export function rememberFailure(context: JobContext, feed: StoredFeed, what: Fai
 }
 
 /** `host` may be another than the feed's own, where a redirect led. */
-function restHost({ library }: WithLibrary<SubscriptionStore & FetchRecordStore>, feed: StoredFeed, host: string, until: number): void {
+function restHost(
+  { library }: WithLibrary<SubscriptionStore & FetchRecordStore>,
+  feed: StoredFeed,
+  host: string,
+  until: number,
+): void {
   for (const each of library.subscriptions().feeds) {
     if (each.id !== feed.id && parseWebUrl(each.url)?.host !== host) continue
     const { busyUntil, nextAt } = library.fetchRecord(each.id)
