@@ -12,7 +12,7 @@ describe('the list of files with long functions', () => {
       overrideConfig: [
         {
           files: ['**/*.{ts,tsx}'],
-          languageOptions: { parser: tseslint.parser as never },
+          languageOptions: { parser: tseslint.parser },
           rules: {
             'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
           },
