@@ -1,6 +1,7 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
+import { longFunctions } from './tests/architecture/longFunctions.mjs'
 
 const namedExports = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }
 
@@ -44,6 +45,12 @@ export default tseslint.config(
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
+  },
+  // A long closure becomes parts with names.
+  {
+    files: ['main/**', 'preload/**', 'renderer/**'],
+    ignores: longFunctions,
+    rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
   },
   { files: [noticesHome], rules: { 'no-restricted-syntax': ['error', namedExports] } },
   {

@@ -2,12 +2,13 @@
 import { ok } from '../../preload/contract/failure.ts'
 import type { HealthReport, LibraryFacts } from '../../preload/contract/model.ts'
 import type { BackupDesk } from '../jobs/backupDesk.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
 import { writeDiagnostics } from '../jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../jobs/outletPictures.ts'
 import { reportDisk } from '../jobs/diskReport.ts'
 import type { LibraryGateRequest, Handlers } from './handlerTypes.ts'
+import type { HealthReporter } from '../model/library.ts'
 
 type DataName = Exclude<
   Extract<keyof Handlers, `library:${string}`>,
@@ -45,7 +46,7 @@ export function dataHandlers(
 }
 
 /** Of a library that is open. */
-export function healthOf({ library }: Pick<JobContext, 'library'>): HealthReport {
+export function healthOf({ library }: WithLibrary<HealthReporter>): HealthReport {
   const health = library.health()
   return {
     phase: health.phase,

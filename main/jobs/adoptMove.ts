@@ -13,7 +13,7 @@ import { originOf, parseWebUrl } from '../base/urls.ts'
 import { isSpeltPrivate } from '../fetch/guard.ts'
 import type { Redirect } from '../model/exchange.ts'
 import type { StoredFeed } from '../model/subscriptions.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithApprovals } from '../model/jobContext.ts'
 import { isProven, watchMove } from './moves.ts'
 
 export async function adoptMove(
@@ -58,7 +58,7 @@ export async function adoptMove(
 }
 
 /** Within one origin the answer just came from where the reader allowed; elsewhere nothing is kept. */
-async function moveApproval({ approvals }: JobContext, from: string, to: string): Promise<void> {
+async function moveApproval({ approvals }: WithApprovals, from: string, to: string): Promise<void> {
   const approval = approvals.of(from)
   if (approval === null || approval.class === 'any') return
   await approvals.drop([from])

@@ -14,8 +14,9 @@ import { rangeOf } from '../fetch/ranges.ts'
 import type { Approval } from '../model/exchange.ts'
 import { withoutMark } from '../store/approvalMark.ts'
 import type { StoredFeed } from '../model/subscriptions.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithApprovals, WithLibrary } from '../model/jobContext.ts'
 import type { FetchHooks } from './fetchFeed.ts'
+import type { HealthReporter, SubscriptionStore } from '../model/library.ts'
 
 /** What the dialog showed. */
 export interface AllowWish {
@@ -64,7 +65,10 @@ export function takeAllowance(
  *
  * @param isFirst This machine has no record of its own yet.
  */
-export async function takeOverApprovals(context: JobContext, isFirst: boolean): Promise<void> {
+export async function takeOverApprovals(
+  context: WithLibrary<SubscriptionStore> & WithApprovals,
+  isFirst: boolean,
+): Promise<void> {
   const { library, approvals } = context
   const marked = library.subscriptions().feeds.filter((feed) => feed.wasApproved === true)
   const speltOut = marked.flatMap(({ url, unfollowedAt }) => {
@@ -77,7 +81,10 @@ export async function takeOverApprovals(context: JobContext, isFirst: boolean): 
 }
 
 /** The record holds nothing of papers that nobody follows. */
-export async function forgetUnfollowed({ library, approvals }: JobContext): Promise<void> {
+export async function forgetUnfollowed({
+  library,
+  approvals,
+}: WithLibrary<SubscriptionStore & HealthReporter> & WithApprovals): Promise<void> {
   // A library that could not be read follows nobody.
   if (library.health().phase !== 'ok') return
   const { feeds } = library.subscriptions()

@@ -9,9 +9,11 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId } from '../../preload/contract/model.ts'
 import type { DeletedArticle } from '../model/deleted.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
 import { nameOf, tellOf } from './tellOf.ts'
+import type { HeadlineReader, PictureKeeper } from '../model/articleStore.ts'
+import type { FetchRecordStore } from '../model/library.ts'
 
 /**
  * @returns `not-found` when it is neither here nor in a feed; `paper-unfollowed` when there is no place where the reader
@@ -67,7 +69,10 @@ async function makeHome({ library }: JobContext, { feedId, paper, mark }: Delete
 }
 
 /** The document where the text was lost; pictures that had not come when it was deleted. */
-function askForMissing({ library }: JobContext, { feedId, headline, body }: DeletedArticle): void {
+function askForMissing(
+  { library }: WithLibrary<FetchRecordStore & HeadlineReader & PictureKeeper>,
+  { feedId, headline, body }: DeletedArticle,
+): void {
   if (body === null) library.changeFetchRecord(feedId, { etag: null, lastModified: null, bodyHash: '' })
   if (body === null || body.pictures.length === 0) return
   const group = groupOf(headline.record)

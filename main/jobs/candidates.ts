@@ -6,11 +6,12 @@ import type { PackedIngest } from '../model/ingest.ts'
 import { isOfComments } from '../outlets/commentFeeds.ts'
 import type { FoundFeed } from '../model/discovery.ts'
 import type { StoredFeed } from '../model/subscriptions.ts'
-import type { JobContext } from '../model/jobContext.ts'
 import { feedIdOf } from './feedId.ts'
+import type { WithLibrary } from '../model/jobContext.ts'
+import type { SubscriptionStore } from '../model/library.ts'
 
 export function found(
-  context: JobContext,
+  context: WithLibrary<SubscriptionStore>,
   url: string,
   ingest: PackedIngest,
   group: FeedGroup,
@@ -36,7 +37,7 @@ export function failed(feed: FoundFeed, failure: Failure): FeedCandidate {
 }
 
 /** One of a long list. */
-export function unasked(context: JobContext, feed: FoundFeed): FeedCandidate {
+export function unasked(context: WithLibrary<SubscriptionStore>, feed: FoundFeed): FeedCandidate {
   return {
     ...bare(feed),
     isFollowed: findFollowed(context, feed.url) !== null,
@@ -59,7 +60,7 @@ function bare({ url, title, group }: FoundFeed) {
 }
 
 /** Also where it moved within its origin. One that moved elsewhere is another place, which gets nothing that is meant for this one. */
-export function findFollowed(context: JobContext, url: string): StoredFeed | null {
+export function findFollowed(context: WithLibrary<SubscriptionStore>, url: string): StoredFeed | null {
   const id = feedIdOf(url)
   const { feeds } = context.library.subscriptions()
   const isHere = (feed: StoredFeed) =>

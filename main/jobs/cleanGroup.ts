@@ -2,7 +2,8 @@
 import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'
 import type { StoredBody } from '../model/article.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { WithLibrary, WithLog, WithParserPool } from '../model/jobContext.ts'
+import type { ArticleKeeper } from '../model/articleStore.ts'
 
 /**
  * A body that could not be cleaned is left out: nothing uncleaned goes on.
@@ -11,7 +12,7 @@ import type { JobContext } from '../model/jobContext.ts'
  *       twice until it is compacted, for articles of which few are ever opened (openArticle.ts writes those).
  */
 export async function cleanGroup(
-  context: JobContext,
+  context: WithLibrary<ArticleKeeper> & WithParserPool & WithLog,
   feedId: FeedId,
   group: number,
 ): Promise<ReadonlyMap<ArticleId, StoredBody>> {

@@ -11,9 +11,11 @@ import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
 import type { Mark } from '../model/marks.ts'
 import { undoDeletion } from './bringBack.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { newestDate } from './retentionPolicy.ts'
 import { nameOf, tellOf } from './tellOf.ts'
+import type { HeadlineReader } from '../model/articleStore.ts'
+import type { SubscriptionStore } from '../model/library.ts'
 
 /**
  * @returns `not-found` when no feed holds it; `not-deleted` when the disk refused, and then it is still there; else why
@@ -66,6 +68,6 @@ function notDeleted(failure: Failure, title: string): Failure {
 }
 
 /** Of a clock that is far behind: the thirty days do not begin before the news that are here already. */
-function newestDateOf({ library }: JobContext): number {
+function newestDateOf({ library }: WithLibrary<SubscriptionStore & HeadlineReader>): number {
   return newestDate(library.subscriptions().feeds.map(({ id }) => library.headlinesOf(id)))
 }

@@ -1,12 +1,16 @@
 /** diskReport.ts — what takes how much room, for the reader's eyes. */
 import type { FeedId, OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
-import type { JobContext } from '../model/jobContext.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { welcomeId } from './welcome.ts'
 import { listDeleted } from './recentlyDeleted.ts'
 import { keepRuleOf } from './retentionPolicy.ts'
+import type { WithLibrary } from '../model/jobContext.ts'
+import type { HeadlineReader, PictureKeeper, ArticleKeeper } from '../model/articleStore.ts'
+import type { DiskReporter, SubscriptionStore } from '../model/library.ts'
 
-export async function reportDisk({ library }: JobContext, ports: DataPorts): Promise<DiskReport> {
+type Stores = SubscriptionStore & HeadlineReader & ArticleKeeper & PictureKeeper & DiskReporter
+
+export async function reportDisk({ library }: WithLibrary<Stores>, ports: DataPorts): Promise<DiskReport> {
   await library.headlinesReady
   const usage = await library.diskUsage()
   const deleted = await listDeleted({ library })

@@ -15,13 +15,15 @@ import type { FeedHints, PackedIngest } from '../model/ingest.ts'
 import { findByFeedUrl } from '../outlets/catalogue.ts'
 import type { FetchRecord } from '../model/fetchRecord.ts'
 import type { StoredFeed } from '../model/subscriptions.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithChance, WithClock, WithLibrary } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
 import { adoptMove } from './adoptMove.ts'
 import { rememberFailure } from './rememberFailure.ts'
 import { rememberOutlet } from './rememberOutlet.ts'
 import { planAfterAnswer, rhythmOf } from './schedule.ts'
 import { knownArticles } from './knownArticles.ts'
+import type { HeadlineReader } from '../model/articleStore.ts'
+import type { FetchRecordStore, SettingsStore } from '../model/library.ts'
 
 export interface FetchResult {
   /** Articles that were not there before. */
@@ -174,7 +176,11 @@ function hintsOf({ hints, ttlMinutes }: PackedIngest): FeedHints | null {
 }
 
 function freshRecord(
-  { library, clock, random }: JobContext,
+  {
+    library,
+    clock,
+    random,
+  }: WithLibrary<FetchRecordStore & HeadlineReader & SettingsStore> & WithClock & WithChance,
   answer: Exchange,
   { hints, rhythm }: Pick<FetchRecord, 'hints' | 'rhythm'>,
 ): Partial<FetchRecord> {

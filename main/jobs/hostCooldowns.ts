@@ -1,11 +1,11 @@
 /** hostCooldowns.ts — hosts that the fetch records know to be busy, for a network thread that starts anew. Pure. */
 import type { Millis } from '../../preload/contract/model.ts'
 import { parseWebUrl } from '../base/urls.ts'
-import type { Library } from '../model/library.ts'
+import type { FetchRecordStore, SubscriptionStore } from '../model/library.ts'
 
 /** Where a redirect led to the busy host, that one cools down; the feed's own does not. */
 export function hostCooldownsOf(
-  library: Pick<Library, 'subscriptions' | 'fetchRecord'>,
+  library: SubscriptionStore & FetchRecordStore,
   now: Millis,
 ): readonly (readonly [host: string, until: Millis])[] {
   const { feeds } = library.subscriptions()

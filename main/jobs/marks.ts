@@ -7,7 +7,8 @@ import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, Undo } from '../../preload/contract/model.ts'
 import type { Mark, MarkChange } from '../model/marks.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { WithClock, WithLibrary, WithTell, WithUndos } from '../model/jobContext.ts'
+import type { HeadlineReader, MarkStore } from '../model/articleStore.ts'
 
 export interface MarkWish {
   readonly isRead?: boolean | undefined
@@ -16,7 +17,7 @@ export interface MarkWish {
 
 /** @returns not-found when no feed holds the article; store-write when it is not on disk. */
 export async function markArticle(
-  context: JobContext,
+  context: WithLibrary<MarkStore & HeadlineReader> & WithClock & WithTell,
   id: ArticleId,
   wish: MarkWish,
 ): Promise<Outcome<{ readonly feedId: FeedId }>> {
@@ -43,7 +44,10 @@ function choose(before: number | undefined, wish: boolean | undefined, now: numb
 }
 
 /** Marks all of `ids` read that are not; one undo takes exactly these back. */
-export async function markAllRead(context: JobContext, ids: readonly ArticleId[]): Promise<Outcome<Undo>> {
+export async function markAllRead(
+  context: WithLibrary<MarkStore> & WithClock & WithTell & WithUndos,
+  ids: readonly ArticleId[],
+): Promise<Outcome<Undo>> {
   const { library, clock, tell, undos } = context
   const now = clock.now()
   const changes: MarkChange[] = []

@@ -13,7 +13,13 @@ import { mediaKey } from '../base/mediaKey.ts'
 import { mediaHeadBytes, sniffMedia } from '../base/sniffMedia.ts'
 import type { MediaType } from '../base/sniffMedia.ts'
 import type { Approval, ByteRange, MediaHead } from '../model/exchange.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type {
+  WithActivity,
+  WithApprovals,
+  WithClock,
+  WithMedia,
+  WithOfflineChoice,
+} from '../model/jobContext.ts'
 import type { MediaStream } from '../model/network.ts'
 
 export interface PlayedMedia extends Pick<MediaStream, 'next' | 'stop'> {
@@ -35,7 +41,7 @@ interface Expected {
   type: MediaType | null
 }
 
-type Needs = Pick<JobContext, 'openMedia' | 'approvals' | 'activity' | 'clock' | 'isOfflineByChoice'>
+type Needs = WithMedia & WithApprovals & WithActivity & WithClock & WithOfflineChoice
 
 /** A window reads one article; a few that were open before may still be wanted. */
 const expectedAtMost = 100

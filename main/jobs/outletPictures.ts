@@ -1,9 +1,13 @@
 /** outletPictures.ts — which kept pictures belong to articles of an outlet, and taking them away. They can be fetched again. */
 import type { ArticleId, FeedId, OutletPictures } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
-import type { JobContext } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
 import { picturesOfDeleted } from './recentlyDeleted.ts'
+import type { WithLibrary } from '../model/jobContext.ts'
+import type { ArticleKeeper, HeadlineReader, PictureKeeper } from '../model/articleStore.ts'
+import type { SubscriptionStore } from '../model/library.ts'
+
+type Kept = HeadlineReader & ArticleKeeper & PictureKeeper
 
 export interface DroppedPictures {
   readonly count: number
@@ -16,7 +20,7 @@ export interface DroppedPictures {
  * Cost: each group that holds one of them is read; between two the program may do other things.
  */
 export async function keptPicturesOf(
-  { library }: JobContext,
+  { library }: WithLibrary<Kept>,
   feedId: FeedId,
   ids: ReadonlySet<ArticleId> | null,
 ): Promise<ReadonlySet<string>> {
@@ -31,7 +35,10 @@ export async function keptPicturesOf(
 }
 
 /** All pictures of an outlet, but for those that a deleted article shows too. An article that is opened fetches its own again. */
-export async function dropPictures(context: JobContext, feedId: FeedId): Promise<DroppedPictures> {
+export async function dropPictures(
+  context: WithLibrary<Kept & ArticleKeeper>,
+  feedId: FeedId,
+): Promise<DroppedPictures> {
   const keys = await keptPicturesOf(context, feedId, null)
   const lying = await picturesOfDeleted(context)
   return context.library.pictures.remove([...keys].filter((key) => !lying.has(key)))
@@ -43,7 +50,9 @@ export async function dropPictures(context: JobContext, feedId: FeedId): Promise
  *
  * Cost: all texts are read, an outlet at a time: 1–2 s for 50,000 articles, in steps. Nothing while no picture is kept.
  */
-export async function measurePictures(context: JobContext): Promise<readonly OutletPictures[]> {
+export async function measurePictures(
+  context: WithLibrary<Kept & SubscriptionStore>,
+): Promise<readonly OutletPictures[]> {
   const { library } = context
   await library.headlinesReady
   await library.pictures.ready

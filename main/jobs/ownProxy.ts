@@ -10,8 +10,9 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Settings } from '../../preload/contract/model.ts'
 import { listOf, readTypedProxy } from '../fetch/proxy.ts'
 import type { WayOut } from '../fetch/proxy.ts'
-import type { JobContext } from '../model/jobContext.ts'
 import { proxyKey } from '../model/secrets.ts'
+import type { WithLibrary, WithSecrets, WithTell } from '../model/jobContext.ts'
+import type { SettingsStore } from '../model/library.ts'
 
 export interface ProxyKept {
   readonly settings: Settings
@@ -20,7 +21,10 @@ export interface ProxyKept {
 }
 
 /** @param typed With or without scheme, name and password; null: as the system says. */
-export async function setProxy(context: JobContext, typed: string | null): Promise<Outcome<ProxyKept>> {
+export async function setProxy(
+  context: WithLibrary<SettingsStore> & WithSecrets & WithTell,
+  typed: string | null,
+): Promise<Outcome<ProxyKept>> {
   const { library, secrets } = context
   const proxy = typed === null ? null : readTypedProxy(typed)
   // What stands there may be a password, so it is not said again.
@@ -37,7 +41,7 @@ export async function setProxy(context: JobContext, typed: string | null): Promi
 
 /** Which way an origin is asked by: the reader's own, else the system's. */
 export function makeWayFinder(
-  { library, secrets }: Pick<JobContext, 'library' | 'secrets'>,
+  { library, secrets }: WithLibrary<SettingsStore> & WithSecrets,
   system: (origin: string) => Promise<string>,
 ): (origin: string) => Promise<WayOut> {
   return async (origin) => {

@@ -10,10 +10,19 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import type { Millis } from '../../preload/contract/model.ts'
 import { pictureKey } from '../base/pictureKey.ts'
 import type { DeletedNote } from '../model/deleted.ts'
-import type { JobContext } from '../model/jobContext.ts'
 import { beyondDeleted } from './retentionPolicy.ts'
+import type { WithLibrary, WithLog } from '../model/jobContext.ts'
+import type { ArticleKeeper, HeadlineReader, MarkStore, PictureKeeper } from '../model/articleStore.ts'
+import type { HealthReporter } from '../model/library.ts'
 
-type Context = Pick<JobContext, 'library' | 'log'>
+type Stores = HeadlineReader &
+  ArticleKeeper 
+   
+   &
+  MarkStore &
+  PictureKeeper &
+  HealthReporter
+type Context = WithLibrary<Stores> & WithLog
 
 export interface Cleared {
   readonly count: number
@@ -21,7 +30,9 @@ export interface Cleared {
 }
 
 /** Newest first. */
-export async function listDeleted({ library }: Pick<JobContext, 'library'>): Promise<readonly DeletedNote[]> {
+export async function listDeleted({
+  library,
+}: WithLibrary<HeadlineReader & ArticleKeeper>): Promise<readonly DeletedNote[]> {
   await library.headlinesReady
   return (await library.deleted.list()).filter(({ id }) => library.findHeadline(id) === null)
 }
@@ -29,7 +40,7 @@ export async function listDeleted({ library }: Pick<JobContext, 'library'>): Pro
 /** Keys of the pictures that articles bring back with them. */
 export async function picturesOfDeleted({
   library,
-}: Pick<JobContext, 'library'>): Promise<ReadonlySet<string>> {
+}: WithLibrary<ArticleKeeper>): Promise<ReadonlySet<string>> {
   return new Set((await library.deleted.list()).flatMap(({ pictures }) => pictures))
 }
 

@@ -9,8 +9,9 @@ import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { parseWebUrl, withoutSecrets } from '../base/urls.ts'
 import type { StoredFeed } from '../model/subscriptions.ts'
 import { backOffMs, classOf, isNetworkTrouble, named } from './backOff.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { quietMs } from './schedule.ts'
+import type { FetchRecordStore, SubscriptionStore } from '../model/library.ts'
 
 export function rememberFailure(context: JobContext, feed: StoredFeed, what: Failure): Outcome<never> {
   const { library, clock, log } = context
@@ -38,7 +39,12 @@ export function rememberFailure(context: JobContext, feed: StoredFeed, what: Fai
 }
 
 /** `host` may be another than the feed's own, where a redirect led. */
-function restHost({ library }: JobContext, feed: StoredFeed, host: string, until: number): void {
+function restHost(
+  { library }: WithLibrary<SubscriptionStore & FetchRecordStore>,
+  feed: StoredFeed,
+  host: string,
+  until: number,
+): void {
   for (const each of library.subscriptions().feeds) {
     if (each.id !== feed.id && parseWebUrl(each.url)?.host !== host) continue
     const { busyUntil, nextAt } = library.fetchRecord(each.id)

@@ -16,7 +16,7 @@ import { originOf } from '../base/urls.ts'
 import type { Approval } from '../model/exchange.ts'
 import { closedToAll, isAllowed, openToAll } from '../outlets/robotRules.ts'
 import type { Robots } from '../model/robots.ts'
-import type { JobContext } from '../model/jobContext.ts'
+import type { WithActivity, WithClock, WithNetwork, WithParserPool } from '../model/jobContext.ts'
 import type { Network } from '../model/network.ts'
 
 export interface RobotsGate {
@@ -24,7 +24,7 @@ export interface RobotsGate {
   readonly exchange: Network['exchange']
 }
 
-type Needs = Pick<JobContext, 'network' | 'parserPool' | 'clock' | 'activity'>
+type Needs = WithNetwork & WithParserPool & WithClock & WithActivity
 
 const agent = 'Kawaraban'
 const keptForMs = 24 * 3_600_000

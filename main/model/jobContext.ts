@@ -12,26 +12,89 @@ import type { Activity } from './activity.ts'
 import type { Secrets } from './secrets.ts'
 import type { Approvals } from './approvals.ts'
 
-export interface JobContext {
-  readonly library: Library
-  readonly network: Network
-  readonly openMedia: MediaNetwork['openMedia']
-  readonly parserPool: ParserPool
-  readonly tell: Tell
+/** @template L The ports of the library that are used. */
+export interface WithLibrary<L = Library> {
+  readonly library: L
+}
+
+export interface WithClock {
   readonly clock: Clock
+}
+
+export interface WithLog {
   readonly log: Log
+}
+
+export interface WithTell {
+  readonly tell: Tell
+}
+
+export interface WithNetwork {
+  readonly network: Network
+}
+
+export interface WithMedia {
+  readonly openMedia: MediaNetwork['openMedia']
+}
+
+export interface WithParserPool {
+  readonly parserPool: ParserPool
+}
+
+export interface WithCatalogue {
   readonly catalogue: readonly CatalogueEntry[]
+}
+
+export interface WithPhases {
   readonly phases: FeedPhases
+}
+
+export interface WithUndos {
   readonly undos: Undos
+}
+
+export interface WithActivity {
   readonly activity: Activity
+}
+
+export interface WithSecrets {
   /** Names and passwords of feeds that ask for them. */
   readonly secrets: Secrets
+}
+
+export interface WithApprovals {
   /** Papers on this machine or its network that the reader allowed. */
   readonly approvals: Approvals
+}
+
+export interface WithChance {
   /** 0 ≤ random < 1. */
   readonly random: () => number
-  /** The system's own word on whether there is a network; true when it cannot tell. */
-  readonly hasNetwork: () => boolean
+}
+
+export interface WithOfflineChoice {
   /** The reader, or the command line, asked that nothing be fetched. */
   readonly isOfflineByChoice: () => boolean
+}
+
+/** All of it, for who hands it on; a job asks for what it uses. */
+export interface JobContext
+  extends
+    WithLibrary,
+    WithClock,
+    WithLog,
+    WithTell,
+    WithNetwork,
+    WithMedia,
+    WithParserPool,
+    WithCatalogue,
+    WithPhases,
+    WithUndos,
+    WithActivity,
+    WithSecrets,
+    WithApprovals,
+    WithChance,
+    WithOfflineChoice {
+  /** The system's own word on whether there is a network; true when it cannot tell. */
+  readonly hasNetwork: () => boolean
 }

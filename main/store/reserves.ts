@@ -6,12 +6,10 @@ import { contentsOf, readBackup, writeBackup } from './backupFile.ts'
 import type { Change } from './changes.ts'
 import { codeOf } from './files.ts'
 import type { Place } from './place.ts'
-import type { Library } from '../model/library.ts'
+import type { BackupStore } from '../model/backups.ts'
 import type { UserStore } from './userStore.ts'
 
-type Backups = Pick<Library, 'exportBackup' | 'backupNow' | 'lookIntoBackup' | 'restoreBackup'>
-
-export function makeBackups(place: Place, user: UserStore, onReplaced: () => void): Backups {
+export function makeBackups(place: Place, user: UserStore, onReplaced: () => void): BackupStore {
   const exportBackup = () => writeBackup({ madeAt: place.clock.now(), data: user.data() })
   return {
     exportBackup,
