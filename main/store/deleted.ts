@@ -36,6 +36,12 @@ export function openDeleted(archive: Archive, articles: Pick<ArticleStore, 'body
     const urls = [...(headline.picture === null ? [] : [headline.picture]), ...(body?.pictures ?? [])]
     const pictures = [...new Set(urls.map(pictureKey))]
     const note = { id, feedId, paper, title: headline.title, deletedAt, bytes: frame?.length ?? 0, pictures }
+    if (frame === null && headline.record >= 0) {
+      await archive.inTurn(feedId, async () => {
+        await archive.forgetTexts(feedId, [id])
+        return ok(null)
+      })
+    }
     if (frame !== undefined) notes.set(id, { record: headline.record, note })
     return note
   }

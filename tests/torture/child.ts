@@ -35,6 +35,7 @@ export interface Victim {
 
 export const usual: Orders = {
   folder: '',
+  plan: 'user',
   memory: null,
   from: 0,
   count: 1_000_000,

@@ -10,10 +10,14 @@ import { silentLog } from '../../main/base/log.ts'
 import { diskFiles } from '../../main/store/files.ts'
 import type { Files } from '../../main/store/files.ts'
 import { openLibrary } from '../../main/store/library.ts'
+import { judgeArchive, makeArchiveChange } from './archivePlan.ts'
 import { judge, makeChange } from './plan.ts'
+import type { Library } from '../../main/model/library.ts'
 
 export interface Orders {
   readonly folder: string
+  /** What it changes: what the reader did (plan.ts), or articles (archivePlan.ts). */
+  readonly plan: 'user' | 'archive'
   /** JSON file: what was acknowledged so far and the last number that was asked for. */
   readonly memory: string | null
   /** The first change's number. */
@@ -105,18 +109,21 @@ const open = async () => {
   return opened.value
 }
 
+/** So many texts a start are read again. */
+const texts = 60
+const change = orders.plan === 'user' ? makeChange : makeArchiveChange
+const judgeAll = async (library: Library, acknowledged: readonly number[], asked: number) =>
+  orders.plan === 'user'
+    ? judge(library, acknowledged, asked)
+    : judgeArchive(library, { acknowledged, asked, texts })
+
 let library = await open()
 const memory =
   orders.memory === null
     ? { acknowledged: [], asked: Number.MAX_SAFE_INTEGER - 100 }
     : (JSON.parse(readFileSync(orders.memory, 'utf8')) as { acknowledged: number[]; asked: number })
-tell(
-  `o ${JSON.stringify({
-    trouble: library.trouble,
-    health: library.health(),
-    wrong: judge(library, memory.acknowledged, memory.asked),
-  })}`,
-)
+const wrong = await judgeAll(library, memory.acknowledged, memory.asked)
+tell(`o ${JSON.stringify({ trouble: library.trouble, health: library.health(), wrong })}`)
 
 let next = orders.from
 const last = orders.from + orders.count
@@ -125,7 +132,7 @@ const hand = async (until: number) => {
     const n = next
     next += 1
     tell(`r ${String(n)}`)
-    tell(`${(await makeChange(library, n)) ? 'a' : 'f'} ${String(n)}`)
+    tell(`${(await change(library, n)) ? 'a' : 'f'} ${String(n)}`)
     if (orders.pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, orders.pauseMs))
   }
 }

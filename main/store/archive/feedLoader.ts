@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import type { StoredHeadline } from '../../model/article.ts'
+import type { DeletedFacts } from '../../model/deleted.ts'
 import type { Loss } from '../damage.ts'
 import { codeOf, passing } from '../files.ts'
 import { shortName, writeFailure } from '../place.ts'
@@ -17,7 +18,7 @@ import type { FeedLog, NewRecord } from './feedLog.ts'
 import { memoryOf } from './feedMemory.ts'
 import type { Feed } from './feedMemory.ts'
 import { emptyState, noValidators } from './feedState.ts'
-import type { FeedState } from './feedState.ts'
+import type { DeletedEntry, FeedState } from './feedState.ts'
 import { openFeed } from './openFeed.ts'
 import type { FoundFeed } from './openFeed.ts'
 import type { ArchiveRecord } from './records.ts'
@@ -97,7 +98,7 @@ export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }:
     }
     try {
       const texts = textsLost(feed, lostTexts)
-      await commit(feed, [...texts, ...(isSnapshotAhead ? onlyInMemory(feed.state) : []), noneFetched])
+      await commit(feed, [...(isSnapshotAhead ? onlyInMemory(feed.state) : []), ...texts, noneFetched])
       await feed.log.sync()
     } catch (error) {
       // It is found again at the next start; until then the paper is asked for everything.
@@ -113,15 +114,17 @@ export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }:
   const textsLost = (feed: Feed, rows: readonly StoredHeadline[]): readonly NewRecord[] => {
     if (rows.length === 0) return []
     onLoss(feed.id, 'texts', { lost: rows.length, saved: 0, titles: rows.map(({ title }) => title) })
-    const here = rows.filter(({ id }) => feed.state.headlines.has(id))
-    return here.map((row) => ({
-      record: { kind: 'headline', headline: { ...row, contentHash: '', record: -1 } },
-      text: null,
-    }))
+    return rows.map((row) => {
+      const headline = { ...row, contentHash: '', record: -1 }
+      const entry = feed.state.headlines.has(row.id) ? undefined : feed.state.deleted.get(row.id)
+      if (entry === undefined) return { record: { kind: 'headline', headline }, text: null }
+      return { record: { kind: 'deleted', facts: factsOf(entry), headline }, text: null }
+    })
   }
 
   const forgetTexts = async (feed: Feed, ids: readonly ArticleId[]) => {
-    const rows = ids.flatMap((id) => feed.state.headlines.get(id) ?? [])
+    const { headlines, deleted } = feed.state
+    const rows = ids.flatMap((id) => headlines.get(id) ?? deleted.get(id)?.headline ?? [])
     if (rows.length > 0) await commit(feed, [...textsLost(feed, rows), noneFetched])
   }
 
@@ -164,4 +167,8 @@ function onlyInMemory({ headlines, stones, deleted }: FeedState): readonly NewRe
     ),
   ]
   return records.map((record) => ({ record, text: null }))
+}
+
+function factsOf({ id, deletedAt, paper, mark }: DeletedEntry): DeletedFacts {
+  return { id, deletedAt, paper, mark }
 }

@@ -87,10 +87,15 @@ export function nextFrame(
   return { frame: null, gap: at < bytes.length ? { from: at, to: bytes.length } : null }
 }
 
-/** Whether a gap at the end of a file is the beginning of a write that was never finished. */
+/**
+ * Whether a gap at the end of a file is the beginning of a write that was never finished. After a power cut there may be zeros
+ * where the file had grown and the bytes had not come; no record holds any.
+ */
 export function isTorn(bytes: Buffer, { from, to }: Gap): boolean {
   if (to !== bytes.length) return false
-  const start = bytes.toString('latin1', from, from + headLength)
+  let end = to
+  while (end > from && bytes[end - 1] === 0) end -= 1
+  const start = bytes.toString('latin1', from, Math.min(end, from + headLength))
   const looksLikeAHead = head.test(start + '00000000 00000000 000000000000 '.slice(start.length))
-  return looksLikeAHead && !bytes.includes(lineEnd, from)
+  return looksLikeAHead && !bytes.subarray(from, end).includes(lineEnd)
 }

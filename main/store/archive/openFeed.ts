@@ -135,14 +135,22 @@ export async function openFeed(
   const withDeleted = [...all, ...Array.from(state.deleted.values(), ({ headline }) => headline)]
   const lostTexts = isSnapshotAhead ? withDeleted.filter(({ record }) => isLost(record)) : []
   const rows = replayed === 0 && snapshot !== null ? snapshot.rows : await sorted(all)
-  const { lost, harmless } = sortWreckage(wrecks, state)
   // What the snapshot knows is told by name.
-  const linesAtEnd = isSnapshotAhead ? [] : wrecksAtEnd
-  const isUncounted = sortWreckage(linesAtEnd, state).unreadable > 0
-  const missed = Math.max(lostRecords + linesAtEnd.length - harmless, lost.length, 0)
-  const records = isUncounted ? null : missed
-  const titles = lost.map(({ title }) => title)
-  return { state, rows, segments, lostTexts, lost: { records, titles }, damaged, isSnapshotAhead, replayed }
+  const lost = countLost(state, lostRecords, wrecks, isSnapshotAhead ? [] : wrecksAtEnd)
+  return { state, rows, segments, lostTexts, lost, damaged, isSnapshotAhead, replayed }
+}
+
+/** @param atEnd Those of the wrecks that no number behind them counts. */
+function countLost(
+  state: FeedState,
+  missing: number,
+  wrecks: readonly (ArchiveRecord | null)[],
+  atEnd: readonly (ArchiveRecord | null)[],
+): FoundFeed['lost'] {
+  const { lost, harmless } = sortWreckage(wrecks, state)
+  const isUncounted = sortWreckage(atEnd, state).unreadable > 0
+  const records = Math.max(missing + atEnd.length - harmless, lost.length, 0)
+  return { records: isUncounted ? null : records, titles: lost.map(({ title }) => title) }
 }
 
 /** The last number that the segment may hold. */

@@ -23,7 +23,7 @@ const changes = 8
 const all = Array.from({ length: made }, (_, n) => n)
 
 /** A disk that takes `room.bytes` more. */
-function filesWith(room: { bytes: number }): Files {
+export function filesWith(room: { bytes: number }): Files {
   const short = async (length: number, write: (take: number) => Promise<number>) => {
     if (room.bytes <= 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
     const taken = await write(Math.min(length, room.bytes))

@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import type { Library } from '../../../main/model/library.ts'
 import { makeProgram } from '../programs.ts'
 import type { Result } from '../result.ts'
+import { archiveBitRound, archiveTruncationRound } from './archiveDamage.ts'
+import { archiveFailingRound, archiveFullRound } from './archiveDisk.ts'
 import { bitRound, junkRound, truncationRound } from './damage.ts'
 import { injectedRound, tmpfsRound, ulimitRound } from './fullDisk.ts'
 import { killRound } from './kill.ts'
@@ -54,6 +56,42 @@ export function roundsWith(root: string, victim: string, lowdb: string): Readonl
     cut: (isShort) => powerCutRound({ program: victim, cuts: isShort ? 6 : cuts, mountOptions: 'defaults' }),
     cutNoAlloc: (isShort) =>
       powerCutRound({ program: victim, cuts: isShort ? 3 : cuts, mountOptions: 'noauto_da_alloc' }),
+    archiveKill: (isShort) =>
+      killRound({
+        program: victim,
+        plan: 'archive',
+        cycles: isShort ? 16 : cycles,
+        seed,
+        lanes,
+        name: 'articles: kill -9',
+      }),
+    archiveOperations: (isShort) =>
+      operationsRound({
+        program: victim,
+        plan: 'archive',
+        step: isShort ? 11 : 1,
+        name: 'articles: death at every file operation',
+      }),
+    archiveCut: (isShort) =>
+      powerCutRound({
+        program: victim,
+        plan: 'archive',
+        cuts: isShort ? 3 : cuts,
+        mountOptions: 'defaults',
+        name: 'articles: power cut, ext4 defaults',
+      }),
+    archiveCutNoAlloc: (isShort) =>
+      powerCutRound({
+        program: victim,
+        plan: 'archive',
+        cuts: isShort ? 3 : cuts,
+        mountOptions: 'noauto_da_alloc',
+        name: 'articles: power cut, ext4 noauto_da_alloc',
+      }),
+    archiveFailing: (isShort) => archiveFailingRound(isShort ? 9 : 1),
+    archiveFull: (isShort) => archiveFullRound(isShort ? 4001 : 101),
+    archiveBits: (isShort) => archiveBitRound(isShort ? 24 : 1000),
+    archiveTruncation: (isShort) => archiveTruncationRound(isShort ? 997 : 7),
     lowdbKill: (isShort) =>
       killRound({ program: lowdb, cycles: isShort ? 10 : Math.min(cycles, 500), name: 'lowdb: kill -9' }),
     lowdbDamage: (isShort) => lowdbDamageRound(lowdb, isShort ? 60 : 3),

@@ -7,12 +7,14 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Orders } from '../victim.ts'
 import { chance, remember, removeFolder, startVictim, workFolder } from '../child.ts'
 import { tallyOf } from '../result.ts'
 import type { Result, Tally } from '../result.ts'
 
 export interface KillOptions {
   readonly program: string
+  readonly plan?: Orders['plan']
   readonly cycles: number
   readonly seed?: number
   readonly name?: string
@@ -24,6 +26,7 @@ const cyclesOfOneLibrary = 100
 
 export async function killRound({
   program,
+  plan = 'user',
   cycles,
   seed = 1,
   name = 'kill -9',
@@ -36,7 +39,15 @@ export async function killRound({
     while (begun < cycles) {
       const first = begun
       begun = Math.min(cycles, first + cyclesOfOneLibrary)
-      await oneLibrary({ program, first, end: begun, random: chance(seed * 100_003 + first), tally, sums })
+      await oneLibrary({
+        program,
+        plan,
+        first,
+        end: begun,
+        random: chance(seed * 100_003 + first),
+        tally,
+        sums,
+      })
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
@@ -46,6 +57,7 @@ export async function killRound({
 
 interface OneLibrary {
   readonly program: string
+  readonly plan: Orders['plan']
   readonly first: number
   readonly end: number
   readonly random: () => number
@@ -53,7 +65,7 @@ interface OneLibrary {
   readonly sums: { acknowledged: number; starts: number; repairs: number }
 }
 
-async function oneLibrary({ program, first, end, random, tally, sums }: OneLibrary): Promise<void> {
+async function oneLibrary({ program, plan, first, end, random, tally, sums }: OneLibrary): Promise<void> {
   const folder = await workFolder('kill')
   const library = join(folder, 'library')
   await mkdir(library)
@@ -66,6 +78,7 @@ async function oneLibrary({ program, first, end, random, tally, sums }: OneLibra
     const isStarting = random() < 0.17
     const victim = startVictim(program, {
       folder: library,
+      plan,
       memory,
       from: next,
       pauseMs: isSlow ? 20 : 0,
@@ -87,6 +100,9 @@ async function oneLibrary({ program, first, end, random, tally, sums }: OneLibra
       sums.starts += 1
       sums.repairs += told.opened.trouble.length
       tally.add(told.opened.wrong, `cycle ${String(cycle)}`)
+      // Dying is no damage to articles.
+      const damaged = told.opened.trouble.filter(({ kind }) => kind === 'articles-damaged')
+      for (const each of damaged) tally.add([`told of ${JSON.stringify(each)}`], `cycle ${String(cycle)}`)
     }
     acknowledged.push(...told.acknowledged)
     sums.acknowledged += told.acknowledged.length

@@ -5,6 +5,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { remember, removeFolder, startVictim, workFolder } from '../child.ts'
+import type { Orders } from '../victim.ts'
 import { tallyOf } from '../result.ts'
 import type { Library } from '../../../main/model/library.ts'
 import { openQuietly } from '../opening.ts'
@@ -12,6 +13,7 @@ import type { Result } from '../result.ts'
 
 export interface OperationsOptions {
   readonly program: string
+  readonly plan?: Orders['plan']
   /** Every so manieth operation only, for a short round. */
   readonly step?: number
   /** A library to begin with; null: one that is made here, with a snapshot and a journal. */
@@ -21,17 +23,22 @@ export interface OperationsOptions {
   readonly check?: (library: Library) => readonly string[]
 }
 
-const changes = 6
+const changes = { user: 6, archive: 10 }
 
 export async function operationsRound(options: OperationsOptions): Promise<Result> {
-  const { program, step = 1, fixture = null, name = 'death at every file operation' } = options
+  const { program, plan = 'user', step = 1, fixture = null, name = 'death at every file operation' } = options
   const tally = tallyOf(name)
   const folder = await workFolder('operations')
   const template = fixture ?? join(folder, 'template')
   const memory = join(folder, 'memory.json')
   if (fixture === null) {
-    const made = await startVictim(program, { folder: template, count: 30, reopenEvery: 9, isCrash: true })
-      .ended
+    const made = await startVictim(program, {
+      folder: template,
+      plan,
+      count: 30,
+      reopenEvery: 9,
+      isCrash: true,
+    }).ended
     if (made.acknowledged.length !== 30) throw new Error(`No template: ${made.complaints}`)
   }
   const before = fixture === null ? Array.from({ length: 30 }, (_, n) => n) : []
@@ -40,7 +47,8 @@ export async function operationsRound(options: OperationsOptions): Promise<Resul
 
   async function run(library: string, dieAt: number | null, isHalf: boolean) {
     await cp(template, library, { recursive: true })
-    return startVictim(program, { folder: library, from: 30, count: changes, dieAt, isHalf }).ended
+    return startVictim(program, { folder: library, plan, from: 30, count: changes[plan], dieAt, isHalf })
+      .ended
   }
 
   for (let dieAt = 1; dieAt <= total; dieAt += step) {
@@ -49,7 +57,7 @@ export async function operationsRound(options: OperationsOptions): Promise<Resul
       const library = join(folder, `at-${String(dieAt)}${isHalf ? 'h' : ''}`)
       const told = await run(library, dieAt, isHalf)
       remember(memory, [...before, ...told.acknowledged], Math.max(29, ...told.asked))
-      const next = await startVictim(program, { folder: library, memory, from: 40, count: 1 }).ended
+      const next = await startVictim(program, { folder: library, plan, memory, from: 40, count: 1 }).ended
       tally.tried()
       if (next.opened === null || next.operations === null) {
         tally.failedStart(`${at}: ${next.notOpened ?? next.complaints}`)
@@ -71,5 +79,5 @@ export async function operationsRound(options: OperationsOptions): Promise<Resul
     }
   }
   await removeFolder(folder)
-  return tally.result({ operations: total, 'changes before it': changes })
+  return tally.result({ operations: total, 'changes before it': changes[plan] })
 }

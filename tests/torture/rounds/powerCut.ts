@@ -10,11 +10,13 @@ import { mkdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chance, remember, removeFolder, startVictim, workFolder } from '../child.ts'
 import type { Victim } from '../child.ts'
+import type { Orders } from '../victim.ts'
 import { tallyOf } from '../result.ts'
 import type { Result } from '../result.ts'
 
 export interface PowerCutOptions {
   readonly program: string
+  readonly plan?: Orders['plan']
   readonly cuts: number
   readonly mountOptions: string
   readonly name?: string
@@ -25,6 +27,7 @@ const call = (command: string, ...options: readonly string[]) =>
 
 export async function powerCutRound({
   program,
+  plan = 'user',
   cuts,
   mountOptions,
   name,
@@ -51,12 +54,14 @@ export async function powerCutRound({
   const random = chance(3)
   const memory = join(folder, 'memory.json')
   let acknowledged: readonly number[] = []
+  let alarms = 0
   let victim: Victim | null = null
   let library = ''
   const begin = () => {
     const reopenEvery = random() < 0.5 ? 10 : null
     return startVictim(program, {
       folder: join(disk, library),
+      plan,
       reopenEvery,
       atOnce: 2,
       pauseMs: 2,
@@ -90,6 +95,7 @@ export async function powerCutRound({
         await rm(join(ruin, library, 'lock'), { force: true })
         const judge = await startVictim(program, {
           folder: join(ruin, library),
+          plan,
           memory,
           count: 0,
           isCrash: true,
@@ -97,7 +103,10 @@ export async function powerCutRound({
         tally.tried()
         const at = `cut ${String(cut)}`
         if (judge.opened === null) tally.failedStart(`${at}: ${judge.notOpened ?? judge.complaints}`)
-        else tally.add(judge.opened.wrong, at)
+        else {
+          tally.add(judge.opened.wrong, at)
+          alarms += judge.opened.trouble.filter(({ kind }) => kind === 'articles-damaged').length
+        }
       } finally {
         call('umount', ruin)
       }
@@ -108,5 +117,8 @@ export async function powerCutRound({
     call('umount', disk)
     await removeFolder(folder)
   }
-  return tally.result({ 'acknowledged by the last cut': acknowledged.length })
+  return tally.result({
+    'acknowledged by the last cut': acknowledged.length,
+    'told of what nobody was promised': alarms,
+  })
 }
