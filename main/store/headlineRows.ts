@@ -24,7 +24,7 @@ export function rowText(headline: StoredHeadline): string {
 export function rowCells(h: StoredHeadline): readonly unknown[] {
   const { url, secondKey } = h
   const isEnd = url !== null && secondKey !== '' && url.endsWith(secondKey)
-  const late = [h.place ?? 0, h.alias ?? null, h.versions ?? null, h.page ?? null]
+  const late = [h.place ?? null, h.alias ?? null, h.versions ?? null, h.page ?? null]
   const isPresent = [h.place, h.alias, h.versions, h.page].map((cell) => cell !== undefined)
   return [
     h.id,

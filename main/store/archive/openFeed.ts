@@ -89,8 +89,7 @@ export async function openFeed(
     const { bytes: size } = await files.facts(pathOf(from))
     const bytesThen = known.get(from)
     // Full, and in the snapshot: looked into when a text of it is wanted.
-    const isKnown = bytesThen !== undefined && (from < lastKnown || size === bytesThen)
-    if (isKnown) {
+    if (bytesThen !== undefined && (from < lastKnown || size === bytesThen)) {
       segments.push({ from, bytes: size })
       continue
     }
