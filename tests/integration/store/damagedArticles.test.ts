@@ -119,7 +119,13 @@ describe('damage to articles', () => {
     expect(library.trouble).toEqual([])
     expect(await bodyOf('a1')).toBeNull()
     expect(library.trouble).toMatchObject([
-      { kind: 'articles-damaged', paper: 'My Lantern', part: 'texts', lost: 1 },
+      {
+        kind: 'articles-damaged',
+        paper: 'My Lantern',
+        part: 'texts',
+        lost: 1,
+        titles: ['Lanterns on the quay, a1'],
+      },
     ])
     expect(told).toBe(1)
     expect([hashOf('a1'), hashOf('a2')]).toEqual(['', 'hash-of-a2'])
@@ -129,6 +135,47 @@ describe('damage to articles', () => {
     expect(await library.articles.readGroup(aFeedId, 0)).toHaveProperty('size', 1)
     expect(library.trouble).toMatchObject([{ part: 'texts', lost: 2 }])
     expect(told).toBe(2)
+  })
+
+  it('without a snapshot names what it hit, and is told once more where the disk refused to note it', async () => {
+    await rm(paths().snapshots, { recursive: true })
+    await harm('The text of a2')
+    const disk = makeFailingDisk()
+    disk.fail((call, path) => (call === 'write' && path.includes('archive') ? 'ENOSPC' : null))
+    test = await openTestLibrary({ folder: test.folder, files: disk.files })
+    const loss = { part: 'headlines', lost: 1, saved: 1, titles: ['Lanterns on the quay, a2'] }
+    expect(test.library.trouble).toMatchObject([loss])
+    expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
+    disk.work()
+    await crash()
+    expect(test.library.trouble).toMatchObject([loss])
+    expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
+    await crash()
+    expect(test.library.trouble).toEqual([])
+    expect(await readdir(paths().quarantine)).toHaveLength(1)
+    expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
+  })
+
+  it('is not forgotten for what a server said before and could not be written', async () => {
+    const disk = makeFailingDisk()
+    test = await openTestLibrary({ folder: test.folder, files: disk.files })
+    disk.fail((call, path) => (call === 'write' && path.includes('archive') ? 'ENOSPC' : null))
+    test.library.changeFetchRecord(aFeedId, { etag: '"y"' })
+    expect((await test.library.articles.keep(aFeedId, [anArticle({ id: 'a3' })], [])).ok).toBe(false)
+    disk.work()
+    await harm('The text of a1')
+    expect(await bodyOf('a1')).toBeNull()
+    expect(test.library.fetchRecord(aFeedId)).toMatchObject({ etag: null, bodyHash: '' })
+  })
+
+  it('of the last removal is told, because what was removed is here again', async () => {
+    test = await test.reopen({ isCrash: true })
+    await test.library.articles.remove(aFeedId, [articleId('a1')], true)
+    await test.library.close()
+    await rm(paths().snapshots, { recursive: true, force: true })
+    await harm('["removed"')
+    await crash()
+    expect(test.library.trouble).toMatchObject([{ part: 'headlines', lost: null }])
   })
 
   it('does not ask for everything again because of a group that nobody lies in', async () => {

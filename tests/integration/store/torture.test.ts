@@ -41,6 +41,12 @@ describe('the library', () => {
     ['on a disk that fills up', 'injected'],
     ['under a limit that cuts writes short', 'ulimit'],
     ['wanted by several programs at once', 'programs'],
+    ['with articles, killed at random', 'archiveKill'],
+    ['with articles, killed at an operation', 'archiveOperations'],
+    ['with articles, on a disk of which any operation fails', 'archiveFailing'],
+    ['with articles, on a disk that fills up', 'archiveFull'],
+    ['with articles, with a bit turned', 'archiveBits'],
+    ['with articles, cut at a place', 'archiveTruncation'],
   ])(
     '%s loses nothing and starts',
     async (_, name) => {
@@ -53,6 +59,7 @@ describe('the library', () => {
   it.each([
     ['on a disk that is really full', 'tmpfs'],
     ['after a power cut', 'cut'],
+    ['with articles, after a power cut', 'archiveCut'],
   ])(
     '%s loses nothing and starts, where a disk may be mounted',
     async (_, name) => {

@@ -60,7 +60,7 @@ export function roundsWith(root: string, victim: string, lowdb: string): Readonl
       killRound({
         program: victim,
         plan: 'archive',
-        cycles: isShort ? 16 : cycles,
+        cycles: isShort ? 8 : cycles,
         seed,
         lanes,
         name: 'articles: kill -9',
@@ -69,7 +69,7 @@ export function roundsWith(root: string, victim: string, lowdb: string): Readonl
       operationsRound({
         program: victim,
         plan: 'archive',
-        step: isShort ? 11 : 1,
+        step: isShort ? 31 : 1,
         name: 'articles: death at every file operation',
       }),
     archiveCut: (isShort) =>
@@ -88,10 +88,10 @@ export function roundsWith(root: string, victim: string, lowdb: string): Readonl
         mountOptions: 'noauto_da_alloc',
         name: 'articles: power cut, ext4 noauto_da_alloc',
       }),
-    archiveFailing: (isShort) => archiveFailingRound(isShort ? 9 : 1),
-    archiveFull: (isShort) => archiveFullRound(isShort ? 4001 : 101),
-    archiveBits: (isShort) => archiveBitRound(isShort ? 24 : 1000),
-    archiveTruncation: (isShort) => archiveTruncationRound(isShort ? 997 : 7),
+    archiveFailing: (isShort) => archiveFailingRound(isShort ? 19 : 1),
+    archiveFull: (isShort) => archiveFullRound(isShort ? 8009 : 101),
+    archiveBits: (isShort) => archiveBitRound(isShort ? 16 : 1000),
+    archiveTruncation: (isShort) => archiveTruncationRound(isShort ? 20_011 : 97),
     lowdbKill: (isShort) =>
       killRound({ program: lowdb, cycles: isShort ? 10 : Math.min(cycles, 500), name: 'lowdb: kill -9' }),
     lowdbDamage: (isShort) => lowdbDamageRound(lowdb, isShort ? 60 : 3),

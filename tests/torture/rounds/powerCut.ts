@@ -55,6 +55,7 @@ export async function powerCutRound({
   const memory = join(folder, 'memory.json')
   let acknowledged: readonly number[] = []
   let alarms = 0
+  let unusable = 0
   let victim: Victim | null = null
   let library = ''
   const begin = () => {
@@ -90,7 +91,11 @@ export async function powerCutRound({
       call('mount', '-o', 'loop', copy, ruin)
       try {
         remember(memory, acknowledged, Math.max(-1, ...told.asked) + 100)
-        await mkdir(join(ruin, library), { recursive: true })
+        // The copy takes a moment: what the file system changed meanwhile may not fit together.
+        if (!(await isUsable(join(ruin, library)))) {
+          unusable += 1
+          continue
+        }
         // The lock names the writer, which a real power cut would have ended.
         await rm(join(ruin, library, 'lock'), { force: true })
         const judge = await startVictim(program, {
@@ -120,5 +125,13 @@ export async function powerCutRound({
   return tally.result({
     'acknowledged by the last cut': acknowledged.length,
     'told of what nobody was promised': alarms,
+    'copies that fit no file system': unusable,
   })
+}
+
+async function isUsable(folder: string): Promise<boolean> {
+  return mkdir(folder, { recursive: true }).then(
+    () => true,
+    () => false,
+  )
 }
