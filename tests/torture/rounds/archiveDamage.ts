@@ -85,7 +85,7 @@ async function makeBench(name: string): Promise<Bench> {
   await whole.close()
   const listed = await Promise.all(
     [...papers.map((paper) => `archive/${paper}`), 'cache/snapshots'].map(async (below) =>
-      (await readdir(join(template, below))).map((file) => `${below}/${file}`),
+      (await readdir(join(template, below))).sort().map((file) => `${below}/${file}`),
     ),
   )
 
