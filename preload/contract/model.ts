@@ -178,6 +178,18 @@ export interface Article extends Headline {
   readonly pictures: { readonly kept: number; readonly total: number }
   /** Those of the `media` links that can be played here. */
   readonly players: readonly Player[]
+  /** How many earlier versions are kept (`articles:versions`). */
+  readonly earlierVersions: number
+}
+
+/** What an article said at one time. */
+export interface ArticleVersion {
+  readonly title: string
+  /** When we first saw it so; null where that is not known any more. */
+  readonly seenAt: Millis | null
+  readonly bodyHtml: string
+  readonly outletNotesHtml: string
+  readonly cut: readonly Cut[]
 }
 
 export interface Player {

@@ -14,6 +14,7 @@ import type { FrontSheet } from './frontSheet.ts'
 import type {
   ActivityEntry,
   Article,
+  ArticleVersion,
   ArticleId,
   BackupLook,
   BackupMade,
@@ -226,6 +227,8 @@ export const requests = {
    * The window is about to draw an article. Fails with `undrawn` for one that it did not get drawn the last time.
    * The boolean: the reader wants it all the same.
    */
+  /** Oldest first; the last is the present one. Those that are damaged are left out. */
+  'articles:versions': { args: v.strictTuple([articleId]), reply: {} as Of<readonly ArticleVersion[]> },
   'articles:drawing': { args: v.strictTuple([articleId, v.boolean()]), reply: {} as Of<null> },
   /** All of it stands. */
   'articles:drawn': { args: v.strictTuple([articleId]), reply: {} as Of<null> },

@@ -7,6 +7,7 @@
 import { activityEn } from './activity.en.ts'
 import { cutsEn } from './cuts.en.ts'
 import { jumpsEn } from './jumps.en.ts'
+import { versionsEn } from './versions.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { allowEn } from './allow.en.ts'
 import { signInEn } from './signIn.en.ts'
@@ -157,6 +158,7 @@ export const en = {
     published: 'Published',
     arrived: 'Arrived',
     changed: 'The paper has changed this article since we first kept it.',
+    ...versionsEn,
     credits: 'Credits',
     prints: 'Prints and links',
     sources: 'Sources',

@@ -2,6 +2,7 @@
 import { activityJa } from './activity.ja.ts'
 import { cutsJa } from './cuts.ja.ts'
 import { jumpsJa } from './jumps.ja.ts'
+import { versionsJa } from './versions.ja.ts'
 import { dataJa } from './data.ja.ts'
 import { deletedJa } from './deleted.ja.ts'
 import type { Words } from './en.ts'
@@ -148,6 +149,7 @@ export const ja: Words = {
     published: '発行',
     arrived: '着信',
     changed: '最初に保存したあとで、発行元がこの記事を改めました。',
+    ...versionsJa,
     credits: 'クレジット',
     prints: '複製画・関連リンク',
     sources: '出典',

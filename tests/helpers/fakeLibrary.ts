@@ -206,6 +206,7 @@ export function fakeArticle(row: Headline, feeds: readonly Feed[]): Article {
     cut: [],
     pictures: { kept: 1, total: 1 },
     players: [],
+    earlierVersions: 0,
   }
 }
 
