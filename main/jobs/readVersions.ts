@@ -1,7 +1,8 @@
 /** readVersions.ts — everything that an article has ever said, cleaned for the reading pane. Room: main/jobs. */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { ArticleId, ArticleVersion } from '../../preload/contract/model.ts'
+import type { ArticleId } from '../../preload/contract/model.ts'
+import type { ArticleVersion } from '../../preload/contract/articleVersion.ts'
 import type { ArticleKeeper, HeadlineReader } from '../model/articleStore.ts'
 import type { WithLibrary, WithParserPool } from '../model/jobContext.ts'
 import { cleaningVersion } from '../normalise/cleaningVersion.ts'

@@ -182,16 +182,6 @@ export interface Article extends Headline {
   readonly earlierVersions: number
 }
 
-/** What an article said at one time. */
-export interface ArticleVersion {
-  readonly title: string
-  /** When we first saw it so; null where that is not known any more. */
-  readonly seenAt: Millis | null
-  readonly bodyHtml: string
-  readonly outletNotesHtml: string
-  readonly cut: readonly Cut[]
-}
-
 export interface Player {
   /** As in `links`. */
   readonly url: string

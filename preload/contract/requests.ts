@@ -14,7 +14,6 @@ import type { FrontSheet } from './frontSheet.ts'
 import type {
   ActivityEntry,
   Article,
-  ArticleVersion,
   ArticleId,
   BackupLook,
   BackupMade,
@@ -41,6 +40,7 @@ import type {
   UndoId,
   View,
 } from './model.ts'
+import type { ArticleVersion } from './articleVersion.ts'
 
 /** Ids are ours: letters, digits, dash, underscore; nothing that could be a path. */
 const id = <T extends string>() =>

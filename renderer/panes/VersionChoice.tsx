@@ -1,6 +1,7 @@
 /** VersionChoice.tsx — what an article said before, to choose from; its text then stands in the article's place. */
 import { useEffect, useState } from 'react'
-import type { Article, ArticleVersion } from '../../preload/contract/model.ts'
+import type { Article } from '../../preload/contract/model.ts'
+import type { ArticleVersion } from '../../preload/contract/articleVersion.ts'
 import type { ReaderActions } from '../state/reader.ts'
 import { longTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'

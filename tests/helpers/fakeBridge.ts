@@ -9,7 +9,6 @@ import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import { pageRows } from '../../preload/contract/model.ts'
 import type {
   Article,
-  ArticleVersion,
   ArticleId,
   Feed,
   Headline,
@@ -35,6 +34,7 @@ import {
   fakeFeeds,
   fakeFolders,
   fakeHeadlines,
+  fakeVersions,
 } from './fakeLibrary.ts'
 import { fakeSettings, idleProgress } from './fakeFacts.ts'
 import { fakeDeleted, fakePictureRoom, fakeDiskReport } from './fakeDiskReport.ts'
@@ -209,7 +209,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
         ? fail({ kind: 'not-found', what: 'article' })
         : ok<Article>(fakeArticle(row, feeds))
     },
-    'articles:versions': (id) => ok(versionsOf(headlineOf(id)?.title ?? '')),
+    'articles:versions': (id) => ok(fakeVersions(headlineOf(id)?.title ?? '')),
     'articles:mark': (id, marks) => {
       mark(id, marks)
       const row = headlineOf(id)
@@ -313,13 +313,4 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       }
     },
   }
-}
-
-/** What every article of the fake library has said. */
-function versionsOf(title: string): readonly ArticleVersion[] {
-  const rest = { outletNotesHtml: '', cut: [] }
-  return [
-    { title: `Before: ${title}`, seenAt: Date.UTC(2026, 2, 10, 8), bodyHtml: '<p>First words.</p>', ...rest },
-    { title, seenAt: Date.UTC(2026, 2, 11, 8), bodyHtml: '<p>Present words.</p>', ...rest },
-  ]
 }

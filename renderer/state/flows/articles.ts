@@ -5,7 +5,8 @@
  * Promises: an article counts as read after `settings.readAfterMs` on screen in a visible window, once; what
  *           the reader then marks unread by hand stays unread while it is open.
  */
-import type { ArticleId, ArticleVersion, Feed } from '../../../preload/contract/model.ts'
+import type { ArticleId, Feed } from '../../../preload/contract/model.ts'
+import type { ArticleVersion } from '../../../preload/contract/articleVersion.ts'
 import type { Context } from '../context.ts'
 import { tell, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'

@@ -1,7 +1,7 @@
 /** Covers renderer/panes/VersionChoice.tsx: what an article said before is chosen by name and handed on. */
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import type { ArticleVersion } from '../../../preload/contract/model.ts'
+import type { ArticleVersion } from '../../../preload/contract/articleVersion.ts'
 import { VersionChoice } from '../../../renderer/panes/VersionChoice.tsx'
 import { fakeArticle, fakeFeeds, fakeHeadlines } from '../../helpers/fakeLibrary.ts'
 
