@@ -265,6 +265,26 @@ describe('cells', () => {
       '<table><tr><td align="Right">1</td><td style="color:red;text-align:center">2</td><th align="evil">3</th></tr></table>',
       '<table><tr><td align="right">1</td><td align="center">2</td><th>3</th></tr></table>',
     ],
+    [
+      '<table><colgroup><col><col align="RIGHT"></colgroup><tr><td>a</td><td>1</td></tr><tr><td>b</td><td align="left">2</td></tr></table>',
+      '<table><colgroup><col /><col /></colgroup><tr><td>a</td><td align="right">1</td></tr><tr><td>b</td><td align="left">2</td></tr></table>',
+    ],
+    [
+      '<table><colgroup span="2" style="text-align: center"></colgroup><col align="right"><tr><td colspan="2">a</td><td>1</td></tr></table>',
+      '<table><colgroup span="2"></colgroup><col /><tr><td colspan="2" align="center">a</td><td align="right">1</td></tr></table>',
+    ],
+    [
+      '<table><col><col align="right"><tr><td rowspan="2">a</td><td>1</td></tr><tr><td>2</td></tr></table>',
+      '<table><col /><col /><tr><td rowspan="2">a</td><td align="right">1</td></tr><tr><td align="right">2</td></tr></table>',
+    ],
+    [
+      '<table><tbody align="center"><tr><td>a</td></tr><tr align="right"><td>b</td><th align="char">c</th></tr></tbody></table>',
+      '<table><tbody><tr><td align="center">a</td></tr><tr align="right"><td align="right">b</td><th align="right">c</th></tr></tbody></table>',
+    ],
+    [
+      '<table><col align="right"><tr><td><table><tr><td>inner</td></tr></table></td></tr></table>',
+      '<table><col /><tr><td align="right"><table><tr><td>inner</td></tr></table></td></tr></table>',
+    ],
     ['<h2 align="middle">x</h2><span align="right">y</span>', '<h2 align="center">x</h2><span>y</span>'],
   ])
 })
