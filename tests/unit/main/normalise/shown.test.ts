@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contributorsOf } from '../../../../main/normalise/contributors.ts'
 import { understand } from '../../../../main/normalise/draft.ts'
 import { withLines } from '../../../../main/normalise/paragraphs.ts'
+import { withStampedLines } from '../../../../main/normalise/timeStamps.ts'
 import { titleText } from '../../../../main/normalise/titles.ts'
 import type { RawItem } from '../../../../main/parse/types.ts'
 import { anItem, noon } from '../../../fixtures/builders.ts'
@@ -105,6 +106,36 @@ describe('show notes', () => {
     'A short <a\nhref="/x">link</a>',
   ])('and nothing else becomes lines: %s', (html) => {
     expect(withLines(html)).toBe(html)
+  })
+})
+
+describe('show notes in a paragraph', () => {
+  it.each([
+    [
+      '<p>Today<br>we talk.\n(00:00) Start\n(12:30) <a href="/x">Boats</a>\nThanks.</p>',
+      '<p>Today<br>we talk.<br>\n(00:00) Start<br>\n(12:30) <a href="/x">Boats</a><br>\nThanks.</p>',
+    ],
+    ['<p>00:00 Start\n01:02:30 End</p>', '<p>00:00 Start<br>\n01:02:30 End</p>'],
+    ['<div>- 0:00 A\n- 1:00 B</div>', '<div>- 0:00 A<br>\n- 1:00 B</div>'],
+    [
+      '<p><a href="#t=0">00:00</a> A\n<b>02:00</b> B\nwith Ann\n03:00 C</p>',
+      '<p><a href="#t=0">00:00</a> A<br>\n<b>02:00</b> B\nwith Ann<br>\n03:00 C</p>',
+    ],
+  ])('keep their lines: %s', (html, lines) => {
+    expect(withStampedLines(html)).toBe(lines)
+    expect(withStampedLines(lines)).toBe(lines)
+    expect(about({ contentHtml: html }).body.bodyHtml).toContain('<br>')
+  })
+
+  it.each([
+    '<p>We met at\n12:30 and left.</p>',
+    '<p>00:00 A<br>\n01:00 B</p>',
+    '<p>02:00 A\n01:00 B</p>',
+    '<p>00:00 A</p>\n<p>01:00 B</p>',
+    '<pre>00:00 A\n01:00 B</pre>',
+    '<p title="x\n00:00 A\n01:00 B">Words</p>',
+  ])('and nothing else becomes lines: %j', (html) => {
+    expect(withStampedLines(html)).toBe(html)
   })
 })
 

@@ -1,6 +1,8 @@
 /** Covers main/normalise/clean.ts with mend.ts, places.ts, formulas.ts, jumps.ts and bareLinks.ts: words and structure that must not get lost. Pure. */
 import { describe, expect, it } from 'vitest'
 import { cleanBody } from '../../../../main/normalise/clean.ts'
+import { understand } from '../../../../main/normalise/draft.ts'
+import { anItem, noon } from '../../../fixtures/builders.ts'
 
 const base = 'https://paper.example/post/'
 const clean = (html: string) => {
@@ -195,6 +197,27 @@ describe('jumps', () => {
     const escaped = name.replaceAll('"', '&quot;').replaceAll('<', '&lt;')
     const html = clean(`<a href="#${escaped}">1</a><p id="${escaped}" name="${escaped}">x</p>`)
     expect(html).toMatch(/^<a href="#(a-[^"<>]+)">1<\/a><p id="\1">x<\/p>$/)
+  })
+})
+
+describe('jumps where addresses stand on something else', () => {
+  const page = 'https://paper.example/claim'
+  const shownOf = (contentHtml: string, base: string) => {
+    const item = anItem({ link: page, contentHtml, base })
+    const { body } = understand(item, { now: noon, language: null, base })
+    return cleanBody(body.bodyHtml, body.base).html
+  }
+  const note = '<p id="n">x</p>'
+  const asJump = '<a href="#a-n">1</a><p id="a-n">x</p>'
+
+  it.each([
+    [`<a href="${page}#n">1</a>${note}`, asJump],
+    [`<a class='x' href='http://www.paper.example/claim/#n'>1</a>${note}`, asJump],
+    [`<a href="#n">1</a>${note}`, asJump],
+    [`<a href="${page}#gone">1</a>${note}`, `<a href="${page}#gone">1</a><p>x</p>`],
+    [`<a href="${page}">1</a>${note}`, `<a href="${page}">1</a><p>x</p>`],
+  ])('%s', (html, shown) => {
+    expect(shownOf(html, 'https://files.example/base/').replace(/^<p>(<a.*<\/a>)<\/p>\s*/, '$1')).toBe(shown)
   })
 })
 
