@@ -189,6 +189,7 @@ export function HeadlinesPane(props: Props) {
           <HeadlineList
             rows={list.rows.value}
             selected={list.selected}
+            search={list.search}
             outletOf={feed === null ? titleOf : null}
             actions={actions}
             ports={ports}

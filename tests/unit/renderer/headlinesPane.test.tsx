@@ -180,6 +180,8 @@ describe('HeadlinesPane', () => {
 
   it('says how many were found while it searches', () => {
     draw(aList({ search: 'harbour' }))
+    const marked = Array.from(document.querySelectorAll('[role=option] mark'), (one) => one.textContent)
+    expect(marked).toContain('Harbour')
     expect(screen.getByText(`${String(headlines.length)} found`)).toBeDefined()
     expect(document.querySelector('.view-head')?.textContent).not.toMatch(/ unread/)
   })
