@@ -2,18 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { _electron } from 'playwright-core'
-import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import {
-  definedEnvironment,
-  electronPath,
-  newFolder,
-  repository,
-  sandboxSwitches,
-} from '../helpers/electron.ts'
+import { newFolder } from '../helpers/electron.ts'
 import type { Reader } from '../helpers/electron.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { launchClosed, lockFromAfar } from '../helpers/closedReader.ts'
 import { launchRead, outletEach } from '../helpers/outletEach.ts'
 import {
   feedOf,
@@ -42,16 +36,6 @@ async function openData(page: Page): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: 'Your data' })
   await dialog.getByText('What takes how much room').waitFor()
   return dialog
-}
-
-/** A reader whose library does not open, so that no list is waited for. */
-async function launchClosed(userData: string): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: electronPath(),
-    args: [...(await sandboxSwitches()), '.', `--user-data-dir=${userData}`, '--offline'],
-    cwd: repository,
-    env: { ...definedEnvironment(), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
-  })
 }
 
 /** The system's dialogs answer at once what the test says. */
@@ -260,9 +244,7 @@ describe.runIf(process.platform === 'linux')('a library that another program has
 
   it('on another computer is told with the name of that computer, and the reader can be ended', async () => {
     const userData = await newFolder()
-    await mkdir(join(userData, 'library'), { recursive: true })
-    const owner = { pid: 7, start: '7', host: 'lighthouse', by: 'a test' }
-    await writeFile(join(userData, 'library/lock'), `${JSON.stringify(owner)}\n`)
+    await lockFromAfar(userData, 'lighthouse')
     const app = await launchClosed(userData)
     try {
       const page = await app.firstWindow()
