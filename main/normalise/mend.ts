@@ -12,6 +12,7 @@
 import { parseDocument } from 'htmlparser2'
 import { articleLimits } from '../../preload/contract/articleLimits.ts'
 import type { Part, Piece } from '../../preload/contract/articlePieces.ts'
+import { withColumnSides } from './columnSides.ts'
 import { capDepth } from './depth.ts'
 import { isFormula, isFormulaName, lineOf, strictFormula } from './formulas.ts'
 import { piecesOf, writePieces } from './pieces.ts'
@@ -21,6 +22,8 @@ const hidden = /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|\s(?:ari
 /** Any element that a formula may have; `mark`, `main` and the like are none. */
 const formula = /<(?:m(?!ark\b|ain\b|enu\b|enuitem\b|eta\b|ap\b|arquee\b)[a-z]|semantics\b|annotation\b)/i
 const style = /line-through|text-align|list-style/i
+/** Said of cells where no browser looks for it. */
+const sides = /<(?:col|colgroup|thead|tbody|tfoot|tr)\s[^<>]*\balign\b/i
 /** A formula further down is a line: what nests deeper than an article may loses its elements. */
 const deepestFormula = 60
 
@@ -35,7 +38,8 @@ interface Way extends Mending {
 }
 
 export function mendMarkup(html: string, { isText }: Mending = { isText: false }): string {
-  if (!hidden.test(html) && !formula.test(html) && (isText || !style.test(html))) return html
+  if (!hidden.test(html) && !formula.test(html) && (isText || !(style.test(html) || sides.test(html))))
+    return html
   const tree = parseDocument(capDepth(html, articleLimits.nesting)).children.flatMap(piecesOf)
   const mended = mendAll(tree, 0, { isText, isAllShown: false })
   // A page that hides all of itself until a script has run.
@@ -69,6 +73,7 @@ function mendOne(part: Part, depth: number, way: Way): Piece[] {
   const css = part.attributes['style'] ?? ''
   const attributes = css === '' ? part.attributes : withStyle(part, css)
   const isStruck = /(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]{0,100}line-through/i.test(css)
+  if (part.name === 'table') return [withColumnSides({ ...part, attributes, children })]
   if (!isStruck || part.name === 's' || part.name === 'del') return [{ ...part, attributes, children }]
   const struck: Part = { name: 's', attributes: {}, children }
   return part.name === 'span' && Object.keys(attributes).every((name) => name === 'style' || name === 'class')

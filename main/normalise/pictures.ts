@@ -164,7 +164,7 @@ export function isEmoji(address: string): boolean {
 }
 
 /** Mostly a logo or a formula: none leads an article. */
-const isDrawing = (address: string) => /\.svgz?$/i.test(new URL(address).pathname)
+export const isDrawing = (address: string) => /\.svgz?$/i.test(new URL(address).pathname)
 
 export function isLead(address: string): boolean {
   return !/gravatar\.com\/(?:avatar|blavatar)|\/(?:avatar|blavatar)\/[0-9a-f]{20,}|s\.w\.org\/images\/core\/emoji|\/(?:emoji|smilies)\//i.test(

@@ -80,7 +80,7 @@ function feedAddress(href: string, base: string): string | null {
   const isPseudo = /^\s*(?:feeds?|itpc|pcast|rss|podcast):/i.test(href.slice(0, 100))
   if (!isPseudo) return resolveWebUrl(href, base)
   const typed = readTyped(href)
-  return typed === null ? null : resolveWebUrl(typed.url.href, null)
+  return typed === null || typed.isWord ? null : resolveWebUrl(typed.url.href, null)
 }
 
 function isFeedLink({ rel, type, href, title }: PageLink): boolean {

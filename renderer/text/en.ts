@@ -131,7 +131,7 @@ export const en = {
     feedComing: { title: 'On its way', text: 'The first articles are being fetched.' },
     feedFailed: {
       title: 'Nothing here yet',
-      text: 'The reason stands above. It is tried again at every round.',
+      text: 'The reason stands above. It is tried again by itself.',
     },
     feedOffline: { title: 'Nothing here yet', text: 'Its articles come as soon as there is a connection.' },
     folder: { title: 'Nothing here yet', text: 'Move papers into this folder and they are read together.' },

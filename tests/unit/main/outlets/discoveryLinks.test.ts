@@ -1,19 +1,6 @@
 /** Covers main/outlets/feedLinks.ts and refresh.ts through a discovery. Pages in invented wording. */
 import { describe, expect, it } from 'vitest'
-import { discover } from '../../../../main/outlets/discovery.ts'
-import type { DiscoveryInput } from '../../../../main/model/discovery.ts'
-
-const look = (html: string, facts: Partial<DiscoveryInput> = {}) =>
-  discover({
-    bytes: new TextEncoder().encode(html),
-    contentType: 'text/html; charset=utf-8',
-    url: 'https://paper.example/',
-    link: null,
-    ...facts,
-  })
-const head = (inside: string) => `<!doctype html><html><head>${inside}</head><body><p>News.</p></body></html>`
-const rss = (href: string, title = '') =>
-  `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`
+import { head, look, rss } from '../../../helpers/discovered.ts'
 
 describe('links in the text', () => {
   const pages = (html: string, url = 'https://paper.example/') => {
