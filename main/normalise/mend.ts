@@ -55,6 +55,9 @@ function mendAll(pieces: readonly Piece[], depth: number, way: Way): Piece[] {
     ? pieces.map((piece, index) => isSeen[index] === true && hasWords(piece))
     : []
   const speaking = speaks.filter(Boolean).length
+  const hasLines = pieces.some((piece) => typeof piece !== 'string' && isLine(piece))
+  const firstThere = hasLines ? pieces.findIndex(isThere) : -1
+  const following = hasLines ? nextThere(pieces) : []
   return pieces.flatMap((piece, index) => {
     if (typeof piece === 'string') return [piece]
     if (isSeen[index] === false) return []
@@ -62,16 +65,28 @@ function mendAll(pieces: readonly Piece[], depth: number, way: Way): Piece[] {
     if (piece.name === 'script') return formulaIn(piece, pieces[index - 1])
     const mended = mendOne(piece, depth, way)
     if (!isLine(piece)) return mended
-    const isFirst = !pieces.slice(0, index).some(isThere)
-    const isLast = !pieces.slice(index + 1).some(isThere)
-    const next = pieces.slice(index + 1).find(isThere)
+    const isFirst = firstThere === index
+    const next = following[index + 1]
     // The next line brings its own break.
-    const isBrokenAnyway = isLast || (next !== undefined && typeof next !== 'string' && isLine(next))
+    const isBrokenAnyway = next === undefined || (typeof next !== 'string' && isLine(next))
     return [...(isFirst ? [] : [lineBreak()]), ...mended, ...(isBrokenAnyway ? [] : [lineBreak()])]
   })
 }
 
 const lineBreak = (): Part => ({ name: 'br', attributes: {}, children: [] })
+
+/** At each place the first piece there or behind it that is no white space. */
+function nextThere(pieces: readonly Piece[]): readonly (Piece | undefined)[] {
+  const found = new Array<Piece | undefined>(pieces.length)
+  let next: Piece | undefined
+  for (let at = pieces.length - 1; at >= 0; at--) {
+    const piece = pieces[at]
+    if (piece !== undefined && isThere(piece)) next = piece
+    found[at] = next
+  }
+  return found
+}
+
 const isThere = (piece: Piece) => typeof piece !== 'string' || piece.trim() !== ''
 const phrases = new Set(
   'a abbr b bdi big cite code em font i label mark q s small span strong sub sup time u'.split(' '),

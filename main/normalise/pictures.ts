@@ -171,6 +171,7 @@ function sideOf(written: string | undefined): number | null {
 
 /** The style says another size than an attribute does, and counts. */
 const isStretched = (style: string, side: string) =>
+  style !== '' &&
   new RegExp(`(?:^|;)\\s*${side}\\s*:\\s*(?:[2-9]\\d?|1\\d{1,2})(?:\\.\\d+)?(?:%|r?em|vw|vh)`, 'i').test(
     style.slice(0, 500),
   )

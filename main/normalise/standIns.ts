@@ -15,7 +15,7 @@ type Attributes = HtmlTag['attributes']
 
 /** A quick look; most articles hold none of it. */
 const anything =
-  /<(?:oembed|xmp|textarea|image|input)\b|\sdata-(?:[\w-]*(?:url|src|href|embed|video|youtube|yt|vimeo|instgrm|permalink|tweet|bluesky|id|bg|background)[\w-]*)\s*=|\srole\s*=\s*["']?img|<script\b[^>]{0,2000}(?:gist\.github|asciinema)|<figure\b[^>]{0,2000}url\(|tiktok-embed/i
+  /<(?:oembed|xmp|textarea|image|input)\b|\sdata-[\w-]{0,40}?(?:url|src|href|embed|video|youtube|yt|vimeo|instgrm|permalink|tweet|bluesky|id|bg|background)[\w-]{0,40}\s{0,9}=|\srole\s*=\s*["']?img|<script\b[^>]{0,2000}(?:gist\.github|asciinema)|<figure\b[^>]{0,2000}url\(|tiktok-embed/i
 const wanted = new Set(
   'oembed xmp textarea image input script div span figure blockquote section button p'.split(' '),
 )
