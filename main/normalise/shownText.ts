@@ -20,7 +20,9 @@ export function shownText(html: string): string {
 
 /** Whether `shownText` would say something else than `plainText`. */
 export const hasMore = (html: string): boolean =>
-  /<(?:rt|rp|rtc|su[bp]|dialog|math|m[a-z]{1,14})\b|hidden|display\s*:/i.test(html.slice(0, most))
+  /<(?:rt|rp|rtc|su[bp]|dialog|math|m[a-z]{1,14})\b|hidden|display\s*:|math\/(?:tex|asciimath)/i.test(
+    html.slice(0, most),
+  )
 
 /** Ruby with its base alone. Readings end with their end tag, with the next one, or with the ruby. */
 export function withoutReadings(html: string): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cleanBody } from '../../../../main/normalise/clean.ts'
 import { understand } from '../../../../main/normalise/draft.ts'
 import { anItem, noon } from '../../../fixtures/builders.ts'
+import { shownText } from '../../../../main/normalise/shownText.ts'
 
 const base = 'https://paper.example/post/'
 const clean = (html: string) => {
@@ -28,6 +29,43 @@ describe('struck words', () => {
     ['<p><del style="text-decoration:line-through">x</del></p>', '<p><del>x</del></p>'],
     ['<p><font style="text-decoration:line-through">x</font></p>', '<p><s>x</s></p>'],
     ['<p>Use <tt>make</tt>, <big>big</big></p>', '<p>Use <code>make</code>, <big>big</big></p>'],
+  ])
+})
+
+describe('lines that a style makes', () => {
+  each([
+    [
+      '<span style="display:block">One</span><span style="display:block">Two</span>',
+      '<span>One</span><br /><span>Two</span>',
+    ],
+    ['Head <b style="display: flex">One</b> tail', 'Head <br /><b>One</b><br /> tail'],
+    [
+      '<p><a href="https://a.example/" style="color:red;display:list-item">One</a></p>',
+      '<p><a href="https://a.example/">One</a></p>',
+    ],
+    ['a <span style="display:inline-block">b</span>', 'a <span>b</span>'],
+    ['<div style="display:block">One</div>Two', '<div>One</div>Two'],
+  ])
+
+  it('stand apart in first words too', () => {
+    expect(shownText('<span style="display:block">One</span><span style="display:block">Two</span>')).toBe(
+      'One\nTwo',
+    )
+  })
+})
+
+describe('formulas that wait for MathJax', () => {
+  each([
+    ['<p>so <script type="math/tex">x^2</script></p>', '<p>so <code>x^2</code></p>'],
+    [
+      '<p>so <script type="math/tex; mode=display">% <![CDATA[\na<b %]]></script></p>',
+      '<p>so <code>a&lt;b</code></p>',
+    ],
+    [
+      '<p>so <span class="MathJax_Preview">x2</span><script type="math/tex">x^2</script></p>',
+      '<p>so <span>x2</span></p>',
+    ],
+    ['<p>so<script>alert(1)</script></p>', '<p>so</p>'],
   ])
 })
 
