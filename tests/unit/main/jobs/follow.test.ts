@@ -123,14 +123,14 @@ describe('looking at an address', () => {
         : fail({ kind: 'unreachable', host: 'nas', code: 'ECONNREFUSED' })
     })
     open.push(context)
-    await makeFollowers(context, makeDoorman(context)).probe('nas/feed')
+    await makeFollowers(context, makeRobotsGate(context)).probe('nas/feed')
     expect(tries).toEqual(['http://nas/feed', 'https://nas/feed'])
   })
 
   it('says of a word that no machine is called that it is no address', async () => {
     const context = await aJobContext(() => fail({ kind: 'no-such-host', host: 'tokyo' }))
     open.push(context)
-    const { probe } = makeFollowers(context, makeDoorman(context))
+    const { probe } = makeFollowers(context, makeRobotsGate(context))
     expect(await probe('tokyo')).toEqual(fail({ kind: 'bad-address', text: 'tokyo' }))
     expect(await probe('tokyo/feed')).toMatchObject({ failure: { kind: 'no-such-host' } })
   })

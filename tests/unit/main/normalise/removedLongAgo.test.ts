@@ -1,7 +1,7 @@
 /** Covers main/normalise/matchKnown.ts for articles that an older version removed: nothing is known of them but id and path. Pure. */
 import { describe, expect, it } from 'vitest'
 import { ingest } from '../../../../main/normalise/ingest.ts'
-import type { KnownArticle } from '../../../../main/normalise/types.ts'
+import type { KnownArticle } from '../../../../main/model/ingest.ts'
 import { aKnown, anIngest, rss } from '../../../fixtures/builders.ts'
 
 const item = (guid: string, link: string) =>
