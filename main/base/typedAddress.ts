@@ -6,15 +6,18 @@
  *          address or in the place of its scheme.
  *        - mails and notes put addresses into angle brackets, quotes and the middle of a sentence.
  *        - a Japanese keyboard writes wide letters (`ｈｔｔｐｓ：／／…`).
- *        - a single word is more often a search than a machine: it is one with a scheme, a port or a slash.
+ *        - a single word is more often a search than a machine; with a port or a slash it is a machine.
+ *        - a name without a dot is of the local network, where hardly anything has a certificate: http is tried first.
  */
 import { isIPv6 } from 'node:net'
 import { parseWebUrl } from './urls.ts'
 
 export interface TypedAddress {
   readonly url: URL
-  /** Nobody said http or https: https is tried first. */
+  /** Nobody said http or https: this one is tried first, then the other. */
   readonly isSchemeGuessed: boolean
+  /** Nothing but a word: perhaps a machine, perhaps what the reader is looking for. */
+  readonly isWord: boolean
 }
 
 const longest = 4000
@@ -39,8 +42,15 @@ export function readTyped(text: string): TypedAddress | null {
   const url = parseWebUrl(`https://${isIPv6(host) ? `[${host}]` : host}`)
   if (url === null || !isPlace(host, url)) return null
   // feed://host has always meant http.
-  if (isFeedScheme && rest.startsWith('//')) return { url: new URL(`http://${host}`), isSchemeGuessed: false }
-  return { url, isSchemeGuessed: true }
+  if (isFeedScheme && rest.startsWith('//'))
+    return { url: new URL(`http://${host}`), isSchemeGuessed: false, isWord: false }
+  // A password goes nowhere in the clear by our choice.
+  const isLocal = /^[^.[]+$/.test(url.hostname) && url.password === ''
+  return {
+    url: isLocal ? new URL(`http://${host}`) : url,
+    isSchemeGuessed: true,
+    isWord: word.test(host) && host.toLowerCase() !== 'localhost',
+  }
 }
 
 /** @returns Null when it cannot be an http(s) address. */
@@ -50,7 +60,7 @@ export function readTypedAddress(text: string): URL | null {
 
 function whole(text: string): TypedAddress | null {
   const url = parseWebUrl(text)
-  return url === null ? null : { url, isSchemeGuessed: false }
+  return url === null ? null : { url, isSchemeGuessed: false, isWord: false }
 }
 
 /** The one address in a sentence, a title or a link in Markdown; else the text. Broken lines are joined. */
@@ -88,9 +98,13 @@ function withoutPseudo(text: string): { readonly rest: string; readonly isFeedSc
   return { rest, isFeedScheme }
 }
 
-/** A name with a dot, an address, or a single word that says that it is a machine. */
+/** What a machine may be called; a number would be read as an address. */
+const word = /^(?=[a-z0-9-]{0,62}[a-z])[a-z0-9][a-z0-9-]{0,62}$/i
+
+/** A name with a dot, an address, or a single word that may be a machine. */
 function isPlace(host: string, { hostname }: URL): boolean {
-  return hostname.includes('.') || hostname.startsWith('[') || hostname === 'localhost' || /[:/]/.test(host)
+  if (word.test(host)) return hostname === host.toLowerCase()
+  return (hostname.includes('.') && host.includes('.')) || hostname.startsWith('[') || /[:/]/.test(host)
 }
 
 function narrow(typed: string): string {

@@ -8,15 +8,17 @@
  *           326 MB, copying took as long as receiving.
  * Knows:    - Some servers send gzip undeclared, or gzip twice: a body that begins with 1F 8B is unpacked once
  *             more, within the same limit of layers.
- *           - a word in Content-Encoding that names no coding says nothing; gzip over plain text neither.
+ *           - a word in Content-Encoding that names no coding says nothing; a coding over something else neither: what is
+ *             marked as gzip, zlib or zstd is that, and what begins as a document does is no packed body.
  *           - `deflate` means zlib, and some servers send it raw: told apart by the first two bytes.
- *           - Garbage after a complete gzip stream is ignored; a truncated stream is an error.
+ *           - Garbage after a complete gzip stream is ignored; a truncated stream is an error (gunzip.ts).
  */
 import { createHash } from 'node:crypto'
 import { pipeline, Readable } from 'node:stream'
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { createBrotliDecompress, createInflate, createInflateRaw } from 'node:zlib'
+import { gunzipped } from './gunzip.ts'
 import type { Places } from './places.ts'
 
 export class TooLargeError extends Error {
@@ -71,17 +73,16 @@ type Bytes = AsyncIterable<Uint8Array>
 const pieceSize = { chunkSize: 64 * 1024 }
 
 const decoders: Readonly<Record<string, (head: Uint8Array) => Transform>> = {
-  gzip: () => createGunzip(pieceSize),
-  'x-gzip': () => createGunzip(pieceSize),
   br: () => createBrotliDecompress(pieceSize),
   deflate: (head) => (isZlib(head) ? createInflate(pieceSize) : createInflateRaw(pieceSize)),
   ...zstdIfThere(),
 }
 
 /** What we say that we can unpack. */
-export const acceptEncoding = ['gzip', 'deflate', 'br', 'zstd']
-  .filter((encoding) => Object.hasOwn(decoders, encoding))
-  .join(', ')
+export const acceptEncoding = [
+  'gzip',
+  ...['deflate', 'br', 'zstd'].filter((encoding) => Object.hasOwn(decoders, encoding)),
+].join(', ')
 
 /** Node has zstd from 22.15 on; a type of it only in later declarations. */
 function zstdIfThere(): Partial<Record<'zstd', () => Transform>> {
@@ -89,8 +90,11 @@ function zstdIfThere(): Partial<Record<'zstd', () => Transform>> {
   return make === undefined ? {} : { zstd: () => make(pieceSize) }
 }
 
+const isCoding = (word: string): boolean => word === 'gzip' || Object.hasOwn(decoders, word)
+
 /** Other names of what we unpack. */
 const aliases: Readonly<Partial<Record<string, string>>> = {
+  'x-gzip': 'gzip',
   brotli: 'br',
   zlib: 'deflate',
   'x-deflate': 'deflate',
@@ -102,16 +106,14 @@ const foreign = new Set('compress x-compress zstd exi pack200-gzip dcb dcz sdch 
 
 /**
  * Layers of a Content-Encoding header, outermost last. A word that names no coding (`utf-8`, `none`, `aws-chunked`, a
- * type) is passed over: the body is what it is.
- * @throws BadEncodingError for a coding we did not ask for, or too many; before a byte is read.
+ * type) is passed over: the body is what it is. A coding we did not ask for stays: some only say it.
+ * @throws BadEncodingError for too many; before a byte is read.
  */
 export function readEncodings(header: string | null, most: number): readonly string[] {
   const layers = (header ?? '').split(',').flatMap((text) => {
     const word = (text.split(';', 1)[0] ?? '').replaceAll(/["']/g, '').trim().toLowerCase()
     const layer = Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word
-    if (Object.hasOwn(decoders, layer)) return [layer]
-    if (foreign.has(layer)) throw new BadEncodingError(layer)
-    return []
+    return isCoding(layer) || foreign.has(layer) ? [layer] : []
   })
   if (layers.length > most) throw new BadEncodingError(`${String(layers.length)} layers`)
   return layers
@@ -196,10 +198,11 @@ async function* counted(source: Bytes, wire: { bytes: number }, caps: BodyCaps):
 
 async function* unpacked(source: Bytes, encoding: string): Bytes {
   const { head, all } = await peeked(source)
-  // An empty body is empty in any encoding; text under the name of gzip is text.
+  // An empty body is empty in any encoding.
   if (head.byteLength === 0) return
-  if (isGzipName(encoding) && isText(head)) yield* all
-  else yield* through(all, encoding, head)
+  const really = codingOf(head, encoding)
+  if (really === null) yield* all
+  else yield* through(all, really, head)
 }
 
 async function* unpackedIfPacked(source: Bytes): Bytes {
@@ -217,20 +220,51 @@ function sniffed([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): st
   return isZstd && Object.hasOwn(decoders, 'zstd') ? 'zstd' : null
 }
 
-const isGzipName = (encoding: string): boolean => encoding === 'gzip' || encoding === 'x-gzip'
-/** A document's first byte: a blank, `<`, `{`, `[`, or the mark of UTF-8. */
-const isText = ([first = 0]: Uint8Array): boolean => [9, 10, 13, 32, 60, 91, 123, 0xef].includes(first)
+/** Those that have no mark: anything might be one of them. */
+const unmarked = new Set(['br', 'deflate'])
+
+/** What a body is that was said to be packed; null: plain. @param head Its first four bytes. */
+function codingOf(head: Uint8Array, said: string): string | null {
+  const marked = sniffed(head)
+  // 78 9C may begin brotli as well.
+  if (marked !== null && !(said === 'br' && marked === 'deflate')) return marked
+  if (
+    /^(?:\u00ef\u00bb\u00bf)?\s*(?:<(?:[?!a-z]|$)|\{\s*(?:["}]|$))/i.test(
+      Buffer.from(head).toString('latin1'),
+    )
+  )
+    return null
+  if (unmarked.has(said)) return said
+  if (isPlain(head)) return null
+  throw new BadEncodingError(said)
+}
+
+/** Words in ASCII or UTF-16, the mark of UTF-8, a picture. */
+function isPlain(head: Uint8Array): boolean {
+  const [first = 0, second = 0] = head
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true
+  if ((first === 0xef && second === 0xbb) || (first === 0x89 && second === 0x50)) return true
+  if (first === 0xff && second === 0xd8) return true
+  return head.every((byte, at) => isWord(byte) || (byte === 0 && at % 2 === (first === 0 ? 0 : 1)))
+}
+
+const isWord = (byte: number): boolean => (byte >= 32 && byte < 127) || [9, 10, 13].includes(byte)
 
 async function* through(source: Bytes, encoding: string, head: Uint8Array): Bytes {
+  try {
+    if (encoding === 'gzip') yield* gunzipped(source, pieceSize.chunkSize)
+    else yield* decoded(source, encoding, head)
+  } catch (error) {
+    throw isUnpackError(error) ? new BadEncodingError(encoding) : error
+  }
+}
+
+async function* decoded(source: Bytes, encoding: string, head: Uint8Array): Bytes {
   const decoder = decoders[encoding]?.(head)
   if (decoder === undefined) throw new BadEncodingError(encoding)
   // Errors of either side reach us through the decoder, which we iterate.
   pipeline(Readable.from(source, { objectMode: false }), decoder, () => undefined)
-  try {
-    for await (const piece of decoder) yield piece as Uint8Array
-  } catch (error) {
-    throw isUnpackError(error) ? new BadEncodingError(encoding) : error
-  }
+  for await (const piece of decoder) yield piece as Uint8Array
 }
 
 /** Looks at the first four bytes without losing them. */

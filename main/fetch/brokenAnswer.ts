@@ -33,6 +33,8 @@ export function brokenBy(error: unknown, hasHead: boolean): BrokenHow | null {
   const isAtItsEnd = /EOF state/.test(error.message)
   if (error.name === 'HTTPParserError') return hasHead && isAtItsEnd ? 'cut-short' : 'unreadable'
   const code = 'code' in error ? String(error.code) : ''
+  // A status below 100.
+  if (code === 'ERR_ASSERTION') return hasHead ? null : 'unreadable'
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return hasHead ? 'cut-short' : 'unreadable'
   if (!endings.has(code)) return null
   if (/^bad (?:response|upgrade)/.test(error.message)) return 'unreadable'

@@ -26,3 +26,10 @@ export function asText(value: string | null): string | null {
     return value
   }
 }
+
+/** An address of a header; bytes that are no UTF-8 are the bytes of the address, as browsers take them. */
+export function asAddress(value: string | null): string | null {
+  const text = asText(value)
+  if (text === null || text !== value) return text
+  return text.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`)
+}

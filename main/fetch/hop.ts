@@ -15,7 +15,7 @@ import { brokenBy } from './brokenAnswer.ts'
 import { readCacheLife } from './cacheLife.ts'
 import type { Connections } from './connections.ts'
 import { failureOf, proxyFailureOf, TotalTimeoutError } from './failures.ts'
-import { asText, headerReader } from './headerReader.ts'
+import { asAddress, asText, headerReader } from './headerReader.ts'
 import type { HeaderReader } from './headerReader.ts'
 import { requestHeaders } from './headers.ts'
 import type { Limits } from './limits.ts'
@@ -176,7 +176,7 @@ function judge(
   header: HeaderReader,
   now: number,
 ): Outcome<HopAnswer> | 'read' {
-  const location = asText(header('location'))
+  const location = asAddress(header('location'))
   if (isRedirect(status) && location !== null) {
     return ok({ kind: 'redirect', status, location, notBefore: readRetryAfter(header('retry-after'), now) })
   }

@@ -3,14 +3,17 @@
  *
  * Room:     main/fetch. Pure but for what it remembers between two pieces; mendedSocket.ts hands it the bytes.
  * Promises: holds no more than the head's cap; linear in what comes, however small the pieces are.
- *           A body that breaks off is whole only when its last bytes close a feed, or when it is packed: then who unpacks it
- *           sees whether it is.
+ *           A body that breaks off is whole only when its last bytes close a document (wholeBody.ts), or when it is packed:
+ *           then who unpacks it sees whether it is.
  * Knows:    - an answer without any head (HTTP/0.9) is taken when it begins as a document does.
  *           - "chunked" is said of bodies that are not: one that begins as a document does is taken as it is.
+ *           - scripts forget the empty line behind the head, or the first line of it; some write \r\r\n.
  *           - an answer that goes before the answer (1xx) is passed over, eight at most.
  */
+import { trimEndOf } from '../base/trims.ts'
 import { BrokenAnswerError } from './brokenAnswer.ts'
 import { isFirstLine, mendHead } from './lenientHead.ts'
+import { closesDocument } from './wholeBody.ts'
 
 export class HeadTooLargeError extends Error {
   readonly code = 'UND_ERR_HEADERS_OVERFLOW'
@@ -27,8 +30,7 @@ export interface LenientAnswer {
 
 const earlyAtMost = 8
 const sizeLineAtMost = 4096
-const tailBytes = 64
-const closesFeed = /<\/(?:rss|feed|rdf:RDF)\s*>\s*$/i
+const tailBytes = 1024
 
 type State = 'start' | 'head' | 'plain' | 'size' | 'chunk' | 'whole'
 
@@ -45,6 +47,7 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
   let owed = 0
   let isPacked = false
   let tail = Buffer.alloc(0)
+  let first = 0
 
   const takeLine = (rest: Buffer, most: number): { text: string | null; rest: Buffer } => {
     const at = rest.indexOf(10)
@@ -57,7 +60,7 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
     const text = Buffer.concat(line).toString('latin1')
     line = []
     lineBytes = 0
-    return { text: text.endsWith('\r') ? text.slice(0, -1) : text, rest: rest.subarray(at + 1) }
+    return { text: trimEndOf(text, '\r'), rest: rest.subarray(at + 1) }
   }
 
   /** The first byte that is no blank says whether there is a head at all. */
@@ -72,7 +75,9 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
   }
 
   const head = (piece: Buffer, out: Buffer[]): Buffer => {
-    const { text, rest } = takeLine(piece, headBytes)
+    // No field begins as a document does: the empty line is missing.
+    const isOver = lines.length > 0 && lineBytes === 0 && beginsDocument(piece[0])
+    const { text, rest } = isOver ? { text: '', rest: piece } : takeLine(piece, headBytes)
     headSize += piece.length - rest.length
     if (headSize > headBytes) throw new HeadTooLargeError()
     if (text === null) return rest
@@ -103,14 +108,14 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
   }
 
   const size = (piece: Buffer): Buffer => {
-    if (sizes === 0 && lineBytes === 0 && beginsDocument(piece[0])) {
+    if (sizes === 0 && lineBytes === 0 && (beginsDocument(piece[0]) || beginsGzip(piece[0]))) {
       state = 'plain'
       return piece
     }
     const { text, rest } = takeLine(piece, sizeLineAtMost)
     // The end of the line that closes the chunk before; or none at all, as some write.
     if (text === null || text.trim() === '') return rest
-    const said = /^\s*(?:0x)?([\da-f]{1,12})\s*(?:;|$)/i.exec(text)?.[1]
+    const said = /^\s*(?:0x)?0*([\da-f]{1,12})\s*(?:;|$)/i.exec(text)?.[1]
     if (said === undefined) throw new BrokenAnswerError('unreadable')
     sizes += 1
     left = Number.parseInt(said, 16)
@@ -124,6 +129,7 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
     const part = rest.subarray(0, Math.min(rest.length, left))
     left -= part.length
     owed = Math.max(0, owed - part.length)
+    if (first === 0) first = part[0] ?? 0
     out.push(part)
     tail = Buffer.concat([tail, part.subarray(-tailBytes)]).subarray(-tailBytes)
     if (left === 0) state = state === 'chunk' ? 'size' : 'whole'
@@ -151,7 +157,8 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
         if (headSize === 0) throw new BrokenAnswerError('no-answer')
         throw new BrokenAnswerError(lines.length > 0 ? 'cut-short' : 'unreadable')
       }
-      if (!isPacked && !closesFeed.test(tail.toString('latin1'))) throw new BrokenAnswerError('cut-short')
+      const isNothing = first === 0
+      if (isNothing || (!isPacked && !closesDocument(first, tail))) throw new BrokenAnswerError('cut-short')
       state = 'whole'
     },
   }
@@ -160,3 +167,5 @@ export function lenientAnswer(headBytes: number): LenientAnswer {
 const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === 9 || byte === 10 || byte === 13
 /** `<`, `{`, or the mark of UTF-8. */
 const beginsDocument = (byte: number | undefined): boolean => byte === 60 || byte === 123 || byte === 0xef
+/** No size of a chunk does, neither does a document. */
+const beginsGzip = (byte: number | undefined): boolean => byte === 0x1f

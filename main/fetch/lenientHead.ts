@@ -25,6 +25,8 @@ export interface LenientHead {
 
 /** Some servers put a few bytes before the first line, or a shorter name of the protocol (`ICY 200 OK`). */
 const firstLine = /^[^\n]{0,4}?(?:http(?:\/\d{0,2}(?:\.\d{0,2})?)?|icy)[ \t]+(\d{3})(?!\d)/i
+/** A script that speaks for itself and forgot the first line; `Status` says what it meant (RFC 3875 §6.3.3). */
+const firstField = /^(?:status|content-type|date|server|cache-control|last-modified|x-[\w-]{1,60})[ \t]*:/i
 const token = /^[\w!#$%&'*+.^`|~-]+$/
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f]/g
 /** Said anew below, or of no use to who reads one answer. */
@@ -38,15 +40,16 @@ const ofTheConnection = new Set([
 ])
 
 export function isFirstLine(line: string): boolean {
-  return firstLine.test(line)
+  return firstLine.test(line) || firstField.test(line)
 }
 
-/** @param lines Without their ends, the empty last one left out; the first is the status line. */
+/** @param lines Without their ends, the empty last one left out; the first is the status line, where there is one. */
 export function mendHead(lines: readonly string[]): LenientHead | null {
-  const status = Number(firstLine.exec(lines[0] ?? '')?.[1] ?? 0)
-  if (status < 100) return null
-  const fields = fieldsOf(lines.slice(1))
+  const said = firstLine.exec(lines[0] ?? '')?.[1]
+  const fields = fieldsOf(said === undefined ? lines : lines.slice(1))
   const valuesOf = (wanted: string) => fields.filter(([name]) => name === wanted).map(([, value]) => value)
+  const status = Number(said ?? /^\d{3}(?!\d)/.exec(valuesOf('status')[0] ?? '200')?.[0] ?? 0)
+  if (status < 100) return null
   const end = endOf(status, valuesOf('transfer-encoding'), valuesOf('content-length'))
   const kept = fields.filter(([name]) => !ofTheConnection.has(name))
   // A player wants to know how long it is; for all else the cap on what comes is enough, and lengths are often wrong.

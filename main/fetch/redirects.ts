@@ -20,7 +20,7 @@ export function isRedirect(status: number): boolean {
  *          http(s).
  */
 export function redirectTarget(location: string, from: URL): URL | null {
-  const text = location.trim()
+  const text = bare(location.trim())
   // No address of ours is longer (base/urls.ts), and reading one may take the square of its length.
   if (text.length > 4000) return null
   const absolute = URL.canParse(text, from.href) ? new URL(text, from.href) : null
@@ -30,6 +30,13 @@ export function redirectTarget(location: string, from: URL): URL | null {
   target.username = ''
   target.password = ''
   return target
+}
+
+/** Some put it in quotes or angle brackets, or call it by the name of a reader's link (`feed:https://…`, `feed://…`). */
+function bare(location: string): string {
+  const inner = /^(?:"([^"]*)"|'([^']*)'|<([^<>]*)>)$/.exec(location)
+  const text = (inner?.[1] ?? inner?.[2] ?? inner?.[3] ?? location).trim()
+  return text.replace(/^feeds?:(?=https?:)/i, '').replace(/^feed(s?):\/\//i, 'http$1://')
 }
 
 /**

@@ -23,6 +23,7 @@ import type { BackgroundJobs } from '../jobs/backgroundJobs.ts'
 import { importPage } from '../jobs/importPage.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
+import { readVersions } from '../jobs/readVersions.ts'
 import { setProxy } from '../jobs/ownProxy.ts'
 import { signIn } from '../jobs/signIn.ts'
 import { feedsWithin } from '../jobs/tree.ts'
@@ -95,6 +96,7 @@ export function makeHandlers(
       if (headline === null) return fail({ kind: 'not-found', what: 'article' })
       return openArticle(context, backgroundJobs, id, headline)
     },
+    'articles:versions': (id) => readVersions(context, id),
     'articles:drawing': async (id, isAnyway) =>
       (await system.drawing.begin(id, isAnyway)) ? ok(null) : fail({ kind: 'undrawn' }),
     'articles:drawn': async (id) => {

@@ -37,6 +37,7 @@ const askers: Readonly<Record<RequestName, Kinds>> = {
   'lists:locate': reader,
   'lists:update': reader,
   'articles:open': reading,
+  'articles:versions': reading,
   'articles:drawing': reading,
   'articles:drawn': reading,
   'articles:mark': reading,

@@ -118,22 +118,25 @@ export function makeFollowers(context: JobContext, robotsGate: RobotsGate): Foll
 
   const probe = async (typed: string, isAllowed = false): Promise<Outcome<readonly FeedCandidate[]>> => {
     const read = readTyped(typed)
-    if (read === null) return fail({ kind: 'bad-address', text: withoutSecrets(typed).slice(0, 200) })
+    const isNone = () => fail({ kind: 'bad-address', text: withoutSecrets(typed).slice(0, 200) } as const)
+    if (read === null) return isNone()
     if (context.isOfflineByChoice()) return fail({ kind: 'offline', byChoice: true })
     const address = read.url
     forgetOld(looked, context.clock.now())
     titles.clear()
     const credentials = credentialsIn(address)
     let url = withoutSecrets(address.href)
-    let allowance = allowanceFor(url, isAllowed)
+    let allowance = allowanceFor(url, isAllowed, read.isWord)
     let { answer, ingest } = await look(url, allowance, { credentials })
     // A password is never tried in the clear where the reader did not say so.
-    const mayTryPlain = read.isSchemeGuessed && credentials === null
-    if (!ingest.ok && answer === null && mayTryPlain && mayBePlainHttp(ingest.failure)) {
-      url = `http:${address.href.slice('https:'.length)}`
-      allowance = allowanceFor(url, isAllowed)
+    const mayTryOther = read.isSchemeGuessed && credentials === null
+    if (!ingest.ok && answer === null && mayTryOther && mayBeOtherScheme(ingest.failure)) {
+      url = url.startsWith('https:') ? url.replace('https:', 'http:') : url.replace('http:', 'https:')
+      allowance = allowanceFor(url, isAllowed, read.isWord)
       ;({ answer, ingest } = await look(url, allowance))
     }
+    // No machine is called so: then it was a word to look for.
+    if (read.isWord && !ingest.ok && ingest.failure.kind === 'no-such-host') return isNone()
     if (ingest.ok) return ok([candidates.found(context, url, ingest.value, 'articles')])
     if (answer === null || ingest.failure.kind !== 'not-a-feed') return ingest
     return searchSite(searchersFor(allowance), answer)
@@ -191,7 +194,9 @@ function freeIdFor({ feeds }: Subscriptions, url: string): FeedId {
   }
 }
 
-function mayBePlainHttp(failure: Failure): boolean {
+/** A server of the one answers the other with a broken line, with a refusal, with 400, or not at all. */
+function mayBeOtherScheme(failure: Failure): boolean {
+  if (failure.kind === 'http') return failure.status === 400
   if (failure.kind === 'broken-answer') return failure.how !== 'cut-short'
   return failure.kind === 'tls' || failure.kind === 'unreachable' || failure.kind === 'timeout'
 }

@@ -50,6 +50,7 @@ export async function openArticle(
       total: pictures.length,
     },
     players,
+    earlierVersions: stored.versions?.length ?? 0,
   })
 }
 

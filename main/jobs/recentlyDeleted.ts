@@ -15,13 +15,7 @@ import type { WithLibrary, WithLog } from '../model/jobContext.ts'
 import type { ArticleKeeper, HeadlineReader, MarkStore, PictureKeeper } from '../model/articleStore.ts'
 import type { HealthReporter } from '../model/library.ts'
 
-type Stores = HeadlineReader &
-  ArticleKeeper 
-   
-   &
-  MarkStore &
-  PictureKeeper &
-  HealthReporter
+type Stores = HeadlineReader & ArticleKeeper & MarkStore & PictureKeeper & HealthReporter
 type Context = WithLibrary<Stores> & WithLog
 
 export interface Cleared {

@@ -17,6 +17,7 @@ import { fetchFeed } from './fetchFeed.ts'
 import { makeOfflineWatch } from './offlineWatch.ts'
 import { judge, planAgain, setBack } from './schedule.ts'
 import type { Occasion, Verdict } from './schedule.ts'
+import { restingRound } from './restingRound.ts'
 
 /** Requests under way at once; the network thread holds them to one a host (feeds.md §2.3). */
 const inFlight = 24
@@ -44,18 +45,6 @@ interface Hooks {
   readonly picturesWaiting: () => number
 }
 
-const start: RefreshProgress = {
-  isRunning: false,
-  done: 0,
-  total: 0,
-  current: [],
-  newArticles: 0,
-  failed: 0,
-  picturesWaiting: 0,
-  isOffline: false,
-  finishedAt: null,
-}
-
 export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   const { library, phases, clock, activity } = context
   const network = makeOfflineWatch()
@@ -65,7 +54,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
   /** Asked for, and waiting in the network thread for others at the address of their server. */
   const held = new Set<FeedId>()
   const unread = new Set<FeedId>()
-  let progress = start
+  let progress = restingRound
   let isRunning = false
   let isFinishing = false
   let settled: Promise<void> = Promise.resolve()
@@ -215,7 +204,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     if (!isRunning) {
       isRunning = true
       network.begin()
-      progress = { ...start, isRunning: true, isOffline: network.isOffline() }
+      progress = { ...restingRound, isRunning: true, isOffline: network.isOffline() }
       settled = new Promise((resolve) => {
         settle = resolve
       })

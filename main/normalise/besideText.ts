@@ -47,6 +47,10 @@ export function withPicturesBeside(item: RawItem, html: string, facts: Beside): 
   return isLeading ? `${figures.join('')}${html}` : `${html}${figures.join('')}`
 }
 
+/** Whether pictures come with an item that are not merely a sign of it. */
+export const hasPictures = ({ pictures, enclosures }: RawItem): boolean =>
+  pictures.some(({ kind }) => kind === 'picture') || enclosures.some(isPictureFile)
+
 /** With absolute addresses, without what is no picture of the article. */
 function candidates(item: RawItem, { base, feedPicture }: Beside): readonly RawPicture[] {
   const enclosed = item.enclosures.filter(isPictureFile).map(({ url }) => pictureAt(url))

@@ -22,6 +22,7 @@ import { capDepth } from './depth.ts'
 import { embedsAsLinks } from './embeds.ts'
 import { jumpTo, settleJumps, withoutEmptyLinks, withPlace } from './jumps.ts'
 import { mendMarkup } from './mend.ts'
+import { withoutStandIns } from './standIns.ts'
 import { shownPicture } from './shownPicture.ts'
 import { limitBody } from './limitBody.ts'
 import { placeOf, withSides } from './places.ts'
@@ -63,7 +64,7 @@ export function cleanBody(html: string, base: string): Cleaned {
   const pictures = new Set<string>()
   const source = beginningOfSource(html, articleLimits)
   // Last, because what is taken out before may have hidden tags from it.
-  let text = mendMarkup(capDepth(closeOpenEnds(embedsAsLinks(source, base)), deepest))
+  let text = mendMarkup(capDepth(closeOpenEnds(embedsAsLinks(withoutStandIns(source), base)), deepest))
   const elsewhere = new Map<string, string>()
   // An element that was dropped may have kept its neighbours apart (`<p><x-y><p>`): then they are sorted out again.
   for (let pass = 0; pass < mostPasses; pass++) {

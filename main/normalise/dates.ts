@@ -4,7 +4,8 @@
  * Room:     main/normalise. Pure; no clock.
  * Promises: never throws; null for what cannot be read with confidence (better no date than a wrong one).
  * Reads:    RFC 822/2822/850, asctime, RFC 3339 and its looser kin, ordinal days, 2025年2月8日, 令和7年2月8日,
- *           2025년 2월 8일, months of two dozen languages (months.ts), 8.2.2025, epoch seconds and milliseconds.
+ *           2025년 2월 8일, months of three dozen languages (months.ts), 8.2.2025, digits of any script, epoch seconds and
+ *           milliseconds.
  * Knows:    - a missing zone means the outlet's zone where that is known, else UTC: the reader's own zone would
  *             change with the reader.
  *           - `08/02/2025` may be two days; the language decides, else it is read only when one number is above 12.
@@ -42,13 +43,17 @@ export function readDate(text: string | null, ground: DateGround = nowhere): num
   if (usual !== null) return usual
   const trimmed = withHalves(
     clockBehindDay(
-      text
-        .slice(0, 200)
-        .normalize('NFKC')
-        // One character may have become eighteen.
-        .slice(0, 200)
-        .replace(/[\s\u200e\u200f\ufeff]+/g, ' ')
-        .trim(),
+      asWritten(
+        inAscii(
+          text
+            .slice(0, 200)
+            .normalize('NFKC')
+            // One character may have become eighteen.
+            .slice(0, 200)
+            .replace(/[\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+            .trim(),
+        ),
+      ),
     ),
   )
   if (!/\d/.test(trimmed)) return null
@@ -104,6 +109,30 @@ function clockBehindDay(text: string): string {
     .replace(/^(\d{1,2}:\d{2}(?::\d{2})?) (\d{1,4}[./-]\S+)/, '$2 $1')
 }
 
+/** Digits of other scripts as ours: each script has its ten in a row. */
+function inAscii(text: string): string {
+  if (!/[^\P{Nd}0-9]/u.test(text)) return text
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+    const point = digit.codePointAt(0) ?? 0
+    let value = 0
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1
+    return String(value)
+  })
+}
+
+/** Without a word before it (`Published: …`), and months that are only numbers (`02 1月 2026`, `02 Th01 2026`) as such. */
+function asWritten(text: string): string {
+  return text
+    .replace(/^\p{L}[\p{L}\p{M}]{2,15}: ?(?=\S)/u, '')
+    .replace(/^(\d{1,2})\. (\d{1,2})\. (?=\d{4}\b)/, '$1.$2.')
+    .replace(/\b(?:klo?\.?|um|alle|ore) (\d{1,2})\.(?=\d\d\b)/i, '$1:')
+    .replace(/^(?:[^\d\s]{1,9}|T\d),? (?=\d{1,2} (?:\d{1,2}月|th))/i, '')
+    .replace(
+      /^(\d{1,2}) (?:(\d{1,2})月|(?:th|tháng) ?(\d{1,2}))[, ]+(\d{4})\b/i,
+      (_, day: string, a?: string, b?: string, year?: string) => [year ?? '', a ?? b ?? '', day].join('-'),
+    )
+}
+
 /** Halves of the day that stand before the hour (午後3時, 오후 3:04) as hours of 24. */
 function withHalves(text: string): string {
   if (!/[午前後上下凌晨晚오전후]/.test(text)) return text
@@ -123,7 +152,7 @@ function epoch(text: string): number | null {
 }
 
 const dashed =
-  /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?| ?T(\d{2})(\d{2})?(\d{2})?)?(?: ?([ap])\.?m\b\.?)?[ ]?(.*)$/i
+  /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)(?:[T ,]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,:](\d{1,9}))?)?| ?T(\d{2})(\d{2})?(\d{2})?)?(?: ?([ap])\.?m\b\.?)?[ ]?(.*)$/i
 const solid = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?()()()()()([^\d].*)?)?$/i
 
 function iso(text: string, ground: DateGround): number | null {
@@ -173,7 +202,7 @@ function eastAsian(text: string, ground: DateGround): number | null {
 }
 
 const clockTime =
-  /(\d{1,2})(?::| ?h ?(?=\d{2})|\.(?=\d{2} ?Uhr))(\d{1,2})(?!\d)(?::(\d{1,2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?/i
+  /(\d{1,2})(?::| ?h ?(?=\d{2})|\.(?=\d{2} ?(?:Uhr|[+-]\d|[A-Z]{3,4}\b)))(\d{1,2})(?!\d)(?::(\d{1,2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?/i
 const timeIn = (text: string) => clockTime.exec(text)
 
 /** Any order of day, month's name and year, with or without a time. */

@@ -5,7 +5,8 @@
  */
 import type { RawItem } from '../parse/types.ts'
 import { resolveWebUrl } from '../base/urls.ts'
-import { withPicturesBeside } from './besideText.ts'
+import { withPicturesBehind } from './backdrops.ts'
+import { hasPictures, withPicturesBeside } from './besideText.ts'
 import { contributorsOf } from './contributors.ts'
 import { hashOf } from './contentHash.ts'
 import { readFirstDate, sortTime } from './dates.ts'
@@ -15,9 +16,11 @@ import { isExcerpt, withoutReadOn } from './excerpts.ts'
 import { extrasOf } from './extras.ts'
 import type { Identity } from './identity.ts'
 import { paragraphs, withLines } from './paragraphs.ts'
+import { ownJumps } from './jumps.ts'
 import { leadPicture } from './pictures.ts'
 import { hasMore, shownText } from './shownText.ts'
 import { collapse, plainText, startOf } from './text.ts'
+import { withStampedLines } from './timeStamps.ts'
 import { titleOf, titleText } from './titles.ts'
 import type { ArticleDraft, StoredBody, StoredHeadline } from '../model/article.ts'
 import type { Zone } from '../model/ingest.ts'
@@ -53,13 +56,15 @@ export function understand(item: RawItem, ground: Ground): Understood {
   const language = languageTag(item.language) ?? ground.language
   const dates = [item.publishedText, item.updatedText, ...item.spareDateTexts]
   const publishedAt = readFirstDate(dates, { language, zone: ground.zone ?? null })
-  const raw = withLines(paragraphs(item.contentHtml ?? item.summaryHtml ?? ''))
+  const base = item.textBase ?? item.base ?? link ?? ground.base
+  const written = paragraphs(item.contentHtml ?? item.summaryHtml ?? '')
+  const lined = ownJumps(withStampedLines(withLines(written)), link, base)
+  const raw = hasPictures(item) ? lined : withPicturesBehind(lined, base)
   const ownTitle = item.title === null ? '' : titleText(item.title)
   const parts = dissect(raw, ownTitle, link)
   const text = plainText(parts.bodyHtml)
   const shown = hasMore(parts.bodyHtml) ? shownText(parts.bodyHtml) : text
   const title = titleOf(item.title, shown, publishedAt ?? ground.now)
-  const base = item.textBase ?? item.base ?? link ?? ground.base
   const isGroupSigned = parts.isGroup && parts.contributors.length > 0
   const line = collapse(opening(parts.bodyHtml, shown).slice(0, 1000))
   const begun = ownTitle === '' ? behindTitle(line, title) : line

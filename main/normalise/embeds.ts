@@ -39,6 +39,9 @@ const isWanted = (name: string) => known.has(name) || /^(?:amp|lite|youtube)-/.t
 const unwanted =
   /(?:^|\.)(?:widgets\.wp\.com|doubleclick\.net|googlesyndication\.com|googletagmanager\.com|ads?\.[^/]+)$/
 const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|svg)$/i
+/** Letters in a frame of the article's own that are more than the name of a button. */
+const fewWords = 12
+
 /** Replaces each player by a paragraph with a link to the page where it plays. */
 export function embedsAsLinks(html: string, base: string): string {
   return anything.test(html) ? new Replacing(html, base, 0).run() : html
@@ -120,9 +123,11 @@ class Replacing {
     const { srcdoc = '' } = attributes
     if (srcdoc === '' || this.#depth > 0 || player !== undefined) return ''
     const nested = new Replacing(srcdoc, this.#base, this.#depth + 1)
-    nested.run()
+    const text = nested.run()
     const linked = nested.first ?? attributesOf(/<a\b[^<>]{0,4000}>/i.exec(srcdoc)?.[0] ?? '')['href']
-    return (linked === undefined ? null : this.#link(linked, title)) ?? ''
+    const link = linked === undefined ? null : this.#link(linked, title)
+    // No player: what the frame holds is the article's.
+    return link ?? (nested.first === null && oneLine(srcdoc).length >= fewWords ? `<div>${text}</div>` : '')
   }
 
   #film(at: number, tag: HtmlTag): number {

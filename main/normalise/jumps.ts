@@ -8,6 +8,9 @@
  */
 import type { Attributes } from 'sanitize-html'
 import { withoutFragment } from '../base/trims.ts'
+import { resolveWebUrl } from '../base/urls.ts'
+import { escapeText } from '../parse/entities.ts'
+import { htmlTags } from './htmlTags.ts'
 
 const prefix = 'a-'
 const longest = 200
@@ -49,6 +52,34 @@ function decoded(fragment: string): string {
   } catch {
     return fragment
   }
+}
+
+/**
+ * Links to the article's own page with the name of a place in it, as bare jumps: where addresses stand on something else
+ * than that page (another xml:base), nobody further on would know them for jumps.
+ * @param page The article's own address. @param base What its addresses stand on.
+ */
+export function ownJumps(html: string, page: string | null, base: string): string {
+  if (page === null || !html.includes('#') || pageOf(page) === pageOf(base)) return html
+  const tags = htmlTags(html, () => true)
+  const names = new Set(tags.flatMap(({ attributes: { id, name } }) => [id, name]))
+  const parts: string[] = []
+  let done = 0
+  for (const { name, start, end, attributes } of tags) {
+    const address = name === 'a' ? resolveWebUrl(attributes['href'] ?? '', base) : null
+    const at = address?.indexOf('#') ?? -1
+    if (address === null || at < 0 || pageOf(address) !== pageOf(page)) continue
+    const fragment = [address.slice(at + 1), decoded(address.slice(at + 1))].find((one) => names.has(one))
+    if (fragment === undefined) continue
+    const tag = html.slice(start, end)
+    const bare = tag.replace(
+      /(\shref\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)/i,
+      (_, before: string) => `${before}"#${escapeText(fragment)}"`,
+    )
+    parts.push(html.slice(done, start), bare)
+    done = end
+  }
+  return done === 0 ? html : parts.join('') + html.slice(done)
 }
 
 /** The attributes with a name of ours in place of the outlet's. @param seen Names that are given away. */

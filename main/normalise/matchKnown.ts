@@ -95,6 +95,8 @@ export function matchKnown(
   const byIds = [...found]
   const pages = pagesOf(known, taken, fresh, found)
   settle((item) => ofSamePage(item, pages.get(keyOf(item)) ?? [], pageOf(item)))
+  const isOneHost = new Set(fresh.map(({ link, guid }) => hostOf(link ?? guid ?? ''))).size === 1
+  if (isOneHost) settle((item) => removedLongAgo(item, pages.get(keyOf(item)) ?? [], pageOf(item)))
 
   const used = new Set<ArticleId>(byId.keys())
   return fresh.map(({ identity }, index) => {
@@ -204,6 +206,28 @@ function ofSamePage(item: Fresh, held: readonly Held[], inDocument: Page): reado
   const near = isTextAsked ? here.filter((one) => one.known.contentHash === item.contentHash) : here
   const isSame = item.identity.isOwn ? isSamePieceOfPage : isSamePieceWithoutGuid
   return near.map((one) => one.known).filter((one) => isSame(item, one, page))
+}
+
+/** An address that no other piece will have: the number of a day or an article, or the words of a title. */
+const namesOne = (key: string) =>
+  /\d{4}/.test(key) || key.split('/').some((part) => part.split('-').length > 3)
+
+/**
+ * What older versions removed is known by its path alone. Where all items have pages of their own on one host, an address that
+ * names one piece is that piece; a page that is called otherwise may hold another one by now.
+ */
+function removedLongAgo(item: Fresh, held: readonly Held[], page: Page): readonly KnownArticle[] {
+  if (page !== 'own' || !namesOne(keyOf(item))) return []
+  return held
+    .map((one) => one.known)
+    .filter(
+      ({ isRemoved, told, contentHash }) => isRemoved === true && told === undefined && contentHash === '',
+    )
+}
+
+const hostOf = (address: string) => {
+  const canonical = canonicalAddress(address)
+  return canonical === null ? '' : new URL(canonical).host
 }
 
 /** How much of what they say is the same, beyond what made them a pair. */

@@ -11,6 +11,28 @@ export function fold(word: string): string {
     .toLowerCase()
 }
 
+/** cs fi ro bg sr lt lv et ca, is and ms where they differ, then ar, he and th. `листопад`, `listopad` and `lip` are two months. */
+const more = [
+  'leden ledna led tammikuu tammikuuta ianuarie ian януари јануар sausio jaanuar jaan janvaris janvari gener يناير ' +
+    'جانفي ינואר בינואר มกราคม',
+  'unor unora uno helmikuu helmikuuta februarie февруари фебруар vasario veebruar veebr februaris februari febrer ' +
+    'فبراير فيفري شباط פברואר בפברואר กุมภาพันธ์',
+  'brezen brezna bre maaliskuu maaliskuuta martie marec kovo marts mac مارس آذار מרץ במרץ מרס במרס มีนาคม',
+  'duben dubna dub huhtikuu huhtikuuta aprilie april aprila balandzio aprill aprilis أبريل ابريل نيسان אפריל באפריל เมษายน',
+  'kveten kvetna kve toukokuu toukokuuta мај geguzes maijs maijā maig مايو أيار ماي מאי במאי พฤษภาคม',
+  'cerven cervna cvn kesakuu kesakuuta iunie iun юни јун birzelio juuni junijs juny يونيو يونيه حزيران جوان יוני ביוני มิถุนายน',
+  'cervenec cervence cvc heinakuu heinakuuta iulie iul юли јул liepos juuli julijs juliol julai يوليو يوليه تموز جويلية ' +
+    'יולי ביולי กรกฎาคม',
+  'srpen srpna srp elokuu elokuuta rugpjucio augusts agost agust ogos أغسطس اغسطس آب أوت אוגוסט באוגוסט สิงหาคม',
+  'zari syyskuu syyskuuta septembrie септември септембар septembar rugsejo septembris setembre سبتمبر أيلول ' +
+    'ספטמבר בספטמבר กันยายน',
+  'rijen rijna rij lokakuu lokakuuta octombrie октомври октобар oktobar spalio oktoober oktobris أكتوبر اكتوبر ' +
+    'אוקטובר באוקטובר ตุลาคม',
+  'marraskuu marraskuuta noiembrie noi ноември новембар novembar lapkricio novembris نوفمبر נובמבר בנובמבר พฤศจิกายน',
+  'prosinec prosince pro joulukuu joulukuuta decembrie декември децембар decembar gruodzio detsember dets decembris ' +
+    'desembre disember ديسمبر דצמבר בדצמבר ธันวาคม',
+]
+
 /** en de fr es it pt nl sv da no ru uk pl tr hu el id, then Chinese. */
 const rows = [
   'january jan januar janner jaenner janvier janv enero ene gennaio gen janeiro января январь янв januari jänner ' +
@@ -39,5 +61,7 @@ const rows = [
 ]
 
 export const monthNumbers: ReadonlyMap<string, number> = new Map(
-  rows.flatMap((row, index) => row.split(' ').map((name) => [fold(name), index + 1] as const)),
+  [more, rows].flatMap((all) =>
+    all.flatMap((row, index) => row.split(' ').map((name) => [fold(name), index + 1] as const)),
+  ),
 )

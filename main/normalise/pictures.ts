@@ -3,6 +3,7 @@
  *
  * Room:     main/normalise. Pure.
  * Knows:    - lazy loading hides the picture in `data-…` and shows a placeholder.
+ *           - each script has a name of its own for it; what is shown until then is a drawing, a point, or nothing.
  *           - beacons are 1×1, hidden, or on hosts that do nothing else.
  *           - wordpress.com puts the author's gravatar among the pictures of a post.
  */
@@ -50,15 +51,33 @@ export function pictureOf(
   const sure = [
     ...lazySets.map((name) => largestOf(attributes[name])),
     ...lazyNames.map((name) => attributes[name]),
-    attributes['src'],
-    ...sources.map(largestOf),
   ]
-  return firstPicture(sure, base) ?? firstPicture(guesses(attributes), base)
+  const own = attributes['src']
+  const asked = firstPicture(sure, base) ?? (isDoubtful(own) ? firstPicture(files(attributes), base) : null)
+  return (
+    asked ?? firstPicture([own, ...sources.map(largestOf)], base) ?? firstPicture(guesses(attributes), base)
+  )
+}
+
+/** What a page shows until a script has come is often a drawing or a point of a format that photos are never kept in. */
+const isDoubtful = (src: string | undefined) =>
+  src === undefined || /\.(?:gif|svg)(?:[?#]|$)|^\s*(?:#|$)/i.test(src)
+const photo = /^[^\s,{}<>]{1,2000}\.(?:jpe?g|png|webp|avif)(?:[?#][^\s,]{0,500})?$/i
+/** Attributes that lead elsewhere, or say something of the picture. */
+const elsewhere =
+  /^(?:alt|title|longdesc|usemap|href|data-(?:pin|share|link|permalink|href|author|avatar|poster|still|static|fallback|placeholder)[\w-]*)$/
+
+/** Any other attribute that holds the file of a photo. */
+function files(attributes: Attributes): readonly string[] {
+  return Object.entries(attributes).flatMap(([name, value = '']) =>
+    name !== 'src' && !elsewhere.test(name) && photo.test(value.trim()) ? [value.trim()] : [],
+  )
 }
 
 function firstPicture(candidates: readonly (string | null | undefined)[], base: string): string | null {
   for (const candidate of candidates) {
-    if (candidate === undefined || candidate === null || candidate === '') continue
+    // An address within the page is the page.
+    if (candidate === undefined || candidate === null || /^\s*(?:#|$)/.test(candidate)) continue
     const address = resolveWebUrl(candidate, base)
     if (address !== null && isPicture(address)) return address
   }
@@ -68,10 +87,11 @@ function firstPicture(candidates: readonly (string | null | undefined)[], base: 
 /** Each script has a name of its own for it: `data-…src`, or any whose value is a picture's address. */
 function guesses(attributes: Attributes): readonly (string | null)[] {
   return Object.entries(attributes).flatMap(([name, value = '']) => {
-    if (!name.startsWith('data-') || value === '' || value.length > 20_000) return []
+    if (name === 'src' || elsewhere.test(name) || value === '' || value.length > 20_000) return []
     if (name.endsWith('srcset')) return [largestOf(value)]
-    const isNamed = /(?:src|url|image|img|original|file|bg|background)$/.test(name)
-    return isNamed && /^(?:https?:|\.{0,2}\/)|\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(value.trim())
+    const isNamed = /(?:src|url|image|img|original|file|bg|background|lazy|lazyload|echo)$/.test(name)
+    return (isNamed || photo.test(value.trim())) &&
+      /^(?:https?:|\.{0,2}\/)|\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(value.trim())
       ? [value]
       : []
   })
@@ -136,17 +156,25 @@ export function leadPicture(item: RawItem, html: string, base: string): string |
 /** Both sides are one point or none; or one is a point and nothing is said of the other; or it is hidden. */
 export function isPixel(attributes: Attributes): boolean {
   const style = attributes['style'] ?? ''
+  const isHidden = /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)
+  if (isHidden || isStretched(style, 'width') || isStretched(style, 'height')) return isHidden
   const [width, height] = ['width', 'height'].map((side) => sideOf(attributes[side]) ?? sideIn(style, side))
   const isSmall = (side: number | null | undefined) => side !== null && side !== undefined && side <= 1
   if (isSmall(width) && isSmall(height)) return true
-  if ((width === 1 && height === null) || (height === 1 && width === null)) return true
-  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)
+  return (width === 1 && height === null) || (height === 1 && width === null)
 }
 
 function sideOf(written: string | undefined): number | null {
   const number = /^\s*(\d{1,6})(?:px)?\s*$/.exec(written ?? '')?.[1]
   return number === undefined ? null : Number(number)
 }
+
+/** The style says another size than an attribute does, and counts. */
+const isStretched = (style: string, side: string) =>
+  style !== '' &&
+  new RegExp(`(?:^|;)\\s*${side}\\s*:\\s*(?:[2-9]\\d?|1\\d{1,2})(?:\\.\\d+)?(?:%|r?em|vw|vh)`, 'i').test(
+    style.slice(0, 500),
+  )
 
 function sideIn(style: string, side: string): number | null {
   const found = new RegExp(`(?:^|;)\\s*${side}\\s*:\\s*(\\d{1,6})px`, 'i').exec(style.slice(0, 500))?.[1]
@@ -164,7 +192,7 @@ export function isEmoji(address: string): boolean {
 }
 
 /** Mostly a logo or a formula: none leads an article. */
-const isDrawing = (address: string) => /\.svgz?$/i.test(new URL(address).pathname)
+export const isDrawing = (address: string) => /\.svgz?$/i.test(new URL(address).pathname)
 
 export function isLead(address: string): boolean {
   return !/gravatar\.com\/(?:avatar|blavatar)|\/(?:avatar|blavatar)\/[0-9a-f]{20,}|s\.w\.org\/images\/core\/emoji|\/(?:emoji|smilies)\//i.test(

@@ -46,7 +46,7 @@ const isGone = new Set(
   ).split(' '),
 )
 
-const alignable = /^(?:td|th|tr|p|div|h[1-6])$/
+const alignable = /^(?:td|th|tr|tbody|thead|tfoot|p|div|h[1-6])$/
 const sides: Readonly<Record<string, string>> = {
   left: 'left',
   right: 'right',

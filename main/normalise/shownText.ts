@@ -3,10 +3,11 @@
  *
  * Room:     main/normalise. Pure, linear.
  * Knows:    - a reading above a Japanese word is no part of the word: 漢字, not 漢かん字じ.
- *           - a number that text alone would make of a formula is another number: 1/32, not 132.
+ *           - a number that text alone would make of a formula is another number: 1/32, not 132; 10⁶, not 106.
  *           - hashes and ids are made of text.ts's plain text, which never changes: what was known stays known.
  */
 import { mendMarkup } from './mend.ts'
+import { withScripts } from './scripts.ts'
 import { plainText } from './text.ts'
 
 /** More is not looked at for first words. */
@@ -14,12 +15,14 @@ const most = 20_000
 
 /** The beginning of an article's words. */
 export function shownText(html: string): string {
-  return plainText(withoutReadings(mendMarkup(html.slice(0, most), { isText: true })))
+  return plainText(withScripts(withoutReadings(mendMarkup(html.slice(0, most), { isText: true }))))
 }
 
 /** Whether `shownText` would say something else than `plainText`. */
 export const hasMore = (html: string): boolean =>
-  /<(?:rt|rp|rtc|dialog|math|m[a-z]{1,14})\b|hidden|display\s*:/i.test(html.slice(0, most))
+  /<(?:rt|rp|rtc|su[bp]|dialog|math|m[a-z]{1,14})\b|hidden|display\s*:|math\/(?:tex|asciimath)/i.test(
+    html.slice(0, most),
+  )
 
 /** Ruby with its base alone. Readings end with their end tag, with the next one, or with the ruby. */
 export function withoutReadings(html: string): string {

@@ -5,10 +5,11 @@
  * Promises: never empty; one line; at most 500 characters. It is text and must never be read as HTML.
  * Knows:    - titles come double-escaped (`&amp;#8217;`); what is left after one decoding and still is a reference is
  *             decoded once more, never a third time.
- *           - comments are no words; readings above Japanese words are none either.
+ *           - comments are no words; readings above Japanese words are none either; `10<sup>6</sup>` is 10⁶.
  *           - only formatting tags and tags with attributes are markup; `<canvas>` in a title is a word.
  */
 import { decodeEntities } from '../parse/entities.ts'
+import { withScripts } from './scripts.ts'
 import { withoutReadings } from './shownText.ts'
 import { collapse, startOf } from './text.ts'
 
@@ -20,7 +21,7 @@ const withRest = /<\/?[a-z][a-z0-9:-]{0,60}\s[^<>]*>/gi
 export function titleText(html: string, most = 500): string {
   const cut = html.slice(0, 20_000)
   const bare = cut.includes('<')
-    ? withoutReadings(withoutCode(withoutComments(cut)))
+    ? withScripts(withoutReadings(withoutCode(withoutComments(cut))))
         .replace(/<\/?(?:script|style)\b[^<>]*>/gi, '')
         .replace(/<(?:br|p|div|hr|h[1-6])\b[^<>]*>/gi, ' ')
         .replace(formatting, '')

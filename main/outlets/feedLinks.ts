@@ -17,11 +17,14 @@ import { tidy } from './tidy.ts'
 import type { FoundFeed } from '../model/discovery.ts'
 import { siteOf } from './sites.ts'
 
-/** Whatever stands before it (`application/`, `text/`, `x-`), a type with one of these words is a feed's. */
-const feedType = /^[\w.-]+\/(?:x[-.])?(?:rss|atom|rdf|feed)(?:\+(?:xml|json))?$/
+/** Whatever stands before it (`application/`, `text/`, `x-`, nothing), a type with one of these words is a feed's. */
+const feedType = /^(?:[\w.-]+\/)?(?:x[-.])?(?:(?:rss|atom|rdf|feed)(?:[+ ](?:xml|json))?|xml\+(?:rss|atom))$/
+/** Relations under which a feed is not meant for reading: to write by, a style, the page of a search. */
+const otherwise = /^(?:stylesheet|edit.*|service\.(?:post|edit|upload)|search|sitemap|replies|hub|payment)$/
 /** Types of much else besides: taken only when address or title speak of a feed or of news. */
 const doubtfulTypes = new Set(['application/json', 'application/xml', 'text/xml'])
 const feedWords = /\b(?:rss|atom|feeds?|rdf|news)\b|\.xml(?:$|[?#])/i
+const feedFile = /(?:^|[/._-])(?:rss\d?|atom|feed|rdf)(?:\.(?:xml|rdf|php|aspx?))?\/?$/i
 const addsToReader =
   /(?:^|\.)(?:feedly\.com|inoreader\.com|newsblur\.com|theoldreader\.com|netvibes\.com|bloglines\.com|add\.my\.yahoo\.com|my\.msn\.com|reader\.livedoor\.com|twitter\.com|x\.com|facebook\.com|wikipedia\.org)$/
 const topicPath =
@@ -37,9 +40,10 @@ export function feedsOf(links: readonly PageLink[], base: string, language: stri
   })
 }
 
-/** A link in the text, as if it stood in the head. */
+/** A link in the text, as if it stood in the head; there a type alone is no more than one of many links to feeds. */
 export function asLink({ href, rel, type, text }: PageAnchor): PageLink {
-  return { href, rel, type, title: text, sizes: '', hreflang: '' }
+  const isNamed = rel.includes('alternate') || rel.includes('feed')
+  return { href, rel, type: isNamed ? type : '', title: text, sizes: '', hreflang: '' }
 }
 
 /** One entry for one address, the first counts; what readers say stands last. */
@@ -80,16 +84,19 @@ function feedAddress(href: string, base: string): string | null {
   const isPseudo = /^\s*(?:feeds?|itpc|pcast|rss|podcast):/i.test(href.slice(0, 100))
   if (!isPseudo) return resolveWebUrl(href, base)
   const typed = readTyped(href)
-  return typed === null ? null : resolveWebUrl(typed.url.href, null)
+  return typed === null || typed.isWord ? null : resolveWebUrl(typed.url.href, null)
 }
 
-function isFeedLink({ rel, type, href, title }: PageLink): boolean {
+function isFeedLink({ rel, type, href, title, hreflang }: PageLink): boolean {
+  if (href.trim().startsWith('#') || rel.some((one) => otherwise.test(one))) return false
+  // `alternative`, `home`, `service.feed`, or nothing: its type says enough.
+  if (feedType.test(type)) return true
   const isAlternate = rel.includes('alternate') || rel.includes('feed')
   if (!isAlternate) return /^\s*(?:feeds?|itpc|pcast):/i.test(href.slice(0, 100))
-  if (rel.includes('stylesheet')) return false
-  if (feedType.test(type)) return true
   // The REST address of a WordPress page has the same rel and type, and is no feed; nor is an oEmbed document.
   if (/\/wp-json\/|oembed/i.test(`${href.slice(0, 500)} ${type}`)) return false
+  // Pages in other languages are named without a type as well.
+  if (type === '' && hreflang === '' && feedFile.test(href.slice(0, 500))) return true
   const isDoubtful = doubtfulTypes.has(type) || (type === '' && rel.includes('feed'))
   return isDoubtful && (rel.includes('feed') || feedWords.test(`${href} ${title}`))
 }

@@ -55,7 +55,7 @@ const metaAtMost = 300
 const anchorsAtMost = 500
 const feedWord = /(?:^|[^a-z])(?:rss|atom|xml ?feed|feeds?)(?:$|[^a-z])|フィード/i
 /** `/rss.aspx?id=3`, `/services/rss_politics.cms`, `/sport.xml`, `feed:…`. */
-const feedAddress = /rss|[/.](?:rdf|atom|feeds?)(?:$|[/.?#_-])|\.xml(?:$|[?#])|^(?:feeds?|itpc|pcast):/i
+const feedAddress = /rss|[/.](?:rdf|atom|feeds?\d?)(?:$|[/.?#_-])|\.xml(?:$|[?#])|^(?:feeds?|itpc|pcast):/i
 /** htmlparser2 needs time by the square of the depth. */
 const deepest = 500
 

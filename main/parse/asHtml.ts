@@ -21,7 +21,8 @@ const empty = new Set(
 export function xmlAsHtml(html: string): string {
   return rewrite(html, (tag, name) => {
     if (name === 'plaintext') return ''
-    if (empty.has(name)) return tag.kind === 'close' ? '' : null
+    const local = name.slice(name.indexOf(':') + 1)
+    if (empty.has(local)) return tag.kind === 'close' ? '' : null
     const written = tag.kind === 'empty' ? opened(html, tag) : null
     // HTML knows formulas by their bare names only.
     const prefix = /^(?:m|mml|math|mathml):(?=m|semantics|annotation)/.exec(name)?.[0]

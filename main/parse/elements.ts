@@ -27,6 +27,9 @@ export const texts: ReadonlyMap<string, TextSlot> = new Map([
   ['xhtml:div', 'content'],
   ['fulltext', 'content'],
   ['fullitem', 'content'],
+  ['yandex:full-text', 'content'],
+  ['turbo:content', 'content'],
+  ['excerpt:encoded', 'described'],
 ])
 
 export const dates: ReadonlyMap<string, DateSlot> = new Map([

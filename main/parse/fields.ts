@@ -8,11 +8,13 @@
  *           - Atom `type="text"` means literal text, so its references stay encoded.
  *           - Atom `type="xhtml"` has one `div` around it that is not content.
  *           - raw child elements are written by the rules of XML: they are written anew by those of HTML (asHtml.ts).
+ *           - CDATA in CDATA is one (innerCdata.ts).
  *           - some call raw markup `type="html"` and escape what stands in it: what is HTML there is decoded.
  */
 import { trimEndOf } from '../base/trims.ts'
 import { withoutSelfClosed, xmlAsHtml } from './asHtml.ts'
 import { decodeEntities, escapeText } from './entities.ts'
+import { textOfOddCdata, withoutCdataMarks } from './innerCdata.ts'
 
 /** `guess`: Atom without a type, which should be text and often is markup. */
 export type FieldType = 'html' | 'text' | 'xhtml' | 'base64' | 'guess'
@@ -50,8 +52,12 @@ export function readField(source: string, asked: FieldType, isSaidToBeHtml = fal
   const type = asked === 'guess' ? (isProbablyHtml(source) ? 'html' : 'text') : asked
   if (!source.includes('<')) {
     const { html, isRepaired } = readText(source, type)
-    return { html: type === 'text' ? html.trim() : withoutSelfClosed(withoutSums(html.trim())), isRepaired }
+    if (type === 'text') return { html: html.trim(), isRepaired }
+    return { html: withoutSelfClosed(withoutSums(withoutCdataMarks(html).trim())), isRepaired }
   }
+  const odd = textOfOddCdata(source)
+  if (odd !== null)
+    return { html: type === 'text' ? escapeText(odd) : withoutSelfClosed(odd), isRepaired: true }
   const pieces = splitCdata(source)
   if (pieces.some((piece) => !piece.isCdata && /<[/A-Za-z_]/.test(piece.text))) {
     const isEscapedInside =

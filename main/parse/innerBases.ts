@@ -3,8 +3,10 @@
  * on would know of it.
  *
  * Room:     main/parse. Pure, linear.
- * Promises: text without such an attribute comes back as it is; nothing but `href` and `src` changes.
+ * Promises: text without such an attribute comes back as it is; nothing but `href` and `src` changes. A jump to a place
+ *           in the text stays a jump: whatever its base, it leads to the document that it stands in (RFC 3986 §4.4).
  */
+import { withoutFragment } from '../base/trims.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { resolveBase } from './base.ts'
 import { decodeEntities, escapeText } from './entities.ts'
@@ -18,6 +20,7 @@ export function withInnerBases(html: string, outer: string | null, document: str
   const parts: string[] = []
   /** The elements that are open, and what holds inside of each; `own` is null above the first xml:base. */
   const open: { readonly name: string; readonly own: string | null }[] = []
+  let names: ReadonlySet<string> | null = null
   let done = 0
   for (let at = 0; ;) {
     const tag = nextTag(html, at)
@@ -35,18 +38,37 @@ export function withInnerBases(html: string, outer: string | null, document: str
     const own = written === undefined ? inherited : resolveBase(written, inherited ?? outer, document)
     if (tag.kind === 'open' && open.length < deepest) open.push({ name: tag.name, own })
     if (own === null || !/\s(?:href|src)\s*=/i.test(source)) continue
-    parts.push(html.slice(done, tag.start), absolute(source, own))
+    names ??= namesIn(html)
+    parts.push(html.slice(done, tag.start), absolute(source, own, names))
     done = tag.end
   }
   return done === 0 ? html : parts.join('') + html.slice(done)
 }
 
-function absolute(tag: string, base: string): string {
+function absolute(tag: string, base: string, names: ReadonlySet<string>): string {
   return tag.replace(
     /(\s(?:href|src)\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi,
     (whole: string, start: string, double?: string, single?: string) => {
       const address = resolveWebUrl(decodeEntities(double ?? single ?? ''), base)
-      return address === null ? whole : `${start}"${escapeText(address)}"`
+      if (address === null) return whole
+      const hash = address.indexOf('#')
+      const isWithin = hash > 0 && address.slice(0, hash) === withoutFragment(base)
+      const place = isWithin ? decoded(address.slice(hash + 1)) : ''
+      return names.has(place) ? `${start}"#${escapeText(place)}"` : `${start}"${escapeText(address)}"`
     },
   )
+}
+
+/** Of all places that something may lead to. */
+function namesIn(html: string): ReadonlySet<string> {
+  const found = html.matchAll(/\s(?:id|xml:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)')/gi)
+  return new Set(Array.from(found, ([, double, single]) => decodeEntities(double ?? single ?? '')))
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
 }

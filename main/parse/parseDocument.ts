@@ -10,6 +10,7 @@ import type { Outcome } from '../../preload/contract/failure.ts'
 import { decodeDocument } from './decode.ts'
 import { parseFeed } from './parseFeed.ts'
 import { parseJsonFeed } from './parseJsonFeed.ts'
+import { jsonIn } from './readJson.ts'
 import { classify, isBinary } from './sniff.ts'
 import type { RawFeed } from './types.ts'
 
@@ -29,8 +30,8 @@ export async function parseDocument(
   if (bytes.length === 0) return fail({ kind: 'not-a-feed', url, found: 'empty' })
   if (isBinary(bytes)) return fail({ kind: 'not-a-feed', url, found: 'binary' })
   const { text } = decodeDocument(bytes, contentType)
-  const isJson = /^\s*\{/.test(text)
-  const feed = isJson ? parseJsonFeed(text) : await parseFeed(text, url)
+  const json = jsonIn(text)
+  const feed = json !== null ? parseJsonFeed(json) : await parseFeed(text, url)
   if (feed === null) return fail({ kind: 'not-a-feed', url, found: classify(text) })
   if ('detail' in feed) return fail({ kind: 'damaged-feed', url, detail: feed.detail })
   return ok(feed)

@@ -122,7 +122,10 @@ class Reading {
       if (tag.kind === 'doctype') return { detail: 'a second document type' }
       const name = this.#nameOf(tag, this.#prefixes)
       if (tag.kind === 'close') {
-        if (tag.name === this.#root.name) return null
+        if (tag.name !== this.#root.name) continue
+        const again = this.#nextRoot(at)
+        if (again === null) return null
+        at = again
       } else if (isItem(name)) {
         if (this.#items.length >= mostItems) return null
         const end = this.#readItem(tag, name)
@@ -155,6 +158,14 @@ class Reading {
       if (isNoise || this.#guessed > mostGuessed)
         return { detail: 'elements are not closed, or nested too deep' }
     }
+  }
+
+  /** Some write one document behind the other: where the inside of the next begins. */
+  #nextRoot(from: number): number | null {
+    const tag = nextTag(this.#text, from)
+    if (tag?.kind !== 'open' || tag.name !== this.#root.name || localName(tag.name) === 'entry') return null
+    this.#isRepaired = true
+    return tag.end
   }
 
   /** @returns Where reading goes on; null when the document ends inside the item, which is then dropped. */

@@ -2,8 +2,8 @@
  * readJson.ts — JSON as it comes: whole, or with the damage that outlets do to it.
  *
  * Room:     main/parse. Pure, linear.
- * Repairs:  line breaks and tabs inside strings, commas before a bracket, a document that was cut off (the value that
- *           was cut goes, everything before it stays).
+ * Repairs:  line breaks and tabs inside strings, escapes of other languages in them, commas before a bracket, a document that
+ *           was cut off (the value that was cut goes, everything before it stays).
  */
 
 /** @param mayRepair A second try is worth it. @returns `json` null when it cannot be read. */
@@ -73,5 +73,17 @@ function endOfString(text: string, start: number): number {
 }
 
 function escaped(string: string): string {
-  return string.replace(/[\u0000-\u001f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return string
+    .replace(/[\u0000-\u001f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/\\(?:(["\\/bfnrt]|u[\da-f]{4})|x([\da-f]{2}))?/gi, (all, known?: string, byte?: string) =>
+      known === undefined ? (byte === undefined ? '' : `\\u00${byte}`) : all,
+    )
+}
+
+/** The object in it: some write it for a script (`callback({…});`, `)]}',{…}`). Null when it holds none. */
+export function jsonIn(text: string): string | null {
+  const start = text.slice(0, 300).indexOf('{')
+  if (start < 0) return null
+  const before = text.slice(0, start).replace(/\s+/g, '')
+  return /^(?:(?:\/\*\*\/)?[\w$][\w$.]*\(|\)\]\}'?,?)?$/.test(before) ? text.slice(start) : null
 }

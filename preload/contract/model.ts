@@ -178,6 +178,8 @@ export interface Article extends Headline {
   readonly pictures: { readonly kept: number; readonly total: number }
   /** Those of the `media` links that can be played here. */
   readonly players: readonly Player[]
+  /** How many earlier versions are kept (`articles:versions`). */
+  readonly earlierVersions: number
 }
 
 export interface Player {

@@ -40,6 +40,7 @@ import type {
   UndoId,
   View,
 } from './model.ts'
+import type { ArticleVersion } from './articleVersion.ts'
 
 /** Ids are ours: letters, digits, dash, underscore; nothing that could be a path. */
 const id = <T extends string>() =>
@@ -226,6 +227,8 @@ export const requests = {
    * The window is about to draw an article. Fails with `undrawn` for one that it did not get drawn the last time.
    * The boolean: the reader wants it all the same.
    */
+  /** Oldest first; the last is the present one. Those that are damaged are left out. */
+  'articles:versions': { args: v.strictTuple([articleId]), reply: {} as Of<readonly ArticleVersion[]> },
   'articles:drawing': { args: v.strictTuple([articleId, v.boolean()]), reply: {} as Of<null> },
   /** All of it stands. */
   'articles:drawn': { args: v.strictTuple([articleId]), reply: {} as Of<null> },

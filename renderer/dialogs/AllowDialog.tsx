@@ -20,7 +20,7 @@ export function AllowDialog({ title, host, leadsTo, allow, onClose }: Props) {
   const [failure, setFailure] = useState<Failure | null>(null)
   return (
     <Modal title={text.title(title)} className="small" onClose={onClose}>
-      <p>{text.means(host, leadsTo)}</p>
+      <p className="modal-said">{text.means(host, leadsTo)}</p>
       <p className="settings-note">{text.notMine}</p>
       {failure === null ? null : <FailureNote failure={failure} />}
       <form

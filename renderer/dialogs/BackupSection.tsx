@@ -16,6 +16,11 @@ interface Props {
   readonly told: Told
 }
 
+/** What is asked must not lie below the edge of the dialog. */
+const intoSight = (place: HTMLElement | null) => {
+  place?.scrollIntoView({ block: 'nearest' })
+}
+
 export function BackupSection({ lastBackup, isBusy, actions, work, told }: Props) {
   const { words, locale } = useText()
   const text = words.data
@@ -59,7 +64,7 @@ export function BackupSection({ lastBackup, isBusy, actions, work, told }: Props
       </p>
       {told('backup')}
       {look === null ? null : (
-        <div className="data-look" role="group" aria-label={text.restore}>
+        <div ref={intoSight} className="data-look" role="group" aria-label={text.restore}>
           <p>{text.look(look.name, longDay(look.madeAt, locale), look.feeds, look.folders, look.marks)}</p>
           <RestorePreview preview={look.preview} />
           <p>{text.replaces}</p>

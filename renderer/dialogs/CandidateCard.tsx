@@ -15,7 +15,9 @@ interface Props {
 export function CandidateCard({ candidate, isChosen, canChoose, onToggle, onShow }: Props) {
   const { words } = useText()
   const { title, url, headlines, articleCount, isFollowed, isLookedAt, failure } = candidate
-  const facts = isLookedAt ? words.follow.articles(articleCount) : words.feedGroups.notLookedAt
+  const found = isLookedAt ? words.follow.articles(articleCount) : words.feedGroups.notLookedAt
+  // Of one that did not answer nobody knows how much it holds.
+  const facts = isFollowed ? words.follow.followed : failure === null ? found : null
   return (
     <label className="candidate" data-chosen={isChosen}>
       <input
@@ -29,7 +31,8 @@ export function CandidateCard({ candidate, isChosen, canChoose, onToggle, onShow
         {title}
       </span>
       <span className="candidate-facts">
-        {isFollowed ? words.follow.followed : facts} · {url.replace(/^https?:\/\//, '')}
+        {facts === null ? null : `${facts} · `}
+        {url.replace(/^https?:\/\//, '')}
       </span>
       {isFollowed ? (
         <button

@@ -4,6 +4,7 @@
  */
 import { useState } from 'react'
 import type { FeedCandidate, FeedGroup } from '../../preload/contract/model.ts'
+import { Icon } from '../parts/Icon.tsx'
 import { useText } from '../text/useText.ts'
 import { CandidateCard } from './CandidateCard.tsx'
 
@@ -33,18 +34,25 @@ export function CandidateGroups({ found, chosen, canChoose, onToggle, onShow }: 
     <>
       <p>{text.found(found.filter(({ group }) => group !== 'comments' || group === first).length)}</p>
       {found.length > longList ? (
-        <input
-          type="search"
-          className="candidates-search"
-          aria-label={words.feedGroups.search}
-          placeholder={words.feedGroups.search}
-          value={sought}
-          onChange={(event) => {
-            setSought(event.target.value)
-          }}
-        />
+        <div className="search">
+          <Icon name="search" />
+          <input
+            type="text"
+            aria-label={words.feedGroups.search}
+            placeholder={words.feedGroups.search}
+            value={sought}
+            spellCheck={false}
+            onChange={(event) => {
+              setSought(event.target.value)
+            }}
+          />
+        </div>
       ) : null}
-      {wanted !== '' && shown.length === 0 ? <p role="status">{words.feedGroups.none}</p> : null}
+      {wanted !== '' && shown.length === 0 ? (
+        <p className="candidates-none" role="status">
+          {words.feedGroups.none}
+        </p>
+      ) : null}
       {first === undefined ? null : cards(of(first))}
       {aside
         .filter((group) => group !== first && of(group).length > 0)

@@ -92,7 +92,7 @@ export function FollowDialog(props: Props) {
           <>
             <FailureNote failure={candidates.failure} />
             {allowance(candidates.failure)}
-            {candidates.failure.kind === 'bad-address' ? inCatalogue() : null}
+            {candidates.failure.kind === 'bad-address' || isWord(props.address) ? inCatalogue() : null}
           </>
         )
       case 'ready':
@@ -129,7 +129,7 @@ export function FollowDialog(props: Props) {
     if (hostTyped(props.address) !== failure.host) return null
     return (
       <>
-        <p>{words.allow.means(failure.host, failure.where)}</p>
+        <p className="modal-said follow-allow">{words.allow.means(failure.host, failure.where)}</p>
         <button
           type="button"
           className="quiet"
@@ -174,6 +174,9 @@ export function FollowDialog(props: Props) {
     setPicked(next)
   }
 }
+
+/** Typed alone, it may be the name of a paper. */
+const isWord = (typed: string) => /^[\p{L}\p{N}-]+$/u.test(typed.trim())
 
 function hostTyped(address: string): string {
   const bare = address

@@ -20,6 +20,7 @@ import type { ReaderActions } from '../state/reader.ts'
 import type { ArticleState } from '../state/readerState.ts'
 import { useText } from '../text/useText.ts'
 import { NotOpened } from './NotOpened.tsx'
+import { VersionChoice } from './VersionChoice.tsx'
 import { useArticleFrame } from './useArticleFrame.ts'
 
 interface Props {
@@ -67,6 +68,9 @@ export function ArticlePane({ state, titleOf, settings, actions, ports, onBack }
           <IconButton icon="back" name={words.back} hint={`${words.back} (Esc)`} onPress={onBack} />
         )}
         <span className="article-tools-space" />
+        {article === null || article.earlierVersions === 0 ? null : (
+          <VersionChoice article={article} actions={actions} />
+        )}
         {article === null ? null : tools(article)}
       </div>
       <div className="article-sheet" data-empty={article === null} data-ring={hasRing && article !== null}>

@@ -22,15 +22,17 @@ export function ClosedPage({ failure, actions }: Props) {
         ? { what: text.locked, next: text.lockedNext }
         : describeFailure(failure, speech)
   return (
-    <main className="closed-page" role="alert">
-      <p className="empty-mark" aria-hidden="true">
-        瓦
-      </p>
-      <h1>{text.closed}</h1>
-      <p>
-        <strong>{what}</strong> {next}
-      </p>
-      <p>{text.nothingLost}</p>
+    <main className="closed-page">
+      <div className="closed-words" role="alert">
+        <p className="empty-mark" aria-hidden="true">
+          瓦
+        </p>
+        <h1>{text.closed}</h1>
+        <p>
+          <strong>{what}</strong> {next}
+        </p>
+        <p>{text.nothingLost}</p>
+      </div>
       <div className="closed-tools">
         <button type="button" className="primary" autoFocus onClick={() => void actions.tryLibraryAgain()}>
           {words.tryAgain}

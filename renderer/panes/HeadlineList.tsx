@@ -24,6 +24,8 @@ import { rowHeight, useRowWindow } from './useRowWindow.ts'
 interface Props {
   readonly rows: Rows
   readonly selected: ListState['selected']
+  /** What was searched, as typed; '' when nothing was. */
+  readonly search: string
   /** Title of a feed by its id; null where the list is of one outlet. */
   readonly outletOf: ((headline: Headline) => string) | null
   readonly actions: ReaderActions
@@ -32,7 +34,7 @@ interface Props {
   readonly onOpened: () => void
 }
 
-export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpened }: Props) {
+export function HeadlineList({ rows, selected, search, outletOf, actions, ports, onOpened }: Props) {
   const { words } = useText()
   const now = useNow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -104,6 +106,7 @@ export function HeadlineList({ rows, selected, outletOf, actions, ports, onOpene
                   <HeadlineRow
                     id={`headline-${headline.id}`}
                     headline={headline}
+                    search={search}
                     outlet={outletOf === null ? null : outletOf(headline)}
                     index={index}
                     total={rows.total}

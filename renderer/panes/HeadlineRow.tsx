@@ -6,12 +6,15 @@ import type { MenuAt } from '../parts/Menu.tsx'
 import { namesInRow } from '../text/names.ts'
 import { longTime, shortTime } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
+import { Sought } from './Sought.tsx'
 
 interface Props {
   readonly id: string
   readonly headline: Headline
   /** Left out where the whole list is of one outlet. */
   readonly outlet: string | null
+  /** What was searched, as typed; '' when nothing was. */
+  readonly search: string
   readonly index: number
   readonly total: number
   readonly isSelected: boolean
@@ -22,7 +25,7 @@ interface Props {
 }
 
 export const HeadlineRow = memo(function HeadlineRow(props: Props) {
-  const { id, headline, outlet, index, total, isSelected, now, onOpen, onStar, onMenu } = props
+  const { id, headline, outlet, search, index, total, isSelected, now, onOpen, onStar, onMenu } = props
   const { words, locale } = useText()
   const text = words.headlines
   const by = namesInRow(headline.contributors, words.comma)
@@ -60,11 +63,11 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
         <p className="headline-meta" aria-hidden="true">
           {outlet === null ? null : (
             <span className="headline-outlet" dir="auto">
-              {outlet}
+              <Sought text={outlet} search={search} />
             </span>
           )}
           <span className="headline-by" dir="auto">
-            {by}
+            <Sought text={by} search={search} />
           </span>
           {headline.isChanged ? (
             <span className="headline-changed" title={text.changedHint}>
@@ -80,10 +83,10 @@ export const HeadlineRow = memo(function HeadlineRow(props: Props) {
         </p>
         <div className="headline-text">
           <p className="headline-title" dir="auto">
-            {headline.title}
+            <Sought text={headline.title} search={search} />
           </p>
           <p className="headline-snippet" dir="auto" aria-hidden="true">
-            {headline.snippet}
+            <Sought text={headline.snippet} search={search} />
           </p>
         </div>
         <span className="for-ears">{words.comma + rest.join(words.comma)}</span>

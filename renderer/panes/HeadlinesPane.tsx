@@ -21,7 +21,7 @@ import type { ListState } from '../state/readerState.ts'
 import type { Rows } from '../state/rows.ts'
 import { useText } from '../text/useText.ts'
 import { HeadlineList } from './HeadlineList.tsx'
-import { lineItems, remedyFor } from './outletMenu.ts'
+import { lineItems, remedyFor, wayToSite } from './outletMenu.ts'
 import type { MenuLine } from './outletMenu.ts'
 import { SearchField } from './SearchField.tsx'
 
@@ -161,7 +161,8 @@ export function HeadlinesPane(props: Props) {
     if (feed.state.phase === 'failed') {
       const again = () => void actions.refresh({ kind: 'feed', feedId: feed.id })
       const remedy = remedyFor(feed, actions, words)
-      return <FailureNote failure={feed.state.failure} onTryAgain={again} remedy={remedy} />
+      const site = wayToSite(feed, actions, words)
+      return <FailureNote failure={feed.state.failure} onTryAgain={again} remedy={remedy} also={site} />
     }
     return feed.isRepaired ? <p className="feed-note">{text.repaired}</p> : null
   }
@@ -189,6 +190,7 @@ export function HeadlinesPane(props: Props) {
           <HeadlineList
             rows={list.rows.value}
             selected={list.selected}
+            search={list.search}
             outletOf={feed === null ? titleOf : null}
             actions={actions}
             ports={ports}

@@ -131,7 +131,7 @@ export function jumpsIn(page: Document, wordsNow: () => Words['article']): Jumps
       name: words.note(sign.textContent.trim()),
       go: words.toNote,
     })
-    const { top, bottom } = sign.getBoundingClientRect()
+    const { top, bottom } = lineOf(sign, page)
     ;(sign.closest('main') ?? page.body).append(box)
     const height = box.offsetHeight
     const isBelow = bottom + gap + height <= page.documentElement.clientHeight || top < height + gap
@@ -162,6 +162,25 @@ export function jumpsIn(page: Document, wordsNow: () => Words['article']): Jumps
   function scrollTop(): number {
     return page.scrollingElement?.scrollTop ?? 0
   }
+}
+
+/** The line that a sign stands in, from its highest to its lowest: it is raised, and fractions hang below the letters. */
+function lineOf(sign: HTMLElement, page: Document): { readonly top: number; readonly bottom: number } {
+  const own = sign.getBoundingClientRect()
+  const block = sign.closest('p, li, dd, td, th, blockquote, figcaption, h1, h2, h3, h4, h5, h6')
+  if (block === null) return own
+  const all = page.createRange()
+  all.selectNodeContents(block)
+  let { top, bottom } = own
+  const middle = (own.top + own.bottom) / 2
+  for (const part of all.getClientRects()) {
+    // What holds several lines is no part of one.
+    const isHere = part.top <= middle && part.bottom >= middle && part.height < own.height * 4
+    if (!isHere) continue
+    top = Math.min(top, part.top)
+    bottom = Math.max(bottom, part.bottom)
+  }
+  return { top, bottom }
 }
 
 /** The link to a place in the article at an event's target. */

@@ -36,6 +36,20 @@ export function remedyFor(
   return allowable(feed) === null ? null : opening(words.allow.open, 'allow')
 }
 
+const walls: readonly string[] = ['challenge', 'blocked', 'login', 'consent']
+
+/** Past the wall that stands before a paper nobody but a person in a browser gets. Null where there is none. */
+export function wayToSite(
+  { state, url, outlet }: Feed,
+  actions: Pick<ReaderActions, 'openLink'>,
+  words: Words,
+): { readonly name: string; readonly onChoose: () => void } | null {
+  if (state.phase !== 'failed' || state.failure.kind !== 'not-a-feed') return null
+  const site = outlet.siteUrl ?? url
+  if (!walls.includes(state.failure.found)) return null
+  return { name: words.menu.openSite, onChoose: () => void actions.openLink(site) }
+}
+
 /** For a line of the tree. */
 export function outletMenu(line: OutletLine, actions: ReaderActions, words: Words): readonly MenuItem[] {
   const open: MenuItem = {

@@ -150,7 +150,7 @@ export function useArticleFrame({
     }
   }, [page])
 
-  const { id = null, bodyHtml = null } = article ?? {}
+  const { id = null, title = null, bodyHtml = null } = article ?? {}
   useLayoutEffect(() => {
     const opened = handlers.current.article
     if (page === null || opened === null) return undefined
@@ -167,7 +167,7 @@ export function useArticleFrame({
       drawing.abort()
     }
     // Marks change the article object, not what is set: only another text is set anew.
-  }, [page, id, bodyHtml, speech])
+  }, [page, id, title, bodyHtml, speech])
 
   useLayoutEffect(() => {
     page?.documentElement.style.setProperty('--text-size', `${String(textSize)}px`)

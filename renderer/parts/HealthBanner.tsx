@@ -1,5 +1,5 @@
 /**
- * HealthBanner.tsx — a quiet line at the top: that what one does is not being kept, or that something was repaired.
+ * HealthBanner.tsx — a quiet line at the foot of the window: that what one does is not being kept, or that something was repaired.
  *
  * Promises: nothing to see while all is well; what was repaired is told until it is hidden, the rest while it lasts.
  */

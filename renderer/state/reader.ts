@@ -174,6 +174,8 @@ export function createReader(bridge: Bridge, screen: Screen) {
     openRow: articles.openRow,
     openArticle: articles.openArticle,
     articleDrawn: articles.articleDrawn,
+    loadVersions: articles.loadVersions,
+    showVersion: articles.showVersion,
     step: articles.step,
     stepUnread: articles.stepUnread,
     readOn: articles.readOn,

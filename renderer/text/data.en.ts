@@ -52,7 +52,7 @@ export const dataEn = {
   keepOf: (title: string) => `What to keep of ${title}`,
   sharedPictures: 'A picture that two papers show counts for each of them.',
   dropPictures: 'Remove pictures',
-  dropPicturesOf: (title: string) => `Remove the pictures of ${title}`,
+  dropPicturesOf: (title: string) => `Remove pictures of ${title}`,
   dropped: (n: number, size: string) =>
     n === 0
       ? 'This paper has no pictures here.'

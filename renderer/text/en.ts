@@ -7,6 +7,7 @@
 import { activityEn } from './activity.en.ts'
 import { cutsEn } from './cuts.en.ts'
 import { jumpsEn } from './jumps.en.ts'
+import { versionsEn } from './versions.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { allowEn } from './allow.en.ts'
 import { signInEn } from './signIn.en.ts'
@@ -130,7 +131,7 @@ export const en = {
     feedComing: { title: 'On its way', text: 'The first articles are being fetched.' },
     feedFailed: {
       title: 'Nothing here yet',
-      text: 'The reason stands above. It is tried again at every round.',
+      text: 'The reason stands above. It is tried again by itself.',
     },
     feedOffline: { title: 'Nothing here yet', text: 'Its articles come as soon as there is a connection.' },
     folder: { title: 'Nothing here yet', text: 'Move papers into this folder and they are read together.' },
@@ -157,6 +158,7 @@ export const en = {
     published: 'Published',
     arrived: 'Arrived',
     changed: 'The paper has changed this article since we first kept it.',
+    ...versionsEn,
     credits: 'Credits',
     prints: 'Prints and links',
     sources: 'Sources',

@@ -2,6 +2,7 @@
 import { activityJa } from './activity.ja.ts'
 import { cutsJa } from './cuts.ja.ts'
 import { jumpsJa } from './jumps.ja.ts'
+import { versionsJa } from './versions.ja.ts'
 import { dataJa } from './data.ja.ts'
 import { deletedJa } from './deleted.ja.ts'
 import type { Words } from './en.ts'
@@ -121,7 +122,7 @@ export const ja: Words = {
     feedComing: { title: '取得しています', text: '最初の記事がまもなく届きます。' },
     feedFailed: {
       title: 'まだ記事がありません',
-      text: '理由は上のとおりです。次の取得のときにもう一度試します。',
+      text: '理由は上のとおりです。あとで自動的にもう一度試します。',
     },
     feedOffline: { title: 'まだ記事がありません', text: '接続できるようになると、記事が届きます。' },
     folder: { title: 'まだ記事がありません', text: 'このフォルダーに新聞を移すと、まとめて読めます。' },
@@ -148,6 +149,7 @@ export const ja: Words = {
     published: '発行',
     arrived: '着信',
     changed: '最初に保存したあとで、発行元がこの記事を改めました。',
+    ...versionsJa,
     credits: 'クレジット',
     prints: '複製画・関連リンク',
     sources: '出典',

@@ -5,7 +5,8 @@
  */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Frame, Page } from 'playwright-core'
-import { articleViolations, violations } from '../helpers/axe.ts'
+import { violations } from '../helpers/axe.ts'
+import { startAxeRound } from '../helpers/axeRound.ts'
 import { endReaders, launchReader } from '../helpers/electron.ts'
 import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
@@ -27,7 +28,6 @@ afterEach(async () => {
   for (const outlet of outlets) await outlet.stop()
 })
 
-const schemes = ['light', 'dark'] as const
 const list = '[role=listbox]'
 const line = (name: string) => `[role=treeitem]:has-text("${name}")`
 
@@ -145,14 +145,6 @@ function articleOf(page: Page): Frame {
   return frame
 }
 
-async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await get(page, 'settings:change', { theme })
-  const paper = theme === 'light' ? 'rgb(251, 247, 238)' : 'rgb(34, 30, 26)'
-  await until('it wears the palette', () =>
-    page.evaluate((wanted) => getComputedStyle(document.body).backgroundColor === wanted, paper),
-  )
-}
-
 it('has nothing to stumble over, in any state, light or dark, in English or Japanese', async () => {
   const { page } = await launchReader({ starter: familyOf(...outlets), isAllowing: false })
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -173,19 +165,7 @@ it('has nothing to stumble over, in any state, light or dark, in English or Japa
   })
   expect((await tree(page)).feeds.length).toBeGreaterThan(2)
 
-  const found = new Map<string, string[]>()
-  const measure = async (state: string) => {
-    for (const colorScheme of schemes) {
-      await wear(page, colorScheme)
-      const rules = colorScheme === 'light' ? 'all' : 'colours'
-      const isOpen = state.startsWith('article')
-      const all = [
-        ...(await violations(page, rules)),
-        ...(isOpen ? (await articleViolations(page)).map((one) => `article: ${one}`) : []),
-      ]
-      for (const one of all) found.set(one, [...(found.get(one) ?? []), `${state}, ${colorScheme}`])
-    }
-  }
+  const round = startAxeRound()
   for (const language of ['en', 'ja'] as const) {
     await get(page, 'settings:change', { language })
     await until('it speaks', async () => (await page.locator('html').getAttribute('lang')) === language)
@@ -194,15 +174,12 @@ it('has nothing to stumble over, in any state, light or dark, in English or Japa
         () => null,
         (error: unknown) => String(error).split('\n')[0] ?? '',
       )
-      if (trouble !== null) found.set(`not reached: ${trouble}`, [name])
-      await measure(`${name}, ${language}`)
+      if (trouble !== null) round.add(`not reached: ${trouble}`, name)
+      await round.measure(page, `${name}, ${language}`, name.startsWith('article'))
     }
   }
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
-  for (const one of await violations(page, 'no-colours')) {
-    found.set(one, [...(found.get(one) ?? []), 'forced colours'])
-  }
+  for (const one of await violations(page, 'no-colours')) round.add(one, 'forced colours')
   await photograph(page, 'accessibility-forced')
-  const told = Array.from(found, ([one, where]) => `${one} (${String(where.length)}: ${where[0] ?? ''})`)
-  expect(told).toEqual([])
+  expect(round.told()).toEqual([])
 }, 600_000)

@@ -1,13 +1,13 @@
 /** Papers on this machine: refused, allowed by hand, and kept so; and what a backup would do, said before it does it. */
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../main/base/log.ts'
 import { openLibrary } from '../../main/store/library.ts'
-import { endReaders, launchReader, newFolder } from '../helpers/electron.ts'
+import { launchReader, newFolder } from '../helpers/electron.ts'
 import { startCanary } from '../helpers/canary.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import {
   ask,
   familyOf,
@@ -21,12 +21,8 @@ import {
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 describe('a paper on this machine', () => {

@@ -2,23 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { _electron } from 'playwright-core'
-import type { ElectronApplication, Locator, Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  definedEnvironment,
-  electronPath,
-  endReaders,
-  launchReader,
-  newFolder,
-  repository,
-  sandboxSwitches,
-} from '../helpers/electron.ts'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { newFolder } from '../helpers/electron.ts'
 import type { Reader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { launchClosed, lockFromAfar } from '../helpers/closedReader.ts'
+import { launchRead, outletEach } from '../helpers/outletEach.ts'
 import {
-  familyOf,
   feedOf,
   get,
   headlinesPane,
@@ -29,27 +20,15 @@ import {
   rows,
   selectedRow,
   tree,
-  untilFetched,
 } from '../helpers/readerWindow.ts'
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 const all = { view: { kind: 'all' }, unreadOnly: false, oldestFirst: false, search: '' } as const
-
-async function startRead(): Promise<Reader> {
-  const reader = await launchReader({ starter: familyOf(outlet) })
-  await untilFetched(reader.page, outlet, 10)
-  await get(reader.page, 'settings:change', { readAfterMs: null })
-  return reader
-}
 
 async function openData(page: Page): Promise<Locator> {
   await headlinesPane(page).focus()
@@ -57,16 +36,6 @@ async function openData(page: Page): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: 'Your data' })
   await dialog.getByText('What takes how much room').waitFor()
   return dialog
-}
-
-/** A reader whose library does not open, so that no list is waited for. */
-async function launchClosed(userData: string): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: electronPath(),
-    args: [...(await sandboxSwitches()), '.', `--user-data-dir=${userData}`, '--offline'],
-    cwd: repository,
-    env: { ...definedEnvironment(), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
-  })
 }
 
 /** The system's dialogs answer at once what the test says. */
@@ -80,7 +49,7 @@ async function choose({ app }: Reader, path: string | null): Promise<void> {
 
 describe('a backup', () => {
   it('brings back what was starred and followed, and the undo takes that back', async () => {
-    const reader = await startRead()
+    const reader = await launchRead(outlet)
     const { page } = reader
     const { rows: listed } = await get(page, 'lists:open', {
       ...all,
@@ -122,7 +91,7 @@ describe('a backup', () => {
   })
 
   it('that is none is refused in words, and nothing changes', async () => {
-    const reader = await startRead()
+    const reader = await launchRead(outlet)
     const file = join(await newFolder(), 'letter.json')
     await writeFile(file, '{"dear":"reader"}')
     await choose(reader, file)
@@ -135,7 +104,7 @@ describe('a backup', () => {
 
 describe('limits', () => {
   it('of an outlet let read articles go, which the next fetch does not bring back', async () => {
-    const reader = await startRead()
+    const reader = await launchRead(outlet)
     const { page } = reader
     await openOutlet(page, outlet.name)
     const { listId, rows: listed } = await get(page, 'lists:open', {
@@ -161,7 +130,7 @@ describe('limits', () => {
   })
 
   it('are chosen in the menu of an outlet', async () => {
-    const { page } = await startRead()
+    const { page } = await launchRead(outlet)
     await outletRow(page, outlet.name).click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Keep…' }).click()
     const dialog = page.getByRole('dialog', { name: `What to keep of “${outlet.name}”` })
@@ -174,7 +143,7 @@ describe('limits', () => {
   })
 
   it('opened from “Your data” lead back there, to the button that was pressed', async () => {
-    const { page } = await startRead()
+    const { page } = await launchRead(outlet)
     const data = await openData(page)
     const button = data.getByRole('button', { name: `What to keep of ${outlet.name}` })
     await button.click()
@@ -198,7 +167,7 @@ describe('limits', () => {
 
 describe('the Delete key', () => {
   it('takes an article away and goes on with the next; the undo brings it back; a fetch does not', async () => {
-    const { page } = await startRead()
+    const { page } = await launchRead(outlet)
     await openOutlet(page, outlet.name)
     const title = outlet.articles[1]?.title ?? ''
     await openArticle(page, title)
@@ -222,7 +191,7 @@ describe('the Delete key', () => {
 
 describe('the library', () => {
   it('is moved: copied now, used at the next start, and the old folder stays', async () => {
-    const reader = await startRead()
+    const reader = await launchRead(outlet)
     const target = join(await newFolder(), 'drive')
     await mkdir(target)
     await choose(reader, target)
@@ -241,7 +210,7 @@ describe('the library', () => {
   })
 
   it('gives a text for whoever helps, without anything private', async () => {
-    const { page, userData } = await startRead()
+    const { page, userData } = await launchRead(outlet)
     const text = await get(page, 'library:diagnostics')
     expect(text).toContain('Electron')
     expect(text).toMatch(/articles \d+/)
@@ -252,7 +221,7 @@ describe('the library', () => {
 
 describe.runIf(process.platform === 'linux')('a library that another program has open', () => {
   it('is told by a second reader with settings of its own, and opens there when the first has ended', async () => {
-    const first = await startRead()
+    const first = await launchRead(outlet)
     const library = join(first.userData, 'library')
     const secondData = await newFolder()
     await writeFile(join(secondData, 'place.json'), JSON.stringify({ library, from: null, old: null }))
@@ -275,9 +244,7 @@ describe.runIf(process.platform === 'linux')('a library that another program has
 
   it('on another computer is told with the name of that computer, and the reader can be ended', async () => {
     const userData = await newFolder()
-    await mkdir(join(userData, 'library'), { recursive: true })
-    const owner = { pid: 7, start: '7', host: 'lighthouse', by: 'a test' }
-    await writeFile(join(userData, 'library/lock'), `${JSON.stringify(owner)}\n`)
+    await lockFromAfar(userData, 'lighthouse')
     const app = await launchClosed(userData)
     try {
       const page = await app.firstWindow()

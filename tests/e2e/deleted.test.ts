@@ -1,9 +1,9 @@
 /** Articles deleted by hand, in the real window: after a restart, and with the outlet gone, they come back whole. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
+import { launchReader } from '../helpers/electron.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import {
   familyOf,
   feedOf,
@@ -20,12 +20,8 @@ import {
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 async function openData(page: Page, name = 'Your data'): Promise<Locator> {

@@ -1,8 +1,9 @@
 /** From the address of a site to a picture on screen. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { endReaders, launchReader } from '../helpers/electron.ts'
+import { describe, expect, it } from 'vitest'
+import { launchReader } from '../helpers/electron.ts'
 import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import {
   addressBox,
   articleFrame,
@@ -21,12 +22,8 @@ import {
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 describe('following an outlet', () => {

@@ -1,17 +1,13 @@
 /** The rows of the middle pane as they are drawn: what is cut says so. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
+import { describe, expect, it } from 'vitest'
+import { launchReader } from '../helpers/electron.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import { familyOf, headlinesPane, openOutlet, untilFetched } from '../helpers/readerWindow.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 describe('a headline', () => {

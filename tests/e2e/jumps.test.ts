@@ -64,6 +64,9 @@ describe('a footnote', () => {
     await photograph(page, 'footnote')
     const place = await box.boundingBox()
     expect(place?.height).toBeGreaterThan(20)
+    // The line of its sign stays to be read, to the foot of its fraction.
+    const below = await frame.locator('mfrac').boundingBox()
+    expect(place?.y ?? 0).toBeGreaterThanOrEqual((below?.y ?? 0) + (below?.height ?? 0))
     expect(await box.innerText()).toContain('The note itself.')
     expect(await scrolled()).toBeLessThan(50)
     await page.keyboard.press('Escape')

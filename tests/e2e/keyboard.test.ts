@@ -1,38 +1,28 @@
 /** Reading with the keyboard alone: the walk, the counts, the marks. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { launchRead, outletEach } from '../helpers/outletEach.ts'
 import {
   articleFrame,
-  familyOf,
   feedOf,
-  get,
   headlinesPane,
   openOutlet,
   outletsPane,
   photograph,
   rows,
   selectedRow,
-  untilFetched,
 } from '../helpers/readerWindow.ts'
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 /** A reader with ten unread articles on screen; articles count as read at once unless told otherwise. */
 async function readerWithTen(readAfterMs: number | null = 0): Promise<Page> {
-  const { page } = await launchReader({ starter: familyOf(outlet) })
-  await untilFetched(page, outlet, 10)
-  await get(page, 'settings:change', { readAfterMs })
+  const { page } = await launchRead(outlet, readAfterMs)
   await openOutlet(page, outlet.name)
   await headlinesPane(page).focus()
   return page

@@ -1,35 +1,19 @@
 /** What is told in passing, in the real window: it hides no headline that cannot be brought in sight; and its undo. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
-import { endReaders, launchReader } from '../helpers/electron.ts'
 import type { Reader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
-import {
-  familyOf,
-  feedOf,
-  get,
-  headlinesPane,
-  openOutlet,
-  outletRow,
-  photograph,
-  untilFetched,
-} from '../helpers/readerWindow.ts'
+import { launchRead, outletEach } from '../helpers/outletEach.ts'
+import { feedOf, headlinesPane, openOutlet, outletRow, photograph } from '../helpers/readerWindow.ts'
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 async function start(): Promise<Reader> {
-  const reader = await launchReader({ starter: familyOf(outlet) })
-  await untilFetched(reader.page, outlet, 10)
-  await get(reader.page, 'settings:change', { readAfterMs: null })
+  const reader = await launchRead(outlet)
   await openOutlet(reader.page, outlet.name)
   await headlinesPane(reader.page).focus()
   return reader

@@ -1,8 +1,8 @@
 /** News while one reads. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
+import { describe, expect, it } from 'vitest'
+import { launchReader } from '../helpers/electron.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import {
   articleFrame,
   familyOf,
@@ -18,13 +18,12 @@ import {
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet({ itemsInFeed: 30 })
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
-})
+outletEach(
+  (started) => {
+    outlet = started
+  },
+  { itemsInFeed: 30 },
+)
 
 describe('refreshing', () => {
   it('brings new headlines in above without moving what one is reading', async () => {

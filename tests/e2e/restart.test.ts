@@ -1,10 +1,10 @@
 /** What survives a restart, with the outlet there and with the outlet gone. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
+import { describe, expect, it } from 'vitest'
+import { launchReader } from '../helpers/electron.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import {
   articleFrame,
   familyOf,
@@ -24,12 +24,8 @@ import {
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 describe('after a restart', () => {

@@ -1,12 +1,12 @@
 /** Outlets that want a name and a password, outlets that moved, and a reader who works offline and forgot it. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../main/base/log.ts'
 import { openLibrary } from '../../main/store/library.ts'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
+import { launchReader } from '../helpers/electron.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { outletEach } from '../helpers/outletEach.ts'
 import {
   familyOf,
   feedOf,
@@ -20,12 +20,8 @@ import {
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 /** The text of the library and of the log. */

@@ -1,14 +1,11 @@
 /** Deleting and taking back by mouse and by key, in the real window. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { endReaders, launchReader } from '../helpers/electron.ts'
-import { startOutlet } from '../helpers/outlets/outlet.ts'
 import type { Outlet } from '../helpers/outlets/outlet.ts'
+import { launchRead, outletEach } from '../helpers/outletEach.ts'
 import {
   articleFrame,
-  familyOf,
   feedOf,
-  get,
   headlinesPane,
   openArticle,
   openOutlet,
@@ -16,23 +13,16 @@ import {
   photograph,
   rows,
   selectedRow,
-  untilFetched,
 } from '../helpers/readerWindow.ts'
 import { until } from '../helpers/until.ts'
 
 let outlet: Outlet
-beforeEach(async () => {
-  outlet = await startOutlet()
-})
-afterEach(async () => {
-  await endReaders()
-  await outlet.stop()
+outletEach((started) => {
+  outlet = started
 })
 
 async function start(): Promise<Page> {
-  const { page } = await launchReader({ starter: familyOf(outlet) })
-  await untilFetched(page, outlet, 10)
-  await get(page, 'settings:change', { readAfterMs: null })
+  const { page } = await launchRead(outlet)
   await openOutlet(page, outlet.name)
   return page
 }

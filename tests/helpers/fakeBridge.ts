@@ -34,6 +34,7 @@ import {
   fakeFeeds,
   fakeFolders,
   fakeHeadlines,
+  fakeVersions,
 } from './fakeLibrary.ts'
 import { fakeSettings, idleProgress } from './fakeFacts.ts'
 import { fakeDeleted, fakePictureRoom, fakeDiskReport } from './fakeDiskReport.ts'
@@ -208,6 +209,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
         ? fail({ kind: 'not-found', what: 'article' })
         : ok<Article>(fakeArticle(row, feeds))
     },
+    'articles:versions': (id) => ok(fakeVersions(headlineOf(id)?.title ?? '')),
     'articles:mark': (id, marks) => {
       mark(id, marks)
       const row = headlineOf(id)

@@ -1,4 +1,5 @@
 /** fakeLibrary.ts — twelve feeds and sixty headlines in invented wording, for fakeBridge.ts. */
+import type { ArticleVersion } from '../../preload/contract/articleVersion.ts'
 import type {
   Article,
   ArticleId,
@@ -206,6 +207,7 @@ export function fakeArticle(row: Headline, feeds: readonly Feed[]): Article {
     cut: [],
     pictures: { kept: 1, total: 1 },
     players: [],
+    earlierVersions: 0,
   }
 }
 
@@ -270,3 +272,12 @@ export const fakeCatalogue: readonly CatalogueEntry[] = [
   }),
   entry('yama', '山歩きの友', 'ja', ['山', '自然'], {}),
 ]
+
+/** What every article of the fake library has said. */
+export function fakeVersions(title: string): readonly ArticleVersion[] {
+  const rest = { outletNotesHtml: '', cut: [] }
+  return [
+    { title: `Before: ${title}`, seenAt: Date.UTC(2026, 2, 10, 8), bodyHtml: '<p>First words.</p>', ...rest },
+    { title, seenAt: Date.UTC(2026, 2, 11, 8), bodyHtml: '<p>Present words.</p>', ...rest },
+  ]
+}

@@ -6,6 +6,7 @@
  *           the reader then marks unread by hand stays unread while it is open.
  */
 import type { ArticleId, Feed } from '../../../preload/contract/model.ts'
+import type { ArticleVersion } from '../../../preload/contract/articleVersion.ts'
 import type { Context } from '../context.ts'
 import { tell, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
@@ -52,6 +53,18 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
     change({ kind: 'article-came', article: opened.value })
     startReading()
     await lookAhead()
+  }
+
+  /** Oldest first; none when they cannot be read. */
+  async function loadVersions(id: ArticleId): Promise<readonly ArticleVersion[]> {
+    return (await valueOrTell(context, ask('articles:versions', id))) ?? []
+  }
+
+  /** In the place of what the open article says now, until it is opened anew. */
+  function showVersion(id: ArticleId, { title, bodyHtml, outletNotesHtml, cut }: ArticleVersion): void {
+    const article = valueOf(get().article.content)
+    if (article?.id !== id) return
+    change({ kind: 'article-came', article: { ...article, title, bodyHtml, outletNotesHtml, cut } })
   }
 
   /** All of it stands in the frame. */
@@ -205,6 +218,8 @@ export function makeArticleFlows(context: Context, screen: Screen, lists: ListFl
   return {
     openArticle,
     articleDrawn,
+    loadVersions,
+    showVersion,
     openRow,
     step,
     stepUnread,

@@ -4,8 +4,9 @@ import type { Entry } from './entry.ts'
 import { feedEntries } from './feedEntries.ts'
 import { pageEntries } from './pageEntries.ts'
 import { partEntries } from './partEntries.ts'
+import { writtenEntries } from './writtenEntries.ts'
 
-export const waysIn: readonly Entry[] = [...feedEntries, ...pageEntries, ...partEntries]
+export const waysIn: readonly Entry[] = [...feedEntries, ...pageEntries, ...partEntries, ...writtenEntries]
 
 /** The bombs come last; they are tried with one run, for its length. */
 export const entries: readonly Entry[] = [...waysIn, ...bombEntries]

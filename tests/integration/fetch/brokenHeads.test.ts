@@ -67,6 +67,13 @@ const readable: readonly (readonly [string, string])[] = [
   ['chunks that are none', `${chunked}\r\n${text}`],
   ['a length longer than a whole feed', `${ok}Content-Length: 5000\r\n\r\n${text}`],
   ['no last chunk behind a whole feed', `${chunked}\r\n${hex}\r\n${text}\r\n`],
+  ['line feeds with two carriage returns', `${ok.replaceAll('\r', '\r\r')}\r\r\n${text}`],
+  ['no empty line behind the head', `${ok}${text}`],
+  ['a blank in the empty line', `${ok} \r\n${text}`],
+  ['no first line', `Content-Type: application/rss+xml\r\nX-A: b\r\n\r\n${text}`],
+  ['the status as a field', `Status: 200 OK\r\n\r\n${text}`],
+  ['a chunk size with many zeros', `${chunked}\r\n ${'0'.repeat(30)}${hex}\r\n${text}\r\n0\r\n\r\n`],
+  ['packed chunks that are none', `${chunked}Content-Encoding: gzip\r\n\r\n${packed}`],
   [
     'no last chunk behind a whole packed feed',
     `${chunked}Content-Encoding: gzip\r\n\r\n${packed.length.toString(16)}\r\n${packed}\r\n`,
@@ -80,6 +87,21 @@ describe('an answer that breaks a rule which browsers forgive', () => {
     if (outcome.ok && outcome.value.kind === 'fresh') {
       expect(Buffer.from(outcome.value.bytes).toString()).toBe(text)
     }
+  })
+
+  const jsonText = '{"version":"https://jsonfeed.org/version/1.1","title":"a","items":[]}'
+  it.each([
+    ['a comment of a cache', `${text}\n<!-- served from cache -->\n`],
+    ['a script of its host', `${text}<script>track()</script>`],
+    ['zeros', `${text}\0\0`],
+    ['the end of a JSON feed', jsonText],
+    ['the end of a page', '<!doctype html><html><body>No.</body></html>\n'],
+    ['the end of a feed under a prefix', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"></a:feed>'],
+    ['the end of a feed in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le').toString('latin1')],
+  ])('is read when its length is too long, and it ends with %s', async (_name, body) => {
+    const outcome = await ask(`${ok}Content-Length: 5000\r\n\r\n${body}`)
+    if (!outcome.ok || outcome.value.kind !== 'fresh') throw new Error(JSON.stringify(outcome))
+    expect(Buffer.from(outcome.value.bytes).toString('latin1')).toBe(body)
   })
 
   it('is read however small its pieces are', async () => {
@@ -138,6 +160,9 @@ describe('what nobody can read', () => {
     ['another protocol', '220 mail.example ESMTP ready\r\n', 'unreadable'],
     ['a head that breaks off', 'HTTP/1.1 200 OK\r\nX-A: ', 'cut-short'],
     ['a status that is none', 'HTTP/1.1 OK\r\n\r\nx', 'unreadable'],
+    ['a status below all', `HTTP/1.1 000 OK\r\n\r\n${text}`, 'unreadable'],
+    ['chunks of which none came', `${chunked}Content-Encoding: gzip\r\n\r\n`, 'cut-short'],
+    ['half a feed with a comment', `${ok}Content-Length: 999\r\n\r\n<rss><!-- a -->`, 'cut-short'],
     ['a chunk size that is none', `${chunked}\r\n2\r\nab\r\nzz\r\n`, 'unreadable'],
     [
       'a change of protocol',

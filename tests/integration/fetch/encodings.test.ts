@@ -9,6 +9,9 @@ afterEach(() => stage.clear())
 const text = `<rss><channel><title>${'A street of paper lanterns. '.repeat(40)}</title></channel></rss>`
 const gz = gzipSync(text)
 
+/** As `compress` of Unix begins. */
+const packedOld = Buffer.from([0x1f, 0x9d, 0x90, 0x3c, 0x01])
+
 async function ask(body: Uint8Array, encoding: string | null) {
   const server = await stage.serve((_request, response) => {
     if (encoding !== null) response.setHeader('content-encoding', encoding)
@@ -37,6 +40,19 @@ describe('a packed body', () => {
     ['gzip in quotes, with a parameter', gz, '"gzip";q=1'],
     ['gzip after a word that names no coding', gz, 'utf-8, gzip'],
     ['plain text under the name of gzip', Buffer.from(text), 'gzip'],
+    ['plain text under the name of brotli', Buffer.from(text), 'br'],
+    ['plain text under the name of deflate', Buffer.from(text), 'deflate'],
+    ['plain text under a coding that nobody asked for', Buffer.from(text), 'compress'],
+    ['gzip under the name of deflate', gz, 'deflate'],
+    ['gzip under the name of brotli', gz, 'br'],
+    ['gzip under the name of a coding that nobody asked for', gz, 'zstd'],
+    ['deflate under the name of gzip', deflateSync(text), 'gzip'],
+    ['deflate said twice, packed once', deflateSync(text), 'deflate, deflate'],
+    ['gzip without its trailer', gz.subarray(0, -8), 'gzip'],
+    ['gzip with half of its trailer', gz.subarray(0, -3), 'gzip'],
+    ['gzip with a wrong checksum', wrongSum(gz), 'gzip'],
+    ['undeclared gzip with a wrong checksum', wrongSum(gz), null],
+    ['gzip with a name, a comment and a sum of its head', withNames(gz), 'gzip'],
     ...['UTF-8', 'aws-chunked', 'none', 'binary', '8bit', 'text/xml', 'constructor', '*', 'null'].map(
       (word): [string, Buffer, string] => [`plain text under ${word}`, Buffer.from(text), word],
     ),
@@ -52,10 +68,13 @@ describe('a packed body', () => {
     ['gzip cut short', gz.subarray(0, -20), 'gzip', 'gzip'],
     ['undeclared gzip cut short', gz.subarray(0, -20), null, 'gzip'],
     ['brotli cut short', brotliCompressSync(text).subarray(0, -5), 'br', 'br'],
-    ['plain text under the name of brotli', Buffer.from(text), 'br', 'br'],
+    ['gzip with a packed text that breaks off', gz.subarray(0, -9), 'gzip', 'gzip'],
+    ['a head of gzip alone', gz.subarray(0, 10), 'gzip', 'gzip'],
+    ['a name in the head of gzip without an end', endlessName(), 'gzip', 'gzip'],
+    ['something else under the name of gzip', Buffer.from([0xd1, 0x02, 0x9e, 0x88, 0x01]), 'gzip', 'gzip'],
     ['gzip with a damaged middle', damaged(gz), 'gzip', 'gzip'],
-    ['an encoding nobody asked for', gz, 'zstd', 'zstd'],
-    ['another one', gz, 'X-Compress', 'x-compress'],
+    ['an encoding nobody asked for', packedOld, 'compress', 'compress'],
+    ['another one', packedOld, 'X-Compress', 'x-compress'],
     ['three layers', gzipSync(gzipSync(gz)), 'gzip, gzip, gzip', '3 layers'],
     ['a thousand layers', gz, Array(1000).fill('gzip').join(','), '1000 layers'],
   ])('is refused: %s', async (_name, body, encoding, said) => {
@@ -147,4 +166,24 @@ function damaged(packed: Buffer): Buffer {
   const copy = Buffer.from(packed)
   copy.fill(0xff, 20, 40)
   return copy
+}
+
+function wrongSum(packed: Buffer): Buffer {
+  const copy = Buffer.from(packed)
+  copy.fill(0xaa, copy.length - 8, copy.length - 4)
+  return copy
+}
+
+/** RFC 1952: FHCRC, FEXTRA, FNAME and FCOMMENT. */
+function withNames(packed: Buffer): Buffer {
+  const head = Buffer.from(packed.subarray(0, 10))
+  head[3] = 2 + 4 + 8 + 16
+  const fields = Buffer.from('\x03\0abcfeed.xml\0a comment\0\x12\x34', 'latin1')
+  return Buffer.concat([head, fields, packed.subarray(10)])
+}
+
+function endlessName(): Buffer {
+  const head = Buffer.from(gz.subarray(0, 10))
+  head[3] = 8
+  return Buffer.concat([head, Buffer.alloc(100_000, 'x')])
 }

@@ -31,6 +31,20 @@ describe('redirects', () => {
     })
   })
 
+  it.each([
+    ['quotes', '"/b"', '/b'],
+    ['angle brackets', '</b>', '/b'],
+    ['the name of a feed before it', 'feed:ORIGIN/b', '/b'],
+    ['the name of a feed in the place of http', 'feed://HOST/b', '/b'],
+    ['bytes that are no UTF-8', '/caf\xe9', '/caf%E9'],
+  ])('take their address with %s', async (_name, location, path) => {
+    const table: Record<string, string> = {}
+    const server = await serveRedirects(table)
+    table['/'] = location.replace('ORIGIN', server.origin).replace('HOST', server.origin.slice(7))
+    const outcome = await stage.exchanger().exchange(aRequest(server.origin))
+    expect(outcome).toMatchObject({ ok: true, value: { finalUrl: `${server.origin}${path}` } })
+  })
+
   it('take their address in UTF-8 as well', async () => {
     const server = await serveRedirects({ '/': Buffer.from('/記事/', 'utf8').toString('latin1') })
     const outcome = await stage.exchanger().exchange(aRequest(server.origin))

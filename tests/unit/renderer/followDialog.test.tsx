@@ -15,7 +15,7 @@ HTMLDialogElement.prototype.close = function close() {
   this.open = false
 }
 
-function draw(candidates: Loadable<readonly FeedCandidate[]>) {
+function draw(candidates: Loadable<readonly FeedCandidate[]>, address = 'ledger.example') {
   const onFollow = vi.fn()
   const onLook = vi.fn()
   const onAllow = vi.fn()
@@ -23,7 +23,7 @@ function draw(candidates: Loadable<readonly FeedCandidate[]>) {
   const onCatalogue = vi.fn()
   render(
     <FollowDialog
-      address="ledger.example"
+      address={address}
       folderId={null}
       candidates={candidates}
       folders={fakeFolders}
@@ -74,6 +74,15 @@ describe('FollowDialog', () => {
     expect(onCatalogue).toHaveBeenCalledWith('ledger.example')
   })
 
+  it('offers it too for a word that is the name of a machine', () => {
+    const failure = { kind: 'private-address', host: 'asahi', where: 'private' } as const
+    const { onAllow, onCatalogue } = draw({ phase: 'failed', failure }, 'asahi')
+    fireEvent.click(screen.getByRole('button', { name: 'Allow and look again' }))
+    expect(onAllow).toHaveBeenCalledWith('asahi', null)
+    fireEvent.click(screen.getByRole('button', { name: 'Or choose from the catalogue' }))
+    expect(onCatalogue).toHaveBeenCalledWith('asahi')
+  })
+
   it('follows what is chosen, into the folder that is chosen', () => {
     const { onFollow } = draw(ready(fakeCandidates))
     fireEvent.click(screen.getByRole('checkbox', { name: 'Follow Comments on Harbour Ledger' }))
@@ -89,12 +98,14 @@ describe('FollowDialog', () => {
     draw(
       ready([
         { ...one, isFollowed: true },
-        { ...two, failure, headlines: [] },
+        { ...two, failure, headlines: [], articleCount: 0 },
       ]),
     )
     for (const box of screen.getAllByRole<HTMLInputElement>('checkbox')) expect(box.disabled).toBe(true)
     expect(follow().disabled).toBe(true)
     expect(screen.getByRole('alert').textContent).toContain('is damaged')
+    // Nobody knows how many articles it has.
+    expect(screen.queryByText(/^0 articles/)).toBeNull()
   })
 
   it('chooses nothing by itself where the paper is followed already, and leads to it', () => {
@@ -141,7 +152,7 @@ describe('FollowDialog', () => {
     expect(screen.getByText('Single topics, tags and authors (5)').closest('details')?.open).toBe(false)
     expect(screen.getByText('Other languages (5)')).toBeDefined()
     expect(screen.getAllByText(/not looked at yet/)).toHaveLength(35)
-    fireEvent.change(screen.getByRole('searchbox', { name: 'Search these feeds' }), {
+    fireEvent.change(screen.getByRole('textbox', { name: 'Search these feeds' }), {
       target: { value: 'section 31' },
     })
     expect(boxes()).toHaveLength(1)

@@ -178,8 +178,25 @@ describe('HeadlinesPane', () => {
     expect(screen.getByText(/This feed is damaged and was read with repairs/)).toBeDefined()
   })
 
+  it.each(['challenge', 'blocked', 'login', 'consent', 'html'] as const)(
+    'leads to the site of a paper behind a wall: %s',
+    (found) => {
+      const [one] = fakeFeeds(now)
+      if (one === undefined) throw new Error('no feed')
+      const failure = { kind: 'not-a-feed', url: one.url, found } as const
+      const failed: Feed = { ...one, state: { phase: 'failed', failure, since: now } }
+      const { openLink } = draw(aList({ view: { kind: 'feed', feedId: one.id } }), failed)
+      const ways = screen.queryAllByRole('button', { name: 'Open the site' })
+      expect(ways).toHaveLength(found === 'html' ? 0 : 1)
+      for (const way of ways) fireEvent.click(way)
+      expect(openLink.mock.calls).toEqual(found === 'html' ? [] : [['https://mtt.example/']])
+    },
+  )
+
   it('says how many were found while it searches', () => {
     draw(aList({ search: 'harbour' }))
+    const marked = Array.from(document.querySelectorAll('[role=option] mark'), (one) => one.textContent)
+    expect(marked).toContain('Harbour')
     expect(screen.getByText(`${String(headlines.length)} found`)).toBeDefined()
     expect(document.querySelector('.view-head')?.textContent).not.toMatch(/ unread/)
   })

@@ -15,6 +15,7 @@ const html =
 beforeEach(() => {
   document.body.innerHTML = html
   Element.prototype.scrollIntoView = () => undefined
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList
   window.scrollTo = () => undefined
   jumps = jumpsIn(document, () => speechIn('en').words.article)
 })

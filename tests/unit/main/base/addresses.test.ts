@@ -5,7 +5,7 @@ import { readOutsideLink } from '../../../../main/base/outsideLink.ts'
 import { keyOfPictureAddress, pictureAddress, pictureKey } from '../../../../main/base/pictureKey.ts'
 import { sniffPicture } from '../../../../main/base/sniffPicture.ts'
 import { hostOf, resolveWebUrl, withoutSecrets } from '../../../../main/base/urls.ts'
-import { readTypedAddress } from '../../../../main/base/typedAddress.ts'
+import { readTyped, readTypedAddress } from '../../../../main/base/typedAddress.ts'
 
 describe('an address that a person typed', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('an address that a person typed', () => {
     ['  https://example.org/feed/  ', 'https://example.org/feed/'],
     ['feed://example.org/rss', 'http://example.org/rss'],
     ['feed:https://example.org/rss', 'https://example.org/rss'],
-    ['localhost:8080/feed', 'https://localhost:8080/feed'],
+    ['localhost:8080/feed', 'http://localhost:8080/feed'],
     ['example.org:8080', 'https://example.org:8080/'],
     ['ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｏｒｇ／ｆｅｅｄ', 'https://example.org/feed'],
     ['ｈｔｔｐｓ：／／example.org', 'https://example.org/'],
@@ -50,8 +50,18 @@ describe('an address that a person typed', () => {
     ['[2001:db8::1]:8080/feed', 'https://[2001:db8::1]:8080/feed'],
     ['http://[::1]/feed', 'http://[::1]/feed'],
     ['2001:db8::1', 'https://[2001:db8::1]/'],
-    ['nas:8080', 'https://nas:8080/'],
-    ['nas/feed', 'https://nas/feed'],
+    ['nas', 'http://nas/'],
+    ['NAS', 'http://nas/'],
+    ['localhost', 'http://localhost/'],
+    ['feed:nas', 'http://nas/'],
+    ['"nas"', 'http://nas/'],
+    ['nas:8080', 'http://nas:8080/'],
+    ['nas:8080/feed', 'http://nas:8080/feed'],
+    ['nas/feed', 'http://nas/feed'],
+    ['my-nas-2', 'http://my-nas-2/'],
+    ['http://nas:8080/feed', 'http://nas:8080/feed'],
+    ['https://nas/feed', 'https://nas/feed'],
+    ['ann:7-seas@nas/feed', 'https://ann:7-seas@nas/feed'],
     ['http://nas', 'http://nas/'],
     ['nas.local', 'https://nas.local/'],
   ])('%s means %s', (typed, meant) => {
@@ -63,7 +73,10 @@ describe('an address that a person typed', () => {
     'two words',
     'javascript:alert(1)',
     'file:///etc/passwd',
-    'tokyo',
+    '2026',
+    '0x7f',
+    '-nas',
+    '東京',
     'https://a\\b',
     'ftp://x.example',
     'feed:javascript:alert(1)',
@@ -75,6 +88,18 @@ describe('an address that a person typed', () => {
     'https://a.example https://b.example',
   ])('%j is none', (typed) => {
     expect(readTypedAddress(typed)).toBeNull()
+  })
+
+  it.each([
+    ['nas', true],
+    ['feed:nas', true],
+    ['localhost', false],
+    ['nas:8080', false],
+    ['nas/feed', false],
+    ['http://nas', false],
+    ['nas.lan', false],
+  ])('%s is a word that may be looked for: %s', (typed, isWord) => {
+    expect(readTyped(typed)).toMatchObject({ isWord })
   })
 })
 

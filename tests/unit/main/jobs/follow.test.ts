@@ -96,6 +96,45 @@ describe('looking at an address', () => {
     ])
   })
 
+  it.each([
+    ['nas', ['http://nas/ asked first']],
+    ['nas:8080/feed', ['http://nas:8080/feed allowed']],
+    ['10.0.0.7/feed', ['https://10.0.0.7/feed allowed']],
+  ])('tries a machine of the local network: %s', async (typed, asked) => {
+    const { context, followers } = await aWorld([
+      'http://nas/',
+      'http://nas:8080/feed',
+      'https://10.0.0.7/feed',
+    ])
+    expect(await followers.probe(typed)).toMatchObject({ ok: true })
+    // Who types a word alone may have meant to search: where it leads into the network, the reader is asked.
+    const said = context.asked.map(
+      ({ url, approval }) => `${url} ${approval === null ? 'asked first' : 'allowed'}`,
+    )
+    expect(said).toEqual(asked)
+  })
+
+  it('tries the other scheme where the guessed one has nobody', async () => {
+    const tries: string[] = []
+    const context = await aJobContext(({ url }) => {
+      tries.push(url)
+      return url.startsWith('https:')
+        ? aFresh('feed', { finalUrl: url })
+        : fail({ kind: 'unreachable', host: 'nas', code: 'ECONNREFUSED' })
+    })
+    open.push(context)
+    await makeFollowers(context, makeRobotsGate(context)).probe('nas/feed')
+    expect(tries).toEqual(['http://nas/feed', 'https://nas/feed'])
+  })
+
+  it('says of a word that no machine is called that it is no address', async () => {
+    const context = await aJobContext(() => fail({ kind: 'no-such-host', host: 'tokyo' }))
+    open.push(context)
+    const { probe } = makeFollowers(context, makeRobotsGate(context))
+    expect(await probe('tokyo')).toEqual(fail({ kind: 'bad-address', text: 'tokyo' }))
+    expect(await probe('tokyo/feed')).toMatchObject({ failure: { kind: 'no-such-host' } })
+  })
+
   it('does not follow one feed twice', async () => {
     const { followers } = await aWorld(['https://outlet.example/feed/'])
     const wish = { url: 'https://outlet.example/feed/', folderId: null, catalogueId: null }

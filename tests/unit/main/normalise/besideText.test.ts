@@ -195,3 +195,42 @@ describe('other formats', () => {
     }
   })
 })
+
+describe('pictures behind the text, where there is no other', () => {
+  const inText = (html: string) => `<content:encoded><![CDATA[${html}]]></content:encoded>`
+  const film = '<video poster="/film.jpg" src="/film.mp4" title="The ferry leaves"></video>'
+
+  it.each([
+    ['what a film shows before it plays', `<p>Words.</p>${film}<p>More.</p>`, ['film.jpg']],
+    ['a background', `<div style="background-image: url('/a.jpg')"></div><p>Words.</p>`, ['a.jpg']],
+    [
+      'one in short',
+      '<div style="color:red;background:#fff url(&quot;/a.jpg&quot;) no-repeat center"><p>Words.</p></div>',
+      ['a.jpg'],
+    ],
+    ['one of a table', '<table background="/a.jpg"><tr><td>Words.</td></tr></table>', ['a.jpg']],
+    ['one that waits for a script', '<section data-bg="url(/a.jpg)"></section><p>Words.</p>', ['a.jpg']],
+    ['each once', `${film}${film}<div data-bg="/b.jpg">Words.</div>`, ['film.jpg', 'b.jpg']],
+    ['none beside a picture', `<p><img src="/own.jpg">Words.</p>${film}`, ['own.jpg']],
+    ['no pattern', '<div style="background:url(/tile.png) repeat-x">Words.</div>', []],
+    ['no sign', '<span style="background:url(/sign.png);width:16px;height:16px"></span>Words.', []],
+    ['nothing that is no address', '<p style="background:url(javascript:alert(1))">Words.</p>', []],
+  ])('%s', async (_, html, pictures) => {
+    expect((await one(inText(html))).pictures).toEqual(pictures)
+  })
+
+  it('stand where they stood, with what they are called, and lead the headline', async () => {
+    const [article] = await articles(inChannel(anItem(inText(`<p>Words.</p>${film}`))))
+    expect(article?.body.bodyHtml).toMatch(
+      /^<p>Words\.<\/p>\s*<img src="[^"]*" alt="The ferry leaves"[^>]*>\s*<p><a href="[^"]*film\.mp4">/,
+    )
+    expect(article?.headline.picture).toBe(`${host}/film.jpg`)
+  })
+
+  it('stay behind where pictures come with the article, and go before its thumbnail', async () => {
+    expect((await one(inText(film) + content('1.png'))).pictures).toEqual(['1.png'])
+    expect((await one(`${inText(film)}<media:thumbnail url="${host}/t.png"/>`)).pictures).toEqual([
+      'film.jpg',
+    ])
+  })
+})

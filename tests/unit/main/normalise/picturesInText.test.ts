@@ -27,6 +27,16 @@ describe('a picture that waits for a script', () => {
     `<img src="${gif}" data-hi-res-src="real.png">`,
     `<img src="${gif}" data-some-new-src="real.png">`,
     '<img src="/img/lazy-placeholder.png" data-image="/2025/a/real.png">',
+    '<img src="/x.gif" data-echo="real.png">',
+    '<img src="#" data-url="real.png">',
+    '<img src="/static/none.gif" zoomfile="real.png" file="real.png">',
+    '<img data-flickity-lazyload="real.png">',
+    '<img nitro-lazy-src="real.png">',
+    '<img lazysrc="real.png">',
+    '<img data-src-medium="real.png">',
+    '<img src="wave.svg" data-normal="real.png" data-pin-media="other.png">',
+    '<img src="real.png" width="1" style="width:100%">',
+    '<img src="real.png" width="1" height="1" style="height: auto; width: 20em">',
     '<object data="real.png" type="image/png">A view</object>',
     '<embed src="real.png" type="image/png">',
     '<meta itemprop="image" content="real.png">',
@@ -35,6 +45,16 @@ describe('a picture that waits for a script', () => {
     expect(cleaned.pictures).toEqual([real])
     expect(cleaned.html.match(/<img/g)).toHaveLength(1)
     expect(plainText(cleaned.html)).toBe('a\nb')
+  })
+
+  it.each([
+    '<img src="#">',
+    '<img src="real.gif" data-pin-media="other.png">',
+    '<img src="real.gif" data-poster="other.png">',
+    '<img src="real.png" data-any="other.png">',
+  ])('%s waits for none', (html) => {
+    const { pictures } = clean(html)
+    expect(pictures.filter((one) => !/real[.](?:gif|png)$/.test(one))).toEqual([])
   })
 
   it('beside another picture takes nothing away from it', () => {

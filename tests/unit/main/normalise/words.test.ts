@@ -1,6 +1,9 @@
 /** Covers main/normalise/clean.ts with mend.ts, places.ts, formulas.ts, jumps.ts and bareLinks.ts: words and structure that must not get lost. Pure. */
 import { describe, expect, it } from 'vitest'
 import { cleanBody } from '../../../../main/normalise/clean.ts'
+import { understand } from '../../../../main/normalise/draft.ts'
+import { anItem, noon } from '../../../fixtures/builders.ts'
+import { shownText } from '../../../../main/normalise/shownText.ts'
 
 const base = 'https://paper.example/post/'
 const clean = (html: string) => {
@@ -26,6 +29,43 @@ describe('struck words', () => {
     ['<p><del style="text-decoration:line-through">x</del></p>', '<p><del>x</del></p>'],
     ['<p><font style="text-decoration:line-through">x</font></p>', '<p><s>x</s></p>'],
     ['<p>Use <tt>make</tt>, <big>big</big></p>', '<p>Use <code>make</code>, <big>big</big></p>'],
+  ])
+})
+
+describe('lines that a style makes', () => {
+  each([
+    [
+      '<span style="display:block">One</span><span style="display:block">Two</span>',
+      '<span>One</span><br /><span>Two</span>',
+    ],
+    ['Head <b style="display: flex">One</b> tail', 'Head <br /><b>One</b><br /> tail'],
+    [
+      '<p><a href="https://a.example/" style="color:red;display:list-item">One</a></p>',
+      '<p><a href="https://a.example/">One</a></p>',
+    ],
+    ['a <span style="display:inline-block">b</span>', 'a <span>b</span>'],
+    ['<div style="display:block">One</div>Two', '<div>One</div>Two'],
+  ])
+
+  it('stand apart in first words too', () => {
+    expect(shownText('<span style="display:block">One</span><span style="display:block">Two</span>')).toBe(
+      'One\nTwo',
+    )
+  })
+})
+
+describe('formulas that wait for MathJax', () => {
+  each([
+    ['<p>so <script type="math/tex">x^2</script></p>', '<p>so <code>x^2</code></p>'],
+    [
+      '<p>so <script type="math/tex; mode=display">% <![CDATA[\na<b %]]></script></p>',
+      '<p>so <code>a&lt;b</code></p>',
+    ],
+    [
+      '<p>so <span class="MathJax_Preview">x2</span><script type="math/tex">x^2</script></p>',
+      '<p>so <span>x2</span></p>',
+    ],
+    ['<p>so<script>alert(1)</script></p>', '<p>so</p>'],
   ])
 })
 
@@ -198,6 +238,27 @@ describe('jumps', () => {
   })
 })
 
+describe('jumps where addresses stand on something else', () => {
+  const page = 'https://paper.example/claim'
+  const shownOf = (contentHtml: string, base: string) => {
+    const item = anItem({ link: page, contentHtml, base })
+    const { body } = understand(item, { now: noon, language: null, base })
+    return cleanBody(body.bodyHtml, body.base).html
+  }
+  const note = '<p id="n">x</p>'
+  const asJump = '<a href="#a-n">1</a><p id="a-n">x</p>'
+
+  it.each([
+    [`<a href="${page}#n">1</a>${note}`, asJump],
+    [`<a class='x' href='http://www.paper.example/claim/#n'>1</a>${note}`, asJump],
+    [`<a href="#n">1</a>${note}`, asJump],
+    [`<a href="${page}#gone">1</a>${note}`, `<a href="${page}#gone">1</a><p>x</p>`],
+    [`<a href="${page}">1</a>${note}`, `<a href="${page}">1</a><p>x</p>`],
+  ])('%s', (html, shown) => {
+    expect(shownOf(html, 'https://files.example/base/').replace(/^<p>(<a.*<\/a>)<\/p>\s*/, '$1')).toBe(shown)
+  })
+})
+
 describe('links with nothing in them', () => {
   each([
     [
@@ -264,6 +325,26 @@ describe('cells', () => {
     [
       '<table><tr><td align="Right">1</td><td style="color:red;text-align:center">2</td><th align="evil">3</th></tr></table>',
       '<table><tr><td align="right">1</td><td align="center">2</td><th>3</th></tr></table>',
+    ],
+    [
+      '<table><colgroup><col><col align="RIGHT"></colgroup><tr><td>a</td><td>1</td></tr><tr><td>b</td><td align="left">2</td></tr></table>',
+      '<table><colgroup><col /><col /></colgroup><tr><td>a</td><td align="right">1</td></tr><tr><td>b</td><td align="left">2</td></tr></table>',
+    ],
+    [
+      '<table><colgroup span="2" style="text-align: center"></colgroup><col align="right"><tr><td colspan="2">a</td><td>1</td></tr></table>',
+      '<table><colgroup span="2"></colgroup><col /><tr><td colspan="2" align="center">a</td><td align="right">1</td></tr></table>',
+    ],
+    [
+      '<table><col><col align="right"><tr><td rowspan="2">a</td><td>1</td></tr><tr><td>2</td></tr></table>',
+      '<table><col /><col /><tr><td rowspan="2">a</td><td align="right">1</td></tr><tr><td align="right">2</td></tr></table>',
+    ],
+    [
+      '<table><tbody align="center"><tr><td>a</td></tr><tr align="right"><td>b</td><th align="char">c</th></tr></tbody></table>',
+      '<table><tbody><tr><td align="center">a</td></tr><tr align="right"><td align="right">b</td><th align="right">c</th></tr></tbody></table>',
+    ],
+    [
+      '<table><col align="right"><tr><td><table><tr><td>inner</td></tr></table></td></tr></table>',
+      '<table><col /><tr><td align="right"><table><tr><td>inner</td></tr></table></td></tr></table>',
     ],
     ['<h2 align="middle">x</h2><span align="right">y</span>', '<h2 align="center">x</h2><span>y</span>'],
   ])

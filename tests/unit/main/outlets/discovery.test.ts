@@ -1,20 +1,9 @@
 /** Covers main/outlets/discovery.ts with its helpers. Pages in invented wording. */
 import { describe, expect, it } from 'vitest'
-import { discover } from '../../../../main/outlets/discovery.ts'
 import { parseLinkHeader } from '../../../../main/outlets/linkHeader.ts'
 import type { DiscoveryInput } from '../../../../main/model/discovery.ts'
+import { head, look, rss } from '../../../helpers/discovered.ts'
 
-const look = (html: string, facts: Partial<DiscoveryInput> = {}) =>
-  discover({
-    bytes: new TextEncoder().encode(html),
-    contentType: 'text/html; charset=utf-8',
-    url: 'https://paper.example/',
-    link: null,
-    ...facts,
-  })
-const head = (inside: string) => `<!doctype html><html><head>${inside}</head><body><p>News.</p></body></html>`
-const rss = (href: string, title = '') =>
-  `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`
 const group = 'articles'
 const feedsIn = (html: string, facts: Partial<DiscoveryInput> = {}) =>
   look(html, facts).feeds.map(({ url }) => url)

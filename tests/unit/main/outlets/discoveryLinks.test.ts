@@ -1,19 +1,51 @@
 /** Covers main/outlets/feedLinks.ts and refresh.ts through a discovery. Pages in invented wording. */
 import { describe, expect, it } from 'vitest'
-import { discover } from '../../../../main/outlets/discovery.ts'
-import type { DiscoveryInput } from '../../../../main/model/discovery.ts'
+import { head, look, rss } from '../../../helpers/discovered.ts'
 
-const look = (html: string, facts: Partial<DiscoveryInput> = {}) =>
-  discover({
-    bytes: new TextEncoder().encode(html),
-    contentType: 'text/html; charset=utf-8',
-    url: 'https://paper.example/',
-    link: null,
-    ...facts,
+describe('links in the head', () => {
+  const feeds = (inside: string) => look(head(inside)).feeds.map(({ url }) => url)
+
+  it.each([
+    '<link rel="service.feed" type="application/atom+xml" href="/f">',
+    '<link type="application/rss+xml" href="/f">',
+    '<link rel="home" type="application/rss+xml" href="/f">',
+    '<link rel="alternative" type="application/rss+xml" href="/f">',
+    '<link rel="alternate" type="application/rss xml" href="/f">',
+    '<link rel="alternate" type="rss" href="/f">',
+    '<link rel="alternate" type="application/xml+rss" href="/f">',
+  ])('are feeds: %s', (link) => {
+    expect(feeds(link)).toEqual(['https://paper.example/f'])
   })
-const head = (inside: string) => `<!doctype html><html><head>${inside}</head><body><p>News.</p></body></html>`
-const rss = (href: string, title = '') =>
-  `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`
+
+  it('are feeds by their address alone', () => {
+    expect(
+      feeds('<link rel="alternate" href="/rss.xml"><link rel="alternate" href="/blog/feed/">'),
+    ).toHaveLength(2)
+  })
+
+  it.each([
+    '<link rel="alternate" hreflang="de" href="/feed/">',
+    '<link rel="alternate" href="/news/">',
+    '<link rel="alternate" type="application/rss+xml" href="#">',
+    '<link rel="service.post" type="application/atom+xml" href="/f">',
+    '<link rel="EditURI" type="application/rsd+xml" href="/f">',
+    '<link rel="alternate" type="application/activity+json" href="/f">',
+    '<link rel="alternate stylesheet" type="text/css" href="/feed.css">',
+  ])('are none: %s', (link) => {
+    expect(feeds(link)).toEqual([])
+  })
+})
+
+describe('a page that sends on', () => {
+  it.each([
+    [`0;url=/it's`, "https://paper.example/it's"],
+    [`0; URL='/a b'`, 'https://paper.example/a%20b'],
+    ['0;url=feed:https://feeds.example/x', 'https://feeds.example/x'],
+    ['0;url=feed://feeds.example/x', 'http://feeds.example/x'],
+  ])('by %s leads to its target', (content, target) => {
+    expect(look(head(`<meta http-equiv="refresh" content="${content}">`)).leadsTo).toBe(target)
+  })
+})
 
 describe('links in the text', () => {
   const pages = (html: string, url = 'https://paper.example/') => {

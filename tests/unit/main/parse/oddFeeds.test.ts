@@ -172,6 +172,21 @@ describe('xml:base on elements inside of xhtml', () => {
   })
 })
 
+describe('a jump below another xml:base', () => {
+  it.each([
+    ['#n', '#n'],
+    ['https://files.example/x#n', '#n'],
+    ['#gone', 'https://files.example/x#gone'],
+    ['https://other.example/x#n', 'https://other.example/x#n'],
+  ])('%s leads to %s', async (written, href) => {
+    const inner =
+      `<div xmlns="http://www.w3.org/1999/xhtml"><p xml:base="https://files.example/x"><a href="${written}">1</a></p>` +
+      '<p id="n">Note</p></div>'
+    const item = await readFirstItem(atom(`<entry><content type="xhtml">${inner}</content></entry>`))
+    expect(/href="([^"]*)"/.exec(item.contentHtml ?? '')?.[1]).toBe(href)
+  })
+})
+
 describe('the Channel Definition Format', () => {
   it('is read: pages and dates stand in attributes', async () => {
     const feed = await readFeed(
