@@ -18,18 +18,21 @@ import { shortName, writeFailure } from '../place.ts'
 import type { Place } from '../place.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import { keyedMutex } from '../keyedMutex.ts'
+import { articleChange } from './articleChange.ts'
 import { makeFeedLog } from './feedLog.ts'
 import type { FeedLog, NewRecord } from './feedLog.ts'
 import { applyRecord, emptyState, noValidators } from './feedState.ts'
 import type { DeletedEntry, FeedState } from './feedState.ts'
 import type { ArchiveFrame } from './frames.ts'
 import { openFeed } from './openFeed.ts'
+import type { ArchiveRecord } from './records.ts'
 import { putDamagedAside } from './repair.ts'
 import { mergeRows } from './rows.ts'
 import { segmentName } from './segmentFile.ts'
 import { openSnapshotFile } from './snapshotFile.ts'
 import type { SnapshotFile } from './snapshotFile.ts'
 import type { Snapshot } from './snapshots.ts'
+import type { ArticlesChange } from '../../model/changes.ts'
 import type { RemovedArticle } from '../../model/deleted.ts'
 import type { Validators } from '../../model/fetchRecord.ts'
 
@@ -38,18 +41,12 @@ export interface FoundHeadline {
   readonly headline: StoredHeadline
 }
 
-/** Articles of one feed that are others now. */
-export interface ArticleChange {
-  readonly feedId: FeedId
-  readonly added: readonly ArticleId[]
-  readonly changed: readonly ArticleId[]
-  readonly removed: readonly ArticleId[]
-}
-
 export interface ArchiveHooks {
   /** Part `headlines`: articles nobody can name any more. */
   readonly onLoss: (feedId: FeedId, part: 'headlines' | 'texts', loss: Loss) => void
-  readonly onChange: (change: ArticleChange) => void
+  readonly onChange: (change: ArticlesChange) => void
+  /** Records were added, the last of them numbered `cursor`. */
+  readonly onRecords: (feedId: FeedId, cursor: number, last: ArchiveRecord) => void
 }
 
 export interface Archive {
@@ -58,6 +55,8 @@ export interface Archive {
   readonly of: (feedId: FeedId) => readonly StoredHeadline[]
   readonly find: (id: ArticleId) => FoundHeadline | null
   readonly revision: (feedId: FeedId) => number
+  /** The number of each feed's last record in memory. */
+  readonly cursors: () => Iterable<readonly [FeedId, number]>
   /** Rises whenever articles are removed. */
   readonly removals: () => number
   /** Resolves when the feed is in memory; to a failure when it must not be written. */
@@ -268,17 +267,18 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     }
     const gone: StoredHeadline[] = []
     const come: StoredHeadline[] = []
-    const change = { feedId: feed.id, added: [] as ArticleId[], changed: [] as ArticleId[], removed: [] as ArticleId[] }
     for (const [id, old] of before) {
       const now = feed.state.headlines.get(id) ?? null
       if (now === old) continue
       if (old !== null) gone.push(old)
       if (now !== null) come.push(now)
-      ;(old === null ? change.added : now === null ? change.removed : change.changed).push(id)
       if (now === null) feedOf.delete(id)
       else feedOf.set(id, feed.id)
     }
-    if (gone.length + come.length === 0) return
+    const last = batch.at(-1)?.record
+    if (last !== undefined) hooks.onRecords(feed.id, feed.state.cursor, last)
+    const change = articleChange(feed.id, before, feed.state.headlines, batch)
+    if (change === null) return
     if (change.removed.length > 0) removals += 1
     feed.rows = mergeRows(feed.rows, gone, come)
     feed.revision += 1
@@ -311,6 +311,9 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       return feedId === undefined || headline === undefined ? null : { feedId, headline }
     },
     revision: (id) => memory(id)?.revision ?? 0,
+    cursors: function* () {
+      for (const { id, state } of feeds.values()) yield [id, state.cursor] as const
+    },
     removals: () => removals,
     load: async (id) => (await load(id)).closedBy,
     stones: (id) => memory(id)?.state.stones ?? new Map<ArticleId, RemovedArticle>(),
@@ -378,7 +381,7 @@ function fetchedRecord(validators: Validators): NewRecord {
 }
 
 /** Articles whose headlines a record may change. */
-function idsIn(record: NewRecord['record']): readonly ArticleId[] {
+export function idsIn(record: NewRecord['record']): readonly ArticleId[] {
   switch (record.kind) {
     case 'added':
     case 'changed':
