@@ -51,9 +51,7 @@ export function makeBackgroundJobs(context: JobContext): BackgroundJobs {
     tell('refresh:progressed', refresher.progress())
   })
 
-  const afterKept = (feedId: FeedId, newArticles: number) => {
-    tell('library:changed', { feedIds: [feedId], newArticles })
-    tell('outlets:changed', null)
+  const afterKept = (feedId: FeedId) => {
     void findIcon(context, robotsGate, feedId)
       .catch((bug: unknown) => {
         log.error('finding an icon threw', bug, { feedId })
@@ -82,7 +80,7 @@ export function makeBackgroundJobs(context: JobContext): BackgroundJobs {
     }
     const kept = await keepAnswer(context, feed, answer)
     if (!kept.ok) return kept
-    afterKept(feed.id, kept.value.added)
+    afterKept(feed.id)
     return ok(feed.id)
   }
 

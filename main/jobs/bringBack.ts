@@ -11,7 +11,7 @@ import type { ArticleId } from '../../preload/contract/model.ts'
 import type { DeletedArticle } from '../model/deleted.ts'
 import type { JobContext } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
-import { nameOf, tellOf } from './tellOf.ts'
+import { nameOf } from './nameOf.ts'
 
 /**
  * @returns `not-found` when it is neither here nor in a feed; `paper-unfollowed` when there is no place where the reader
@@ -46,7 +46,6 @@ async function bringBackNow(context: JobContext, id: ArticleId): Promise<Outcome
     return back
   }
   askForMissing(context, copy)
-  tellOf(context, feedId)
   return ok(null)
 }
 

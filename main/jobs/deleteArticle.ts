@@ -13,7 +13,7 @@ import type { Mark } from '../model/marks.ts'
 import { undoDeletion } from './bringBack.ts'
 import type { JobContext } from '../model/jobContext.ts'
 import { newestDate } from './retentionPolicy.ts'
-import { nameOf, tellOf } from './tellOf.ts'
+import { nameOf } from './nameOf.ts'
 
 /**
  * @returns `not-found` when no feed holds it; `not-deleted` when the disk refused, and then it is still there; else why
@@ -39,7 +39,6 @@ async function deleteNow(context: JobContext, id: ArticleId): Promise<Outcome<Un
     if (deleted.ok) await takeBack(context, feedId, id, before)
     return fail(notDeleted(marked.failure, headline.title))
   }
-  tellOf(context, feedId)
   const what = { kind: 'article-removed', title: headline.title } as const
   return ok(undos.remember(what, () => undoDeletion(context, id)))
 }

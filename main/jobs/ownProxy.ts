@@ -31,7 +31,6 @@ export async function setProxy(context: JobContext, typed: string | null): Promi
   if (login === null) await secrets.forget(proxyKey)
   const isPasswordKept =
     proxy === null || login === null ? null : await secrets.keep(proxyKey, proxy.url, login)
-  context.tell('settings:changed', changed.value)
   return ok({ settings: changed.value, isPasswordKept })
 }
 
