@@ -87,12 +87,14 @@ export interface ChangeStream {
   /** For what the library does not see by itself: what feeds are doing. */
   readonly note: (change: Extract<DomainChange, { kind: 'feed-states' | 'pictures' }>) => void
   /**
-   * A cursor for a consumer that has taken everything up to now; what it names is on the medium when this answers, so no
-   * power cut takes back what a cursor names.
+   * A cursor for this moment. It is kept only together with data that hold everything up to `number`. What it names is on
+   * the medium when this answers, so that no power cut takes back what a cursor names.
    *
    * @param before The consumer's last cursor, or null: it spares a look at feeds that did not change.
    */
-  readonly cursor: (before: Cursor | null) => Promise<Outcome<Cursor>>
+  readonly cursor: (
+    before: Cursor | null,
+  ) => Promise<Outcome<{ readonly cursor: Cursor; readonly number: number }>>
   /** What came since, from the archive's records and the journal. Waits for the headlines. */
   readonly catchUp: (cursor: Cursor) => Promise<CatchUp>
 }

@@ -51,10 +51,10 @@ export function makeChangeStream(
     note: feed.append,
 
     cursor: async (before) => {
-      await archive.ready
       const known = before === null ? null : standingAt(before)
       // Of one moment; what comes while the disk is waited for belongs to the next cursor.
-      const number = user.number()
+      const number = feed.last()
+      const userNumber = user.number()
       const now = [...archive.cursors()].map(([id, seq]) => ({ id, seq, tail: tails.of(id) }))
       const synced = await archive.sync()
       const written = synced.ok ? await user.change([]) : synced
@@ -67,7 +67,7 @@ export function makeChangeStream(
         // A feed that is not named is read anew.
         if (sum !== null) feeds.set(id, { seq, sum })
       }
-      return ok(cursorOf({ user: number, feeds }))
+      return ok({ cursor: cursorOf({ user: userNumber, feeds }), number })
     },
 
     catchUp: async (cursor) => {
