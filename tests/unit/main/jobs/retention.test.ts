@@ -197,24 +197,18 @@ describe('retention by the rules', () => {
     const retention = retentionOf(context, () => isBusy)
     await retention.setRule(harbour, { kind: 'newest', count: 4 })
     retention.start()
-    expect(scheduled).toHaveLength(1)
     const [atStart] = scheduled
-    await context.library.changeMarks([[a(0), { read: 2 }]])
-    expect(scheduled).toEqual([atStart])
     await context.library.articles.keep(harbour, [draft(-1)], [])
     expect(scheduled).toHaveLength(1)
     expect(scheduled).not.toEqual([atStart])
-    const run = () => scheduled.shift()?.()
-    run()
+    scheduled.shift()?.()
     expect(scheduled, 'it waits for the end of the round').toHaveLength(1)
     expect(left()).toHaveLength(5)
     isBusy = false
-    run()
+    scheduled.shift()?.()
     await retention.applyAll()
     expect(left()).toEqual([a(-1), a(0), a(1), a(2)])
     retention.stop()
-    await context.library.articles.keep(harbour, [draft(-2)], [])
-    expect(scheduled).toHaveLength(0)
   })
 
   it('takes the pictures of removed articles along, but none that another article leads with', async () => {
