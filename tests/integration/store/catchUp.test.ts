@@ -6,6 +6,7 @@ import type { DomainChange } from '../../../main/model/changes.ts'
 import type { Library } from '../../../main/model/library.ts'
 import type { FeedId } from '../../../preload/contract/model.ts'
 import { changesOf } from '../../helpers/changesOf.ts'
+import { makeFailingDisk, makeTestTime } from '../../helpers/failingDisk.ts'
 import { aFeedId, anArticle, articleId, openTestLibrary } from '../../helpers/library.ts'
 import type { TestLibrary } from '../../helpers/library.ts'
 
@@ -245,6 +246,26 @@ describe('a consumer that keeps something on disk', () => {
     await Promise.all([saving, keeping])
     test = await test.reopen({ isCrash: true })
     await toy.catchUp(test)
+    expect(held(toy)).toEqual(truth(test.library))
+  })
+
+  it.each(['archive', 'user'])('gets no cursor while %s cannot be put on the medium', async (part) => {
+    await test.close()
+    const disk = makeFailingDisk()
+    test = await openTestLibrary({ files: disk.files, after: makeTestTime().after })
+    const toy = await aToyThatStands()
+    const before = toy.kept.cursor
+    disk.fail((call, path) => (call === 'sync' && path.includes(`/${part}/`) ? 'EIO' : null))
+    await keep('a5')
+    void test.library.changeMarks([[articleId('a2'), { read: 1 }]])
+    expect(await test.library.changes.cursor(before)).toMatchObject({
+      ok: false,
+      failure: { kind: 'store-write', code: 'EIO' },
+    })
+    disk.work()
+    await toy.save(test)
+    test = await test.reopen()
+    expect(await toy.catchUp(test)).toEqual([])
     expect(held(toy)).toEqual(truth(test.library))
   })
 

@@ -1,10 +1,13 @@
 /** Covers main/ipc/changeEvents.ts: what the window hears of each kind of change, on a library of its own. */
+import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { silentLog } from '../../../../main/base/log.ts'
 import { pauseMs, tellChanges } from '../../../../main/ipc/changeEvents.ts'
 import type { ChangeEvents } from '../../../../main/ipc/changeEvents.ts'
 import { namedAtMost } from '../../../../main/ipc/changeNews.ts'
 import type { StoredFeed } from '../../../../main/model/subscriptions.ts'
 import { makeQueries } from '../../../../main/query/queries.ts'
+import { openLibrary } from '../../../../main/store/library.ts'
 import type { FeedId, FeedState, RefreshProgress } from '../../../../preload/contract/model.ts'
 import type { EventName, NewsOf } from '../../../../preload/contract/requests.ts'
 import { aFeed, aFeedId, anArticle, articleId, aTime, openTestLibrary } from '../../../helpers/library.ts'
@@ -311,17 +314,30 @@ describe('before the headlines are in memory', () => {
       load = resolve
     })
     const { folder } = test
-    // The helper waits for the headlines.
-    const opening = openTestLibrary({ folder, headlinesAfter })
-    load()
-    test = await opening
+    const opened = await openLibrary({ folder, headlinesAfter, log: silentLog, clock: { now: () => aTime } })
+    if (!opened.ok) throw new Error('not opened')
+    const library = opened.value
+    test = { ...test, library }
     begin()
-    // Everything up to here was in one turn: the library is not known to be ready yet.
-    test.library.changes.note({ kind: 'feed-states', feedIds: [aFeedId] })
-    await turn()
-    while (timers.length > 0) pass()
-    expect(heard.map(([event]) => event)).not.toContain('feeds:changed')
-    expect(heard).toContainEqual(['outlets:changed', { isWhole: true }])
-    expect(heard).toContainEqual(['library:changed', { feedIds: [aFeedId], newArticles: 0, articles: null }])
+    expect(
+      await heardOf(async () => {
+        library.changes.note({ kind: 'feed-states', feedIds: [aFeedId] })
+        await library.changeMarks([[articleId('a1'), { read: 1 }]])
+      }),
+    ).toEqual({
+      'articles:marked': [{ marks: [{ id: 'a1', isRead: true, isStarred: false }] }],
+      'outlets:changed': [{ isWhole: true }],
+    })
+    const loaded = await heardOf(async () => {
+      load()
+      await library.headlinesReady
+    })
+    expect(loaded).toMatchObject({
+      'library:changed': [{ feedIds: [aFeedId], newArticles: 0, articles: null }],
+      'outlets:changed': [{ isWhole: true }],
+    })
+    await library.close()
+    await rm(folder, { recursive: true })
+    test = await openTestLibrary()
   })
 })
