@@ -26,7 +26,7 @@ const eventNames = [
   'settings:changed',
 ]
 
-type Heard = readonly (readonly [string, Record<string, unknown>])[]
+type Heard = (readonly [string, Record<string, unknown>])[]
 
 /** From now on. Whoever drives the window from outside listens like this. */
 const listen = (page: Page) =>
