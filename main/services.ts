@@ -6,11 +6,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../preload/contract/failure.ts'
-import type { HealthReport, Millis } from '../preload/contract/model.ts'
+import type { FeedId, HealthReport, Millis } from '../preload/contract/model.ts'
 import { ok } from '../preload/contract/failure.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import { longestCooldownMs } from './fetch/retryAfter.ts'
+import { tellChanges } from './ipc/changeEvents.ts'
+import type { ChangeEvents } from './ipc/changeEvents.ts'
 import { healthOf } from './ipc/dataHandlers.ts'
 import type { LibraryGateRequest } from './ipc/handlerTypes.ts'
 import { makeHandlers } from './ipc/handlers.ts'
@@ -109,6 +111,7 @@ export async function assembleServices(
     log,
   })
   const activity = makeActivity(systemClock, tell)
+  let changeEvents: ChangeEvents | null = null
   const titles = titlesOf(() => library.subscriptions().feeds)
   const context: JobContext = {
     library,
@@ -116,13 +119,15 @@ export async function assembleServices(
     network: watched(network, activity, systemClock, titles),
     parserPool,
     tell: (event, news) => {
+      changeEvents?.before(event, news)
       tell(event, news)
-      retention.hear(event, news)
     },
     clock: systemClock,
     log,
     catalogue: readCatalogue(readJson(log, join(resources, 'catalogue.json'))),
-    phases: makeFeedPhases(),
+    phases: makeFeedPhases((feedId) => {
+      library.changes.note({ kind: 'feed-states', feedIds: [feedId] })
+    }),
     undos: makeUndos(),
     activity,
     secrets,
@@ -131,9 +136,9 @@ export async function assembleServices(
     hasNetwork: needs.hasNetwork,
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
-  const retention = makeRetention(context)
   const readWelcome = () => readJson(log, join(resources, `welcome/${language}.json`))
   const backgroundJobs = makeBackgroundJobs(context, () => mendWelcome(context, readWelcome))
+  const retention = makeRetention(context, undefined, () => backgroundJobs.progress().isRunning)
   const queries = makeQueries(library, {
     clock: systemClock,
     onPictureShown: (url, feedUrl, outlet) => {
@@ -142,12 +147,10 @@ export async function assembleServices(
   })
   const desk = makeStartupRows(library, queries, needs.loadHeadlines)
   const handlers = makeHandlers(context, desk, backgroundJobs, retention, needs.system)
+  const stateOf = (feedId: FeedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId))
   let searching: NodeJS.Timeout | undefined
   void library.headlinesReady.then(() => {
     log.info('headlines loaded')
-    const feedIds = library.subscriptions().feeds.map(({ id }) => id)
-    tell('library:changed', { feedIds, newArticles: 0 })
-    tell('outlets:changed', null)
     retention.start()
     searching = setTimeout(() => void queries.readySearch(), searchRestMs)
     searching.unref()
@@ -162,13 +165,16 @@ export async function assembleServices(
   })
   await takeOverApprovals(context, approvals.isNew)
   await forgetUnfollowed(context)
+  const events = tellChanges({ library, queries, stateOf, tell })
+  changeEvents = events
 
   const close = async () => {
     clearTimeout(searching)
     backgroundJobs.stop()
     retention.stop()
     needs.loadHeadlines()
-    await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
+    events.stop()
+    await desk.keep(stateOf)
     await Promise.allSettled([library.close(), network.close(), parserPool.close(), hostCooldowns.written()])
   }
   library.onHealth(() => {

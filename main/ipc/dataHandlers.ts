@@ -31,7 +31,7 @@ export function dataHandlers(
     'library:pictureRoom': async () => ok(await measurePictures(context)),
     'library:dropPictures': async (feedId) => {
       const dropped = await dropPictures(context, feedId)
-      context.tell('library:changed', { feedIds: [feedId], newArticles: 0 })
+      context.library.changes.note({ kind: 'pictures', feedId })
       return ok(dropped)
     },
     'library:diagnostics': async () => ok(await writeDiagnostics(context, ports, facts)),

@@ -41,7 +41,7 @@ export function makeHandlers(
   retention: Retention,
   system: System,
 ): Omit<Handlers, LibraryGateRequest> {
-  const { library, undos, tell } = context
+  const { library, undos } = context
   const backups = makeBackupDesk(context, system.data, () => {
     system.followTheme(library.settings().theme)
     backgroundJobs.wake()
@@ -135,7 +135,6 @@ export function makeHandlers(
     'settings:change': async (change) => {
       const changed = await library.changeSettings(withoutUndefined(change))
       if (changed.ok) {
-        tell('settings:changed', changed.value)
         backgroundJobs.settingsChanged(change)
         system.followTheme(changed.value.theme)
       }

@@ -78,7 +78,10 @@ const askers: Readonly<Record<RequestName, Kinds>> = {
 
 const hearers: Readonly<Record<EventName, Kinds>> = {
   'library:changed': reading,
+  'articles:marked': reading,
   'outlets:changed': reader,
+  'counts:changed': reader,
+  'feeds:changed': reader,
   'refresh:progressed': reader,
   'settings:changed': reading,
   'undo:offered': reader,

@@ -2,11 +2,11 @@
  * windowEvents.ts — tells the windows what happened, not more often than they can draw.
  *
  * Room:     main/ipc.
- * Promises: the last news of an event always goes out; `library:changed` adds up what came in between, and of what the
- *           reader has to answer, everything goes out at once. The end of a round is told when it ends, after all that
- *           came before it.
+ * Promises: the last news of an event always goes out; of what the reader has to answer, everything goes out at once, and
+ *           so does what changed in the library, which is added up before it comes here (changeEvents.ts). The end of a
+ *           round is told when it ends, after all that came before it.
  */
-import type { FeedId, RefreshProgress } from '../../preload/contract/model.ts'
+import type { RefreshProgress } from '../../preload/contract/model.ts'
 import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 
 type Send = (event: EventName, news: unknown) => void
@@ -14,8 +14,16 @@ type Tell = <E extends EventName>(event: E, news: NewsOf<E>) => void
 
 /** One message of a kind in this time. */
 const pauseMs = 150
-/** Each of these matters, and they are few. */
-const neverHeld: ReadonlySet<EventName> = new Set<EventName>(['undo:offered'])
+/** Each of these matters, and they are few, or told in their own time already. */
+const neverHeld: ReadonlySet<EventName> = new Set<EventName>([
+  'undo:offered',
+  'library:changed',
+  'articles:marked',
+  'outlets:changed',
+  'counts:changed',
+  'feeds:changed',
+  'settings:changed',
+])
 /** Lines of the Activity window are many and small. */
 const longerPauses: Partial<Record<EventName, number>> = { 'activity:changed': 250 }
 
@@ -55,17 +63,6 @@ export function makeWindowEvents(
       put(event, news)
     } else if (neverHeld.has(event)) send(event, news)
     else if (!resting.has(event)) put(event, news)
-    else waiting.set(event, event === 'library:changed' ? addUp(waiting.get(event), news) : news)
+    else waiting.set(event, news)
   }
-}
-
-interface Changed {
-  readonly feedIds: readonly FeedId[]
-  readonly newArticles: number
-}
-
-function addUp(before: unknown, news: unknown): Changed {
-  const a = (before ?? { feedIds: [], newArticles: 0 }) as Changed
-  const b = news as Changed
-  return { feedIds: [...new Set([...a.feedIds, ...b.feedIds])], newArticles: a.newArticles + b.newArticles }
 }

@@ -53,7 +53,6 @@ export async function adoptMove(
     result: { kind: 'moved', to },
   })
   log.info('feed moved', { from: feed.url, to })
-  context.tell('outlets:changed', null)
   context.tell('undo:offered', undo)
 }
 
@@ -82,6 +81,5 @@ async function goBack(context: JobContext, feed: StoredFeed, to: string): Promis
     lastModified: null,
     nextAt: clock.now(),
   })
-  context.tell('outlets:changed', null)
   return written
 }

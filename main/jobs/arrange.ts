@@ -9,10 +9,8 @@ import { childrenOf, liesWithin, place, withoutFolder } from './tree.ts'
 
 type Change = (now: Subscriptions) => Subscriptions
 
-async function change(context: JobContext, apply: Change): Promise<Outcome<null>> {
-  const written = await context.library.changeSubscriptions(apply)
-  context.tell('outlets:changed', null)
-  return written
+function change(context: JobContext, apply: Change): Promise<Outcome<null>> {
+  return context.library.changeSubscriptions(apply)
 }
 
 /** Applies a change; the undo puts the arrangement (not the set of followed feeds) back as it was. */

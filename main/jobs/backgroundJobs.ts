@@ -52,9 +52,7 @@ export function makeBackgroundJobs(context: JobContext, mendOwn: () => Promise<v
     tell('refresh:progressed', refresher.progress())
   })
 
-  const afterKept = (feedId: FeedId, newArticles: number) => {
-    tell('library:changed', { feedIds: [feedId], newArticles })
-    tell('outlets:changed', null)
+  const afterKept = (feedId: FeedId) => {
     void findIcon(context, robotsGate, feedId)
       .catch((bug: unknown) => {
         log.error('finding an icon threw', bug, { feedId })
@@ -83,7 +81,7 @@ export function makeBackgroundJobs(context: JobContext, mendOwn: () => Promise<v
     }
     const kept = await keepAnswer(context, feed, answer)
     if (!kept.ok) return kept
-    afterKept(feed.id, kept.value.added)
+    afterKept(feed.id)
     return ok(feed.id)
   }
 

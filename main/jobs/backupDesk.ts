@@ -29,23 +29,15 @@ const unproved = (bytes: Uint8Array) => Promise.resolve(ok(bytes))
 
 /** @param onRestored Everything is another one now: what is due may be fetched. */
 export function makeBackupDesk(context: JobContext, ports: DataPorts, onRestored: () => void): BackupDesk {
-  const { library, clock, undos, tell } = context
+  const { library, clock, undos } = context
   let chosen: { readonly token: string; readonly bytes: Uint8Array } | null = null
 
   const stamp = () => new Date(clock.now()).toISOString()
 
-  const tellAll = () => {
-    const feedIds = library.subscriptions().feeds.map(({ id }) => id)
-    tell('settings:changed', library.settings())
-    tell('outlets:changed', null)
-    tell('library:changed', { feedIds, newArticles: 0 })
-    onRestored()
-  }
-
   const putInPlace = async (bytes: Uint8Array, trust: 'foreign' | 'own'): Promise<Outcome<null>> => {
     const restored = await library.restoreBackup(bytes, trust)
     if (!restored.ok) return restored
-    tellAll()
+    onRestored()
     return ok(null)
   }
 

@@ -11,7 +11,7 @@ import type { ArticleId } from '../../preload/contract/model.ts'
 import type { DeletedArticle } from '../model/deleted.ts'
 import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { groupOf } from '../store/recordGroups.ts'
-import { nameOf, tellOf } from './tellOf.ts'
+import { nameOf } from './nameOf.ts'
 import type { HeadlineReader, PictureKeeper } from '../model/articleStore.ts'
 import type { FetchRecordStore } from '../model/library.ts'
 
@@ -48,7 +48,6 @@ async function bringBackNow(context: JobContext, id: ArticleId): Promise<Outcome
     return back
   }
   askForMissing(context, copy)
-  tellOf(context, feedId)
   return ok(null)
 }
 

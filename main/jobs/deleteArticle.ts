@@ -13,7 +13,7 @@ import type { Mark } from '../model/marks.ts'
 import { undoDeletion } from './bringBack.ts'
 import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import { newestDate } from './retentionPolicy.ts'
-import { nameOf, tellOf } from './tellOf.ts'
+import { nameOf } from './nameOf.ts'
 import type { HeadlineReader } from '../model/articleStore.ts'
 import type { SubscriptionStore } from '../model/library.ts'
 
@@ -41,7 +41,6 @@ async function deleteNow(context: JobContext, id: ArticleId): Promise<Outcome<Un
     if (deleted.ok) await takeBack(context, feedId, id, before)
     return fail(notDeleted(marked.failure, headline.title))
   }
-  tellOf(context, feedId)
   const what = { kind: 'article-removed', title: headline.title } as const
   return ok(undos.remember(what, () => undoDeletion(context, id)))
 }

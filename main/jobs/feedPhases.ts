@@ -2,12 +2,15 @@
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { FeedPhases } from '../model/feedPhases.ts'
 
-export function makeFeedPhases(): FeedPhases {
+/** @param onChange A feed does something else now. */
+export function makeFeedPhases(onChange: (feedId: FeedId) => void = () => undefined): FeedPhases {
   const busy = new Map<FeedId, 'waiting' | 'fetching'>()
   return {
     set: (feedId, phase) => {
+      if ((busy.get(feedId) ?? 'idle') === phase) return
       if (phase === 'idle') busy.delete(feedId)
       else busy.set(feedId, phase)
+      onChange(feedId)
     },
     stateOf: (feedId, record) => {
       const phase = busy.get(feedId)

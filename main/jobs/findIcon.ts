@@ -30,5 +30,4 @@ export async function findIcon(context: JobContext, robotsGate: RobotsGate, feed
     ...now,
     feeds: now.feeds.map((each) => (each.id === feedId ? { ...each, iconUrl } : each)),
   }))
-  context.tell('outlets:changed', null)
 }

@@ -178,7 +178,6 @@ export function makeFollowers(context: JobContext, robotsGate: RobotsGate): Foll
     const reached = entry === undefined ? (seen?.reached ?? null) : null
     if (written.ok && reached !== null) await context.approvals.grant([{ url, class: reached }])
     if (written.ok && credentials !== null) await keepSecret(context, feed, credentials)
-    context.tell('outlets:changed', null)
     looked.delete(url)
     return written.ok ? ok({ feed, answer: seen?.answer ?? null }) : written
   }

@@ -16,7 +16,7 @@ export async function importPage(
   page: { readonly name: string; readonly bytes: Uint8Array },
   outletName: string,
 ): Promise<Outcome<{ readonly articleId: ArticleId; readonly feedId: FeedId }>> {
-  const { library, parserPool, clock, tell } = context
+  const { library, parserPool, clock } = context
   if (page.bytes.byteLength > limitBytes) return fail({ kind: 'too-big-a-file', name: page.name, limitBytes })
   const draft = await parserPool.readSavedPage({ ...page, feedId: savedPagesId, now: clock.now() })
   if (!draft.ok) return draft
@@ -31,8 +31,6 @@ export async function importPage(
     const synced = kept.ok ? await library.syncArticles([savedPagesId]) : kept
     if (!synced.ok) return synced
   }
-  tell('library:changed', { feedIds: [savedPagesId], newArticles: 1 })
-  tell('outlets:changed', null)
   return ok({ articleId: id, feedId: savedPagesId })
 }
 

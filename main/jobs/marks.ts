@@ -26,7 +26,6 @@ export async function markArticle(
   const before = context.library.markOf(id)
   const written = await context.library.changeMarks([[id, decideMark(before, wish, context.clock.now())]])
   if (!written.ok) return written
-  context.tell('outlets:changed', null)
   return ok({ feedId: found.feedId })
 }
 
@@ -45,10 +44,10 @@ function choose(before: number | undefined, wish: boolean | undefined, now: numb
 
 /** Marks all of `ids` read that are not; one undo takes exactly these back. */
 export async function markAllRead(
-  context: WithLibrary<MarkStore> & WithClock & WithTell & WithUndos,
+  context: WithLibrary<MarkStore> & WithClock & WithUndos,
   ids: readonly ArticleId[],
 ): Promise<Outcome<Undo>> {
-  const { library, clock, tell, undos } = context
+  const { library, clock, undos } = context
   const now = clock.now()
   const changes: MarkChange[] = []
   for (const id of ids) {
@@ -57,15 +56,12 @@ export async function markAllRead(
   }
   const written = await library.changeMarks(changes)
   if (!written.ok) return written
-  tell('outlets:changed', null)
   const undo = undos.remember({ kind: 'marked-read', count: changes.length }, async () => {
     const back = changes.map(([id]): MarkChange => [
       id,
       decideMark(library.markOf(id), { isRead: false }, now),
     ])
-    const undone = await library.changeMarks(back)
-    tell('outlets:changed', null)
-    return undone
+    return library.changeMarks(back)
   })
   return ok(undo)
 }

@@ -35,7 +35,6 @@ export async function setProxy(
   if (login === null) await secrets.forget(proxyKey)
   const isPasswordKept =
     proxy === null || login === null ? null : await secrets.keep(proxyKey, proxy.url, login)
-  context.tell('settings:changed', changed.value)
   return ok({ settings: changed.value, isPasswordKept })
 }
 

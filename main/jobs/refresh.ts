@@ -39,8 +39,8 @@ export interface Refresher {
 }
 
 interface Hooks {
-  /** New articles are stored; `newArticles` of them were not there before. */
-  readonly onKept: (feedId: FeedId, newArticles: number) => void
+  /** New or changed articles are stored. */
+  readonly onKept: (feedId: FeedId) => void
   readonly onProgress: (progress: RefreshProgress) => void
   readonly picturesWaiting: () => number
 }
@@ -98,7 +98,7 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     activity.plan(feed.url, isStopped ? null : nextAt)
     // This very machine answers without any network; it proves nothing for the others.
     if (!isNear(feed)) network.note(feed.id, originOf(feed.url), result.ok ? null : result.failure)
-    if (result.ok && result.value.added + result.value.changed > 0) hooks.onKept(feed.id, result.value.added)
+    if (result.ok && result.value.added + result.value.changed > 0) hooks.onKept(feed.id)
     report({
       done: progress.done + 1,
       newArticles: progress.newArticles + (result.ok ? result.value.added : 0),
@@ -166,7 +166,6 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
     const excused = network.finish(clock.now())
     for (const id of excused) excuse(id)
     report({ isRunning: false, isOffline: network.isOffline(), finishedAt: clock.now() })
-    context.tell('outlets:changed', null)
     settle()
   }
 
@@ -216,7 +215,6 @@ export function makeRefresher(context: JobContext, hooks: Hooks): Refresher {
       waiting.push(feed)
     }
     report({ total: progress.total + wanted.length })
-    context.tell('outlets:changed', null)
     pump()
     return settled
   }

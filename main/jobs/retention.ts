@@ -1,7 +1,7 @@
 /**
  * retention.ts — keeps each outlet within its rule: after a refresh, at the start when there is time, and when asked.
  *
- * Room:     main/jobs. What goes is decided in retentionPolicy.ts, and goes in main/store/removal.ts.
+ * Room:     main/jobs. What goes is decided in retentionPolicy.ts.
  * Promises: never two rounds at once, never in the way: an outlet at a time, with pauses between; an outlet that fails
  *           costs itself. What goes does not come back with the next fetch. Pictures go with their articles unless a
  *           remaining article of the outlet leads with them, or a deleted one would miss them when it comes back.
@@ -9,7 +9,6 @@
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, KeepRule } from '../../preload/contract/model.ts'
-import type { EventName, NewsOf } from '../../preload/contract/requests.ts'
 import { pictureKey } from '../base/pictureKey.ts'
 import type { StoredFeed } from '../model/subscriptions.ts'
 import type { JobContext } from '../model/jobContext.ts'
@@ -29,18 +28,22 @@ export interface Retention {
   readonly setRule: (feedId: FeedId, rule: KeepRule) => Promise<Outcome<number>>
   /** All rules, now. @returns how many articles went. */
   readonly applyAll: () => Promise<Outcome<number>>
-  /** Listens to what the jobs tell, so that it works when a refresh has ended. */
-  readonly hear: <E extends EventName>(event: E, news: NewsOf<E>) => void
-  /** The first round comes when the start is well over. */
+  /** The first round comes when the start is well over, others when articles came and no refresh goes on. */
   readonly start: () => void
   readonly stop: () => void
 }
 
 type After = (work: () => void, ms: number) => () => void
 
-export function makeRetention(context: JobContext, after: After = afterTimeout): Retention {
-  const { library, tell, clock, log } = context
+/** @param isBusy A refresh goes on: articles go when it has ended. */
+export function makeRetention(
+  context: JobContext,
+  after: After = afterTimeout,
+  isBusy: () => boolean = () => false,
+): Retention {
+  const { library, clock, log } = context
   let takeBack: (() => void) | null = null
+  let listensNoMore: () => void = () => undefined
   let round: Promise<Outcome<number>> | null = null
   let isStopped = false
 
@@ -75,7 +78,6 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
     )
     const lying = await picturesOfDeleted(context)
     await library.pictures.remove([...pictures].filter((key) => !leads.has(key) && !lying.has(key)))
-    tell('library:changed', { feedIds: [feedId], newArticles: 0 })
     return ok(ids.length)
   }
 
@@ -117,10 +119,7 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
     } catch (bug) {
       log.error('clearing deleted articles away threw', bug)
     }
-    if (count > 0) {
-      log.info('articles removed', { count })
-      tell('outlets:changed', null)
-    }
+    if (count > 0) log.info('articles removed', { count })
     return failed ?? ok(count)
   }
 
@@ -135,7 +134,8 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
     takeBack?.()
     takeBack = after(() => {
       takeBack = null
-      void applyAll()
+      if (isBusy()) later(idleAfterRefreshMs)
+      else void applyAll()
     }, ms)
   }
 
@@ -153,23 +153,25 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
         feeds: now.feeds.map((feed) => (feed.id === feedId ? { ...feed, keep: rule } : feed)),
       }))
       if (!written.ok) return written
-      const removed = await remove(feedId, beyond(feedId, keepRuleOf({ keep: rule })), true)
-      tell('outlets:changed', null)
-      return removed
+      return remove(feedId, beyond(feedId, keepRuleOf({ keep: rule })), true)
     },
     applyAll,
-    hear: (event, news) => {
-      const isEnd =
-        event === 'refresh:progressed' &&
-        !(news as NewsOf<'refresh:progressed'>).isRunning &&
-        (news as NewsOf<'refresh:progressed'>).newArticles > 0
-      if (isEnd) later(idleAfterRefreshMs)
-    },
     start: () => {
       later(idleAfterStartMs)
+      const afterNews = () => {
+        later(idleAfterRefreshMs)
+      }
+      listensNoMore = library.changes.subscribe({
+        from: library.changes.last(),
+        onChanges: (news) => {
+          if (news.some(({ change }) => change.kind === 'articles' && change.added.length > 0)) afterNews()
+        },
+        onBehind: afterNews,
+      })
     },
     stop: () => {
       isStopped = true
+      listensNoMore()
       takeBack?.()
     },
   }

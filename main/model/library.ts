@@ -2,6 +2,7 @@
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId, Settings } from '../../preload/contract/model.ts'
 import type { BackupStore } from './backups.ts'
+import type { ChangeTeller } from './changes.ts'
 import type { DiskUsage } from './diskUsage.ts'
 import type { FetchRecord } from './fetchRecord.ts'
 import type { Subscriptions } from './subscriptions.ts'
@@ -20,7 +21,8 @@ export interface Library
     PictureKeeper,
     HealthReporter,
     BackupStore,
-    DiskReporter {
+    DiskReporter,
+    ChangeTeller {
   /** Everything that waits is written. Call before the program ends. */
   readonly close: () => Promise<void>
 }

@@ -54,8 +54,14 @@ export function midnightBefore(now: Millis): Millis {
   return new Date(now).setHours(0, 0, 0, 0)
 }
 
-/** How many of `rows`, which are newest first, are not older than `since`. */
+/** How many of `rows`, which are newest first, are not older than `since`. By halves: on a busy day all of them are. */
 export function countSince(rows: readonly StoredHeadline[], since: Millis): number {
-  const first = rows.findIndex(({ sortedAt }) => sortedAt < since)
-  return first === -1 ? rows.length : first
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle] as StoredHeadline).sortedAt < since) high = middle
+    else low = middle + 1
+  }
+  return low
 }

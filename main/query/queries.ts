@@ -7,6 +7,7 @@
  */
 import type {
   ArticleId,
+  Feed,
   FeedId,
   FeedState,
   Headline,
@@ -21,10 +22,15 @@ import { makeCounter } from './counts.ts'
 import { makeLists } from './lists.ts'
 import type { Lists } from './lists.ts'
 import type { QueryNeeds } from './needs.ts'
-import { outletTree } from './tree.ts'
+import { countsNow, feedRows, outletTree } from './tree.ts'
+import type { CountsNow } from './tree.ts'
 
 export interface Queries extends Lists {
   readonly tree: (stateOf: (feedId: FeedId) => FeedState) => OutletTree
+  /** Lines of the tree. */
+  readonly feeds: (ids: ReadonlySet<FeedId>, stateOf: (feedId: FeedId) => FeedState) => readonly Feed[]
+  /** Of these feeds, and of the views. */
+  readonly countsOf: (ids: ReadonlySet<FeedId>) => CountsNow
   /** The row of one article with its marks; null when no feed holds it. */
   readonly headline: (id: ArticleId) => Headline | null
   readonly facts: () => Pick<LibraryFacts, 'feeds' | 'articles'>
@@ -64,6 +70,8 @@ export function makeQueries(library: Library, needs: QueryNeeds): Queries {
   return {
     ...makeLists(library, counter, needs.clock, show),
     tree: (stateOf) => outletTree(library, needs, counter, stateOf),
+    feeds: (ids, stateOf) => feedRows(library, needs, counter, stateOf, ids),
+    countsOf: (ids) => countsNow(library, needs, counter, ids),
     headline: (id) => {
       const found = library.findHeadline(id)
       return found === null ? null : show(found.headline)

@@ -12,6 +12,10 @@ import type { ArticleId, FeedId, Millis } from '../../preload/contract/model.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { openArchive } from './archive/archive.ts'
+import { makeChangeFeed } from './changeFeed/changeFeed.ts'
+import { makeChangeStream, makeTails } from './changeFeed/changeStream.ts'
+import { isStateOf } from './changeFeed/feedStates.ts'
+import { domainChangeOf } from './changeFeed/userChanges.ts'
 import { makeArticles } from './articles.ts'
 import { subscriptionsChange } from './changes.ts'
 import { makeTellDamage } from './damage.ts'
@@ -92,22 +96,41 @@ async function openParts(
   entered: Outcome<Lock>,
   headlinesAfter: Promise<unknown>,
 ): Promise<Library> {
-  const onReplaced = () => {
+  const feed = makeChangeFeed(place.log)
+  const tails = makeTails()
+  const takeIn = () => {
     marks.replaced()
     settingsNow = settingsOf(user.data().settings)
   }
-  const user: UserStore = await openUserStore(place, { enter, onReplaced }, entered)
+  /** Read once more from the disk, after trouble. */
+  const onReplaced = () => {
+    takeIn()
+    feed.append({ kind: 'replaced' })
+  }
+  const onChange: Door['onChange'] = (before, change) => {
+    const told = domainChangeOf(before, change)
+    return () => {
+      if (change.part === 'all') takeIn()
+      else settingsNow = settingsOf(user.data().settings)
+      if (told !== null) feed.append(told)
+    }
+  }
+  const user: UserStore = await openUserStore(place, { enter, onReplaced, onChange }, entered)
   const [fetchRecords, startupRows] = await Promise.all([openFetchRecords(place), readStartupRows(place)])
   let settingsNow = settingsOf(user.data().settings)
   const marks = makeMarks(user, (id) => archive.find(id)?.feedId ?? null)
-  const backups = makeBackups(place, user, onReplaced)
+  const backups = makeBackups(place, user, takeIn)
 
   const paperOf = (feedId: FeedId) => {
     const feed = user.data().subscriptions.feeds.find(({ id }) => id === feedId)
     return feed?.ownTitle ?? feed?.name ?? feedId
   }
   const tellDamage = makeTellDamage(place, paperOf, user.tellAgain)
-  const archive = openArchive(place, { onLoss: tellDamage, onChange: () => undefined }, headlinesAfter)
+  const archive = openArchive(
+    place,
+    { onLoss: tellDamage, onChange: feed.append, onRecords: tails.note },
+    headlinesAfter,
+  )
   const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
   const articles = makeArticles(archive, place.clock.now, isDeleted)
   const deleted = openDeleted(archive, articles)
@@ -161,7 +184,9 @@ async function openParts(
           bodyHash: bodyHash ?? now.bodyHash,
         })
       fetchRecords.change(feedId, times)
+      if (isStateOf(change)) feed.append({ kind: 'feed-states', feedIds: [feedId] })
     },
+    changes: makeChangeStream(feed, tails, archive, user),
 
     startupRows: () => startupRows,
     keepStartupRows: (page) => keepStartupRows(place, page),

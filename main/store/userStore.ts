@@ -22,6 +22,7 @@ import type { Place } from './place.ts'
 import { recover } from './recover.ts'
 import type { Closed, Recovered } from './recover.ts'
 import type { LibraryHealth } from '../model/library.ts'
+import { readSegment } from './segment.ts'
 import { makeWriter } from './writer.ts'
 
 export interface UserStore extends Pick<Health, 'now' | 'listen' | 'tellAgain'> {
@@ -33,6 +34,10 @@ export interface UserStore extends Pick<Health, 'now' | 'listen' | 'tellAgain'> 
    * Cost:    one write and one sync, shared by all who ask at once.
    */
   readonly change: (changes: readonly Change[]) => Promise<Outcome<null>>
+  /** Number of the last change in memory. */
+  readonly number: () => number
+  /** Changes after `number` up to now, from the journal; null when it does not hold all of them. */
+  readonly changesAfter: (number: number) => Promise<readonly Change[] | null>
   /** Why changes are refused; null when they are taken. */
   readonly closedBy: () => Failure | null
   /** Takes changes again, with what is in memory, after nothing could be read. */
@@ -49,6 +54,8 @@ export interface Door {
   readonly enter: () => Promise<Outcome<Lock>>
   /** All of the data is another one now. */
   readonly onReplaced: () => void
+  /** Called before `change` is applied to `before`; what it returns is called when it is. */
+  readonly onChange?: (before: UserData, change: Change) => () => void
 }
 
 const retryMs = [1000, 2000, 5000, 10_000, 30_000]
@@ -158,12 +165,23 @@ export async function openUserStore(place: Place, door: Door, entered: Outcome<L
 
   return {
     data: () => low.data,
+    number: writer.number,
+    changesAfter: async (number) => {
+      const last = writer.number()
+      const written = closed === null ? await writer.commit() : fail(closed.failure)
+      if (!written.ok || number > last) return null
+      const segment = await readSegment(place, place.paths.journal)
+      if (segment.kind !== 'good' || number < segment.base || segment.last < last) return null
+      return segment.changes.flatMap(({ seq, change }) => (seq > number ? [change] : []))
+    },
     closedBy: () => closed?.failure ?? null,
     change: (changes) => {
       if (closed !== null) return Promise.resolve(fail(closed.failure))
       for (const change of changes) {
+        const applied = door.onChange?.(low.data, change)
         low.data = applyChange(low.data, change)
         writer.add(change)
+        applied?.()
       }
       return writer.commit()
     },

@@ -38,6 +38,8 @@ export interface Writer {
   readonly commit: () => Promise<Outcome<null>>
   /** Makes the present state a snapshot, and the one before a backup. Changes go on meanwhile. */
   readonly snapshot: () => Promise<Outcome<null>>
+  /** Number of the last change in memory. */
+  readonly number: () => number
   /** True when something is not on the medium. */
   readonly isWaiting: () => boolean
   /** True when something is in the journal only. */
@@ -230,6 +232,7 @@ export function makeWriter(place: Place, { data, mindTheLock, failed, succeeded 
     },
     commit,
     snapshot,
+    number: () => seq,
     isWaiting: () => waiting.length > 0,
     isAhead: () => journal !== null && seq > base,
     close: async () => {

@@ -18,9 +18,11 @@ import type {
   BackupLook,
   BackupMade,
   CatalogueEntry,
+  ChangedArticles,
   DeletedPage,
   Feed,
   FeedCandidate,
+  FeedCount,
   FeedId,
   Folder,
   FolderId,
@@ -31,6 +33,7 @@ import type {
   ListGrowth,
   ListId,
   ListPage,
+  MarkedArticle,
   OutletTree,
   RefreshProgress,
   OutletPictures,
@@ -39,6 +42,7 @@ import type {
   Undo,
   UndoId,
   View,
+  ViewCounts,
 } from './model.ts'
 import type { ArticleVersion } from './articleVersion.ts'
 
@@ -317,10 +321,27 @@ export const requests = {
 }
 
 export const events = {
-  /** Headlines came or changed in these feeds. */
-  'library:changed': {} as Of<{ readonly feedIds: readonly FeedId[]; readonly newArticles: number }>,
-  /** Feeds, folders, their counts or their states changed: ask `outlets:tree` again. */
-  'outlets:changed': {} as Of<null>,
+  /**
+   * Headlines came, changed or went in these feeds. The ids are null where they are too many to be named: then look at
+   * everything that is held of these feeds.
+   */
+  'library:changed': {} as Of<{
+    readonly feedIds: readonly FeedId[]
+    /** Never here before. */
+    readonly newArticles: number
+    readonly articles: ChangedArticles | null
+  }>,
+  /** What was done with these articles, as it is now; null: too many to be named. */
+  'articles:marked': {} as Of<{ readonly marks: readonly MarkedArticle[] | null }>,
+  /**
+   * Feeds, folders, their counts or their states changed. `isWhole`: which there are or where they stand, so that
+   * `outlets:tree` has to be asked again; else `counts:changed` and `feeds:changed` say what is different in it.
+   */
+  'outlets:changed': {} as Of<{ readonly isWhole: boolean }>,
+  /** Of the feeds that are named, and of the views. */
+  'counts:changed': {} as Of<{ readonly feeds: readonly FeedCount[]; readonly counts: ViewCounts }>,
+  /** Lines of the tree that are others: a name, an icon, what a feed is doing. */
+  'feeds:changed': {} as Of<{ readonly feeds: readonly Feed[] }>,
   'refresh:progressed': {} as Of<RefreshProgress>,
   'settings:changed': {} as Of<Settings>,
   /** Something was done that the reader may take back. */

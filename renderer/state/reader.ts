@@ -1,5 +1,5 @@
 /**
- * reader.ts — the window's one store, its flows, and the news that main sends.
+ * reader.ts — the window's one store and its flows.
  *
  * Room:     renderer/state. Imports: zustand (vanilla), the flows.
  * Promises: one object a window; nothing happens before `start`. Tests give it their own bridge and screen.
@@ -22,9 +22,9 @@ import { makeOutletFlows } from './flows/outlets.ts'
 import { makePasswordFlows } from './flows/passwords.ts'
 import { makeSettingsFlows } from './flows/settings.ts'
 import { makeUndoFlows } from './flows/undos.ts'
+import { listen } from './listen.ts'
 import { valueOf } from './loadable.ts'
 import { oneAtATime } from './oneAtATime.ts'
-import { feedsBelow } from './outletLines.ts'
 import { PortBoard } from './ports.ts'
 import type { Dialog, OutletNode, Pane, ReaderState } from './readerState.ts'
 import { initialState } from './readerState.ts'
@@ -66,30 +66,9 @@ export function createReader(bridge: Bridge, screen: Screen) {
     await new Promise<void>((done) => screen.later(done, newsPauseMs))
   })
 
-  function listen(): void {
-    bridge.on('library:changed', ({ feedIds, newArticles }) => {
-      if (newArticles > 0) change({ kind: 'noticed', notice: { kind: 'new-articles', count: newArticles } })
-      if (concerns(store.getState(), feedIds)) void takeNews()
-    })
-    bridge.on('outlets:changed', () => void outlets.loadTree())
-    bridge.on('activity:changed', () => void activity.activityChanged())
-    bridge.on('refresh:progressed', (progress) => {
-      change({ kind: 'progressed', progress })
-    })
-    bridge.on('library:healthChanged', (health) => {
-      change({ kind: 'health-came', health })
-    })
-    bridge.on('undo:offered', (undo) => {
-      change({ kind: 'offer-came', undo })
-    })
-    bridge.on('settings:changed', (news) => {
-      change({ kind: 'settings-came', settings: news })
-    })
-  }
-
   /** Draws what was open when the window closed; a first start opens what main chose for it. */
   async function start(): Promise<void> {
-    listen()
+    listen(bridge, context, { activity, lists, marks, outlets, takeNews })
     const [read, health] = await Promise.all([
       bridge.ask('settings:read'),
       data.loadHealth(),
@@ -260,13 +239,4 @@ export function pageScreen(page: Document): Screen {
       }
     },
   }
-}
-
-/** Whether news of these feeds may change the open list. */
-function concerns(state: ReaderState, feedIds: readonly string[]): boolean {
-  const { view } = state.list
-  if (view.kind === 'feed') return feedIds.includes(view.feedId)
-  const tree = valueOf(state.tree)
-  if (view.kind !== 'folder' || tree === null) return true
-  return feedsBelow(tree, view.folderId).some((feed) => feedIds.includes(feed.id))
 }

@@ -16,6 +16,7 @@ import type {
   HealthReport,
   LibraryFacts,
   ListPage,
+  MarkedArticle,
   OutletTree,
   RefreshProgress,
   Settings,
@@ -38,7 +39,9 @@ import type {
   UpNext,
 } from './readerState.ts'
 import { initialState } from './readerState.ts'
-import { rowsOf, withAllRead, withMark, withPage, withTopSeen } from './rows.ts'
+import { patched } from './patchTree.ts'
+import type { TreePatch } from './patchTree.ts'
+import { rowsOf, withAllRead, withMark, withMarks, withPage, withTopSeen } from './rows.ts'
 import type { Rows } from './rows.ts'
 
 /** As many as main remembers of its own. */
@@ -63,10 +66,12 @@ export type ListChange =
   | { readonly kind: 'top-seen' }
   | { readonly kind: 'row-selected'; readonly index: number; readonly id: ArticleId }
   | { readonly kind: 'marked'; readonly id: ArticleId; readonly marks: Marks }
+  | { readonly kind: 'marks-came'; readonly marks: readonly MarkedArticle[] }
   | { readonly kind: 'all-marked-read' }
 
 export type Change =
   | ListChange
+  | TreePatch
   | { readonly kind: 'tree-came'; readonly tree: Loadable<OutletTree> }
   | { readonly kind: 'settings-came'; readonly settings: Settings }
   | { readonly kind: 'article-asked'; readonly id: ArticleId }
@@ -165,6 +170,15 @@ export function reduce(state: ReaderState, change: Change): ReaderState {
       }
     case 'health-hidden':
       return { ...state, isHealthHidden: true }
+    case 'counts-came':
+    case 'feeds-came':
+      return { ...state, tree: withTree(state.tree, (tree) => patched(tree, change)) }
+    case 'marks-came':
+      return {
+        ...state,
+        list: reduceList(state.list, change),
+        article: change.marks.reduce((open, { id, ...marks }) => markArticle(open, id, marks), state.article),
+      }
     case 'marked':
       return {
         ...state,
@@ -210,6 +224,8 @@ function reduceList(list: ListState, change: ListChange): ListState {
       return withRows(list, withTopSeen)
     case 'marked':
       return withRows(list, (rows) => withMark(rows, change.id, change.marks))
+    case 'marks-came':
+      return withRows(list, (rows) => withMarks(rows, change.marks))
     case 'all-marked-read':
       return withRows(list, withAllRead)
     default:
@@ -248,6 +264,10 @@ function grown(rows: Rows, change: Extract<ListChange, { kind: 'list-grew' }>): 
     shift: { rows: shift },
   }
   return { ...change.pages.reduce(withPage, bare), total, unread }
+}
+
+function withTree(tree: Loadable<OutletTree>, step: (tree: OutletTree) => OutletTree): Loadable<OutletTree> {
+  return tree.phase === 'ready' ? ready(step(tree.value)) : tree
 }
 
 function isSameRepair(before: HealthReport | null, now: HealthReport): boolean {

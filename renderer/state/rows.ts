@@ -9,7 +9,7 @@
  *             next `lists:update`; `shift` tells the pane how far the rows it shows have moved.
  */
 import { pageRows } from '../../preload/contract/model.ts'
-import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
+import type { ArticleId, Headline, ListId, ListPage, MarkedArticle } from '../../preload/contract/model.ts'
 import type { ListSight } from '../../preload/contract/requests.ts'
 
 export interface Rows {
@@ -86,6 +86,28 @@ export function withMark(rows: Rows, id: ArticleId, marks: Marks): Rows {
   return { ...rows, pages, unread: Math.max(0, unread) }
 }
 
+/** As `withMark`, of many. */
+export function withMarks(rows: Rows, marked: readonly MarkedArticle[]): Rows {
+  const marks = new Map(marked.map((each) => [each.id, each]))
+  let unread = rows.unread
+  const pages = Array.from(rows.pages, ([number, page]) => {
+    if (!page.some((row) => isOther(row, marks.get(row.id)))) return [number, page] as const
+    const next = page.map((row) => {
+      const mark = marks.get(row.id)
+      if (mark === undefined || !isOther(row, mark)) return row
+      const { isRead, isStarred } = mark
+      unread += Number(row.isRead) - Number(isRead)
+      return { ...row, isRead, isStarred }
+    })
+    return [number, next] as const
+  })
+  return { ...rows, pages: new Map(pages), unread: Math.max(0, unread) }
+}
+
+function isOther(row: Headline, mark: MarkedArticle | undefined): boolean {
+  return mark !== undefined && (row.isRead !== mark.isRead || row.isStarred !== mark.isStarred)
+}
+
 export function withAllRead(rows: Rows): Rows {
   const read = (page: readonly Headline[]) => page.map((row) => (row.isRead ? row : { ...row, isRead: true }))
   return { ...rows, unread: 0, pages: new Map(Array.from(rows.pages, ([n, page]) => [n, read(page)])) }
@@ -100,6 +122,16 @@ export function withTopSeen(rows: Rows): Rows {
 }
 
 /** The pages that hold unread rows, by number. */
-export function unreadPages({ pages }: Rows): readonly number[] {
-  return Array.from(pages).flatMap(([number, page]) => (page.some((row) => !row.isRead) ? [number] : []))
+export function unreadPages(rows: Rows): readonly number[] {
+  return pagesWith(rows, (row) => !row.isRead)
+}
+
+/** The pages that hold such rows, by number. */
+export function pagesWith({ pages }: Rows, isWanted: (row: Headline) => boolean): readonly number[] {
+  return Array.from(pages).flatMap(([number, page]) => (page.some(isWanted) ? [number] : []))
+}
+
+/** Whether main may know rows of the list that the window does not hold. */
+export function holdsAll(rows: Rows): boolean {
+  return Array.from(rows.pages.values()).reduce((sum, page) => sum + page.length, 0) >= rows.total
 }

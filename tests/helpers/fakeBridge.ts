@@ -37,6 +37,7 @@ import {
   fakeVersions,
 } from './fakeLibrary.ts'
 import { fakeSettings, idleProgress } from './fakeFacts.ts'
+import { fakeCounts, tellMarked } from './fakeNews.ts'
 import { fakeDeleted, fakePictureRoom, fakeDiskReport } from './fakeDiskReport.ts'
 
 export interface FakeBridge extends Bridge {
@@ -73,7 +74,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
   const unreadIn = (id: string) => headlines.filter((row) => row.feedId === id && !row.isRead).length
   const mark = (id: ArticleId, marks: object) => {
     headlines = headlines.map((row) => (row.id === id ? { ...row, ...marks } : row))
-    tell('outlets:changed', null)
+    tellMarked(tell, headlines, new Set([id]), now)
   }
   const undone = new Map<string, () => void>()
   const undo = (what: Undo['what']) => ({
@@ -120,13 +121,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
   /** Rows that came in out of sight, with the update that brought them. */
   const hidden = new Map<string, number>()
   const answers: Answers = {
-    'outlets:tree': () => {
-      const unread = headlines.filter((row) => !row.isRead)
-      const today = unread.filter((row) => row.sortedAt >= new Date(now).setHours(0, 0, 0, 0)).length
-      const starred = headlines.filter((row) => row.isStarred).length
-      const counts = { today, unread: unread.length, starred, all: headlines.length }
-      return ok({ folders, feeds: withCounts(), counts })
-    },
+    'outlets:tree': () => ok({ folders, feeds: withCounts(), counts: fakeCounts(headlines, now) }),
     'outlets:catalogue': () => ok(fakeCatalogue),
     'outlets:probe': (address) =>
       address.includes('nothing') ? fail({ kind: 'no-feed-found', url: address }) : ok(fakeCandidates),
@@ -220,12 +215,12 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       const ids = new Set(lists.get(listId)?.filter(isSeen))
       const unread = headlines.filter((row) => ids.has(row.id) && !row.isRead)
       headlines = headlines.map((row) => (ids.has(row.id) ? { ...row, isRead: true } : row))
-      tell('outlets:changed', null)
+      tellMarked(tell, headlines, new Set(unread.map(({ id }) => id)), now)
       const offered = undo({ kind: 'marked-read', count: unread.length })
       undone.set(offered.value.id, () => {
         const ids = new Set(unread.map((row) => row.id))
         headlines = headlines.map((row) => (ids.has(row.id) ? { ...row, isRead: false } : row))
-        tell('outlets:changed', null)
+        tellMarked(tell, headlines, ids, now)
       })
       return offered
     },
@@ -294,7 +289,8 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
         sortedAt: now + i,
       }))
       headlines = [...fresh, ...headlines]
-      tell('library:changed', { feedIds: [model.feedId], newArticles: count })
+      const articles = { added: fresh.map(({ id }) => id), changed: [], removed: [] }
+      tell('library:changed', { feedIds: [model.feedId], newArticles: count, articles })
     },
     ask: (name, ...args) => {
       asked.push([name, ...args])

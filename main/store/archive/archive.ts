@@ -13,6 +13,7 @@ import { fail, ok } from '../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import type { StoredHeadline } from '../../model/article.ts'
+import type { ArticlesChange } from '../../model/changes.ts'
 import type { RemovedArticle } from '../../model/deleted.ts'
 import type { Validators } from '../../model/fetchRecord.ts'
 import { codeOf } from '../files.ts'
@@ -23,7 +24,7 @@ import type { NewRecord } from './feedLog.ts'
 import { makeFeedLoader } from './feedLoader.ts'
 import type { FeedLoading } from './feedLoader.ts'
 import { enterRecords, memoryOf } from './feedMemory.ts'
-import type { ArticleChange, Feed } from './feedMemory.ts'
+import type { Feed } from './feedMemory.ts'
 import type { ArchiveRecord } from './records.ts'
 import { noValidators } from './feedState.ts'
 import type { DeletedEntry } from './feedState.ts'
@@ -35,7 +36,9 @@ export interface FoundHeadline {
 }
 
 export interface ArchiveHooks extends Pick<FeedLoading, 'onLoss'> {
-  readonly onChange: (change: ArticleChange) => void
+  readonly onChange: (change: ArticlesChange) => void
+  /** Records were added, the last of them numbered `cursor`. */
+  readonly onRecords: (feedId: FeedId, cursor: number, last: ArchiveRecord) => void
 }
 
 export interface Archive {
@@ -44,6 +47,8 @@ export interface Archive {
   readonly of: (feedId: FeedId) => readonly StoredHeadline[]
   readonly find: (id: ArticleId) => FoundHeadline | null
   readonly revision: (feedId: FeedId) => number
+  /** The number of each feed's last record in memory. */
+  readonly cursors: () => Iterable<readonly [FeedId, number]>
   /** Rises whenever articles are removed. */
   readonly removals: () => number
   /** Resolves when the feed is in memory; to a failure when it must not be written. */
@@ -124,9 +129,11 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
 
   const enter = (feed: Feed, batch: readonly NewRecord[]) => {
     const change = enterRecords(feed, batch)
+    for (const id of [...(change?.added ?? []), ...(change?.putBack ?? [])]) feedOf.set(id, feed.id)
+    for (const id of change?.removed ?? []) feedOf.delete(id)
+    const last = batch.at(-1)?.record
+    if (last !== undefined) hooks.onRecords(feed.id, feed.state.cursor, last)
     if (change === null) return
-    for (const id of change.added) feedOf.set(id, feed.id)
-    for (const id of change.removed) feedOf.delete(id)
     if (change.removed.length > 0) removals += 1
     hooks.onChange(change)
   }
@@ -185,6 +192,9 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
       return feedId === undefined || headline === undefined ? null : { feedId, headline }
     },
     revision: (id) => memory(id)?.revision ?? 0,
+    cursors: function* () {
+      for (const { id, state } of feeds.values()) yield [id, state.cursor] as const
+    },
     removals: () => removals,
     load: async (id) => (await load(id)).closedBy,
     stones: (id) => memory(id)?.state.stones ?? new Map<ArticleId, RemovedArticle>(),

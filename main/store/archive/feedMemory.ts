@@ -2,6 +2,8 @@
 import type { Failure } from '../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import type { StoredHeadline } from '../../model/article.ts'
+import type { ArticlesChange } from '../../model/changes.ts'
+import { articleChange } from './articleChange.ts'
 import type { FeedLog, NewRecord } from './feedLog.ts'
 import { applyRecord } from './feedState.ts'
 import type { FeedState } from './feedState.ts'
@@ -21,14 +23,6 @@ export interface Feed {
   closedBy: Failure | null
 }
 
-/** Articles of one feed that are others now. */
-export interface ArticleChange {
-  readonly feedId: FeedId
-  readonly added: readonly ArticleId[]
-  readonly changed: readonly ArticleId[]
-  readonly removed: readonly ArticleId[]
-}
-
 export function memoryOf(feed: Feed): Snapshot {
   return { state: feed.state, rows: feed.rows, segments: feed.log.segments().map((each) => ({ ...each })) }
 }
@@ -38,34 +32,30 @@ export function memoryOf(feed: Feed): Snapshot {
  *
  * @returns null when no headline is another now. Cost: one copy of the feed's rows (rows.ts).
  */
-export function enterRecords(feed: Feed, batch: readonly NewRecord[]): ArticleChange | null {
+export function enterRecords(feed: Feed, batch: readonly NewRecord[]): ArticlesChange | null {
   const { state } = feed
   const before = new Map<ArticleId, StoredHeadline | null>()
   for (const { record } of batch) {
     for (const id of idsIn(record)) if (!before.has(id)) before.set(id, state.headlines.get(id) ?? null)
     applyRecord(state, state.cursor + 1, record)
   }
+  const change = articleChange(feed.id, before, state.headlines, batch)
+  if (change === null) return null
   const gone: StoredHeadline[] = []
   const come: StoredHeadline[] = []
-  const added: ArticleId[] = []
-  const changed: ArticleId[] = []
-  const removed: ArticleId[] = []
   for (const [id, old] of before) {
     const now = state.headlines.get(id) ?? null
     if (now === old) continue
     if (old !== null) gone.push(old)
     if (now !== null) come.push(now)
-    const kind = old === null ? added : now === null ? removed : changed
-    kind.push(id)
   }
-  if (gone.length + come.length === 0) return null
   feed.rows = mergeRows(feed.rows, gone, come)
   feed.revision += 1
-  return { feedId: feed.id, added, changed, removed }
+  return change
 }
 
 /** Articles whose headlines a record may change. */
-function idsIn(record: NewRecord['record']): readonly ArticleId[] {
+export function idsIn(record: NewRecord['record']): readonly ArticleId[] {
   switch (record.kind) {
     case 'added':
     case 'changed':

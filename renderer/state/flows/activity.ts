@@ -28,3 +28,5 @@ export function makeActivityFlows({ ask, get, change }: Context) {
 
   return { loadActivity, activityChanged }
 }
+
+export type ActivityFlows = ReturnType<typeof makeActivityFlows>

@@ -12,7 +12,7 @@ import type { ListQuery } from '../../../preload/contract/requests.ts'
 import type { Context } from '../context.ts'
 import { valueOf } from '../loadable.ts'
 import type { ListState } from '../readerState.ts'
-import { missingPages, rowAt, unreadPages } from '../rows.ts'
+import { missingPages, pagesWith, rowAt, unreadPages } from '../rows.ts'
 import type { Rows } from '../rows.ts'
 
 export function makeListFlows(context: Context) {
@@ -144,9 +144,29 @@ export function makeListFlows(context: Context) {
   /** Asks again for what the window holds and may be drawn as unread no longer. */
   async function drawMarksAgain(): Promise<void> {
     const rows = openRows()
+    if (rows !== null) await askAgain(rows, unreadPages(rows))
+  }
+
+  /** Asks again for the pages that hold these articles. @param ids Null for all that the window holds. */
+  async function drawAgain(ids: readonly ArticleId[] | null): Promise<void> {
+    const rows = openRows()
     if (rows === null) return
+    const wanted = new Set(ids)
+    await askAgain(
+      rows,
+      pagesWith(rows, ({ id }) => ids === null || wanted.has(id)),
+    )
+  }
+
+  /** How many are unread was changed by rows that the window does not hold. */
+  async function countAgain(): Promise<void> {
+    const rows = openRows()
+    if (rows !== null) await askAgain(rows, [...rows.pages.keys()].slice(0, 1))
+  }
+
+  async function askAgain(rows: Rows, pages: readonly number[]): Promise<void> {
     const came = await Promise.all(
-      unreadPages(rows).map((page) => ask('lists:rows', rows.listId, page * pageRows, pageRows)),
+      pages.map((page) => ask('lists:rows', rows.listId, page * pageRows, pageRows)),
     )
     for (const page of came) if (page.ok) change({ kind: 'rows-came', page: page.value })
   }
@@ -162,7 +182,7 @@ export function makeListFlows(context: Context) {
     return came.flatMap((page) => (page.ok ? [page.value] : []))
   }
 
-  return { openList, openRows, needRows, headlineAt, find, takeNews, drawMarksAgain }
+  return { openList, openRows, needRows, headlineAt, find, takeNews, drawMarksAgain, drawAgain, countAgain }
 }
 
 export type ListFlows = ReturnType<typeof makeListFlows>

@@ -3,23 +3,30 @@
  *
  * Room:     renderer/state, flows.
  * Promises: a mark is drawn at once and put back when it could not be kept. What the reader marks by hand can be taken
- *           back; what the clock marks is no deed of the reader.
+ *           back; what the clock marks is no deed of the reader. News of a mark never overrule a later wish of this window.
  */
-import type { ArticleId, Headline, SmallDeed } from '../../../preload/contract/model.ts'
+import type { ArticleId, Headline, MarkedArticle, SmallDeed } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
 import { offerUndo, rememberDeed, tellFailure, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
 import type { Marks, UndoStep } from '../readerState.ts'
-import { heldRow } from '../rows.ts'
+import { heldRow, holdsAll } from '../rows.ts'
 import type { ListFlows } from './lists.ts'
 
 export function makeMarkFlows(context: Context, lists: ListFlows) {
   const { ask, get, change } = context
+  /** Articles that this window has just marked, and how many answers are on their way. */
+  const wished = new Map<ArticleId, number>()
 
   /** @returns whether it was kept; a failure is told. */
   async function mark(id: ArticleId, marks: Marks): Promise<boolean> {
     change({ kind: 'marked', id, marks })
-    const kept = await ask('articles:mark', id, marks)
+    wished.set(id, (wished.get(id) ?? 0) + 1)
+    const kept = await ask('articles:mark', id, marks).finally(() => {
+      const left = (wished.get(id) ?? 1) - 1
+      if (left > 0) wished.set(id, left)
+      else wished.delete(id)
+    })
     if (kept.ok) return true
     const back: Marks = {
       ...(marks.isRead === undefined ? {} : { isRead: !marks.isRead }),
@@ -80,7 +87,21 @@ export function makeMarkFlows(context: Context, lists: ListFlows) {
     if (undo.what.kind !== 'marked-read' || undo.what.count > 0) offerUndo(context, undo)
   }
 
-  return { mark, toggleRead, toggleStar, markAllRead }
+  /** Marked here or elsewhere. @param news Null: which ones is not said. */
+  async function marksCame(news: readonly MarkedArticle[] | null): Promise<void> {
+    if (news === null) {
+      await lists.drawAgain(null)
+      return
+    }
+    const marks = news.filter(({ id }) => !wished.has(id))
+    if (marks.length === 0) return
+    change({ kind: 'marks-came', marks })
+    const rows = lists.openRows()
+    if (rows === null || holdsAll(rows)) return
+    if (marks.some(({ id }) => heldRow(rows, id) === null)) await lists.countAgain()
+  }
+
+  return { mark, marksCame, toggleRead, toggleStar, markAllRead }
 }
 
 export type MarkFlows = ReturnType<typeof makeMarkFlows>

@@ -3,8 +3,8 @@
  *
  * Room:     renderer/state, flows.
  * Promises: a wish that is not granted because the reader works offline says so.
- *           The tree is asked for again when main says that it changed, one question at a time; what can be
- *           taken back offers its undo.
+ *           The tree is asked for again when main says that feeds or folders stand otherwise, one question at a time;
+ *           counts and single lines are patched. What can be taken back offers its undo.
  */
 import type { ArticleId, Feed, FeedCandidate, FeedId, FolderId } from '../../../preload/contract/model.ts'
 import type { RefreshScope } from '../../../preload/contract/requests.ts'
@@ -14,6 +14,8 @@ import { idle, loading, ready, valueOf } from '../loadable.ts'
 import { destination, nodeTitle } from '../outletLines.ts'
 import type { Destination } from '../outletLines.ts'
 import { oneAtATime } from '../oneAtATime.ts'
+import { hasLines } from '../patchTree.ts'
+import type { TreePatch } from '../patchTree.ts'
 import type { OutletNode } from '../readerState.ts'
 import type { ListFlows } from './lists.ts'
 
@@ -27,12 +29,32 @@ export function makeOutletFlows(context: Context, lists: ListFlows) {
   const { ask, get, change, ports } = context
   let probes = 0
 
+  let isAsking = false
   const loadTree = oneAtATime(async () => {
-    const tree = await ask('outlets:tree')
+    isAsking = true
+    const tree = await ask('outlets:tree').finally(() => {
+      isAsking = false
+    })
     if (tree.ok) change({ kind: 'tree-came', tree: ready(tree.value) })
     else if (get().tree.phase !== 'ready')
       change({ kind: 'tree-came', tree: { phase: 'failed', failure: tree.failure } })
   })
+
+  function patchTree(patch: TreePatch): void {
+    const tree = valueOf(get().tree)
+    // A tree that is on its way may be older than this, or newer.
+    if (isAsking) void loadTree()
+    else if (tree !== null && (patch.kind === 'counts-came' || hasLines(tree, patch.feeds))) change(patch)
+    else if (tree !== null) void loadTree()
+  }
+
+  function countsCame(news: Omit<Extract<TreePatch, { kind: 'counts-came' }>, 'kind'>): void {
+    patchTree({ kind: 'counts-came', ...news })
+  }
+
+  function feedsCame(news: Omit<Extract<TreePatch, { kind: 'feeds-came' }>, 'kind'>): void {
+    patchTree({ kind: 'feeds-came', ...news })
+  }
 
   /**
    * Opens the dialog; with an address it looks there at once.
@@ -186,6 +208,8 @@ export function makeOutletFlows(context: Context, lists: ListFlows) {
 
   return {
     loadTree,
+    countsCame,
+    feedsCame,
     lookAt,
     followEntry,
     showFeed,

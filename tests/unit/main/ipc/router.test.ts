@@ -92,6 +92,7 @@ describe('the rights', () => {
       'links:open',
       'settings:read',
       'library:changed',
+      'articles:marked',
       'settings:changed',
     ])
   })

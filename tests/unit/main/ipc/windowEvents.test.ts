@@ -1,23 +1,30 @@
 /** Covers main/ipc/windowEvents.ts, with a timer of the test's own. */
 import { expect, it } from 'vitest'
 import { makeWindowEvents } from '../../../../main/ipc/windowEvents.ts'
-import type { FeedId, RefreshProgress, Undo } from '../../../../preload/contract/model.ts'
+import type { RefreshProgress, Undo } from '../../../../preload/contract/model.ts'
 
-const f = (id: string) => id as FeedId
-
-it('sends at once, then adds up what comes while the window draws', () => {
+it('sends at once, and the last of what comes while the window draws', () => {
   const sent: unknown[] = []
   const timers: (() => void)[] = []
   const tell = makeWindowEvents(
-    (event, news) => sent.push([event, news]),
+    (_event, news) => sent.push(news),
     (work) => timers.push(work),
   )
-  tell('library:changed', { feedIds: [f('a')], newArticles: 1 })
-  tell('library:changed', { feedIds: [f('b')], newArticles: 2 })
-  tell('library:changed', { feedIds: [f('a')], newArticles: 3 })
+  for (const done of [1, 2, 3]) tell('refresh:progressed', { isRunning: true, done } as RefreshProgress)
   expect(sent).toHaveLength(1)
   timers.shift()?.()
-  expect(sent[1]).toEqual(['library:changed', { feedIds: ['b', 'a'], newArticles: 5 }])
+  expect(sent).toMatchObject([{ done: 1 }, { done: 3 }])
+})
+
+it('passes on what changed in the library as it comes: it was added up before', () => {
+  const sent: unknown[] = []
+  const tell = makeWindowEvents(
+    (_event, news) => sent.push(news),
+    () => undefined,
+  )
+  const counts = { today: 0, unread: 0, starred: 0, all: 0 }
+  for (const unread of [1, 2]) tell('counts:changed', { feeds: [], counts: { ...counts, unread } })
+  expect(sent).toMatchObject([{ counts: { unread: 1 } }, { counts: { unread: 2 } }])
 })
 
 it('holds back and swallows nothing that the reader has to answer', () => {
@@ -43,14 +50,14 @@ it('tells the end of a round when it ends, after all that came before it', () =>
   const progress = (isRunning: boolean, done: number) => ({ isRunning, done }) as RefreshProgress
   for (const done of [1, 2, 3]) {
     tell('refresh:progressed', progress(true, done))
-    tell('library:changed', { feedIds: [f('a')], newArticles: 1 })
+    tell('activity:changed', null)
   }
   tell('refresh:progressed', progress(false, 3))
   tell('refresh:progressed', progress(false, 3))
   expect(sent).toEqual([
     ['refresh:progressed', { isRunning: true, done: 1 }],
-    ['library:changed', { feedIds: ['a'], newArticles: 1 }],
-    ['library:changed', { feedIds: ['a'], newArticles: 2 }],
+    ['activity:changed', null],
+    ['activity:changed', null],
     ['refresh:progressed', { isRunning: false, done: 3 }],
   ])
 })
@@ -62,7 +69,7 @@ it('never swallows the last news', () => {
     (event) => sent.push(event),
     (work) => timers.push(work),
   )
-  for (let i = 0; i < 5; i++) tell('outlets:changed', null)
+  for (let i = 0; i < 5; i++) tell('activity:changed', null)
   while (timers.length > 0) timers.shift()?.()
-  expect(sent).toEqual(['outlets:changed', 'outlets:changed'])
+  expect(sent).toEqual(['activity:changed', 'activity:changed'])
 })

@@ -12,6 +12,7 @@ import {
 import { fail } from '../../../../preload/contract/failure.ts'
 import type { Outcome } from '../../../../preload/contract/failure.ts'
 import type { FeedId, FolderId } from '../../../../preload/contract/model.ts'
+import { changesOf } from '../../../helpers/changesOf.ts'
 import { aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
 
@@ -41,11 +42,12 @@ const feed = (id: FeedId) => arrangement().feeds.find((each) => each.id === id)
 describe('a feed that is not followed', () => {
   it.each([nobody, left])('%s cannot be renamed, moved or unfollowed, and nothing changes', async (id) => {
     const before = arrangement()
+    const said = context.library.changes.last()
     expect(await renameFeed(context, id, 'New')).toEqual(noFeed)
     expect(await moveFeed(context, id, null, null)).toEqual(noFeed)
     expect(await unfollow(context, id)).toEqual(noFeed)
     expect(arrangement()).toEqual(before)
-    expect(context.told).toEqual([])
+    expect(context.library.changes.last()).toBe(said)
   })
 })
 
@@ -75,6 +77,7 @@ describe('arranging', () => {
   })
 
   it('names, and forgets the name again', async () => {
+    const before = context.library.changes.last()
     await renameFeed(context, here, 'Mine')
     expect(feed(here)?.ownTitle).toBe('Mine')
     await renameFeed(context, here, null)
@@ -82,7 +85,13 @@ describe('arranging', () => {
     const id = await folder('Old')
     await renameFolder(context, id, 'New')
     expect(arrangement().folders.map(({ title }) => title)).toEqual(['New'])
-    expect(context.told).toContain('outlets:changed')
+    const said = changesOf(context.library, before)
+    expect(said).toMatchObject([
+      { kind: 'subscriptions', feedIds: [here], isRearranged: false },
+      { kind: 'subscriptions', feedIds: [here], isRearranged: false },
+      { kind: 'subscriptions', folderIds: [id], isRearranged: true },
+      { kind: 'subscriptions', folderIds: [id], isRearranged: true },
+    ])
   })
 
   it('puts new folders at the end, one behind the other', async () => {

@@ -4,6 +4,7 @@ import { decideMark, markAllRead } from '../../../../main/jobs/marks.ts'
 import { makeUndos } from '../../../../main/jobs/undos.ts'
 import { fail, ok } from '../../../../preload/contract/failure.ts'
 import type { ArticleId } from '../../../../preload/contract/model.ts'
+import { changesOf } from '../../../helpers/changesOf.ts'
 import { aJobContext } from '../../../helpers/jobContext.ts'
 
 describe('decideMark', () => {
@@ -38,14 +39,14 @@ describe('marking all read', () => {
       { read: now },
     ])
     await context.library.changeMarks([['plain' as ArticleId, { read: now, starred: 9 }]])
-    context.told.length = 0
+    const before = context.library.changes.last()
     expect((await context.undos.apply(marked.value.id)).ok).toBe(true)
     expect([mark('before'), mark('starred'), mark('plain')]).toEqual([
       { read: 5 },
       { starred: 7 },
       { starred: 9 },
     ])
-    expect(context.told).toEqual(['outlets:changed'])
+    expect(changesOf(context.library, before)).toEqual([{ kind: 'marks', ids: ['starred', 'plain'] }])
     await context.end()
   })
 })

@@ -12,6 +12,7 @@ import { emptyDeleted, listDeleted } from '../../../../main/jobs/recentlyDeleted
 import { beyondDeleted, keptDeleted } from '../../../../main/jobs/retentionPolicy.ts'
 import type { DeletedNote } from '../../../../main/model/deleted.ts'
 import { bytesOf } from '../../../fixtures/builders.ts'
+import { changesOf } from '../../../helpers/changesOf.ts'
 import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
 
@@ -62,12 +63,15 @@ describe('what was deleted', () => {
       await deleteArticle(context, a(n))
     }
     expect(await titles()).toEqual(['a2', 'a0'])
-    context.told.length = 0
+    const before = context.library.changes.last()
     expect(await Promise.all([bringBack(context, a(0)), bringBack(context, a(0))])).toEqual([
       ok(null),
       ok(null),
     ])
-    expect(context.told).toContain('library:changed')
+    expect(changesOf(context.library, before)).toMatchObject([
+      { kind: 'marks', ids: [a(0)] },
+      { kind: 'articles', added: [], putBack: [a(0)] },
+    ])
     expect(here()).toEqual([a(0), a(1)])
     expect(await titles()).toEqual(['a2'])
   })

@@ -11,6 +11,7 @@ import type { Retention } from '../../../../main/jobs/retention.ts'
 import { believedNow, beyondRule, keepRuleOf } from '../../../../main/jobs/retentionPolicy.ts'
 import { ingest } from '../../../../main/normalise/ingest.ts'
 import type { Mark } from '../../../../main/model/marks.ts'
+import { changesOf } from '../../../helpers/changesOf.ts'
 import { aDraft, aFresh, aJobContext, aStoredFeed, follow } from '../../../helpers/jobContext.ts'
 import type { TestContext } from '../../../helpers/jobContext.ts'
 import { bytesOf, rss } from '../../../fixtures/builders.ts'
@@ -29,14 +30,15 @@ afterEach(async () => {
   end = () => Promise.resolve()
 })
 
-function retentionOf(now: TestContext): Retention {
+function retentionOf(now: TestContext, isBusy = () => false): Retention {
   scheduled = []
-  return makeRetention(now, (work) => {
+  const after = (work: () => void) => {
     scheduled.push(work)
     return () => {
       scheduled = scheduled.filter((each) => each !== work)
     }
-  })
+  }
+  return makeRetention(now, after, isBusy)
 }
 
 const draft = (n: number, facts: { readonly picture?: string } = {}) => {
@@ -184,32 +186,29 @@ describe('retention by the rules', () => {
       [],
     )
     expect(left()).toEqual([a(0), a(1), a(5)])
-    expect(context.told).toContain('library:changed')
+    expect(changesOf(context.library)).toContainEqual(
+      expect.objectContaining({ kind: 'articles', removed: [a(2), a(3), a(4)] }),
+    )
   })
 
   it('works after a refresh that brought something, and not while one goes on', async () => {
-    const retention = await aLibrary(4, allRead(4))
+    await aLibrary(4, allRead(4))
+    let isBusy = true
+    const retention = retentionOf(context, () => isBusy)
     await retention.setRule(harbour, { kind: 'newest', count: 4 })
+    retention.start()
+    const [atStart] = scheduled
     await context.library.articles.keep(harbour, [draft(-1)], [])
-    const progress = {
-      isRunning: true,
-      done: 1,
-      total: 1,
-      current: [],
-      newArticles: 1,
-      failed: 0,
-      picturesWaiting: 0,
-      isOffline: false,
-      finishedAt: null,
-    }
-    retention.hear('refresh:progressed', progress)
-    expect(scheduled).toHaveLength(0)
-    retention.hear('refresh:progressed', { ...progress, isRunning: false, finishedAt: 1 })
-    retention.hear('refresh:progressed', { ...progress, isRunning: false, finishedAt: 1 })
     expect(scheduled).toHaveLength(1)
-    scheduled[0]?.()
+    expect(scheduled).not.toEqual([atStart])
+    scheduled.shift()?.()
+    expect(scheduled, 'it waits for the end of the round').toHaveLength(1)
+    expect(left()).toHaveLength(5)
+    isBusy = false
+    scheduled.shift()?.()
     await retention.applyAll()
     expect(left()).toEqual([a(-1), a(0), a(1), a(2)])
+    retention.stop()
   })
 
   it('takes the pictures of removed articles along, but none that another article leads with', async () => {
@@ -272,9 +271,9 @@ describe('deleting one article by hand', () => {
     expect(left()).toEqual([a(0), a(1), a(2)])
     expect(context.library.markOf(a(1))).toEqual({ starred: 5 })
     const found = context.library.findHeadline(a(1))
-    expect(found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml).toBe(
-      '<p>Rain over the harbour.</p>',
-    )
+    expect(
+      found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml,
+    ).toBe('<p>Rain over the harbour.</p>')
   })
 
   it('says so when no feed holds it', async () => {
