@@ -28,6 +28,7 @@ import { openPictures } from './pictures.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { makeBackups } from './reserves.ts'
+import { makeTender } from './tender.ts'
 import { measureDiskUsage } from './diskUsage.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
@@ -171,6 +172,7 @@ async function openParts(
     keepStartupRows: (page) => keepStartupRows(place, page),
 
     pictures,
+    tender: makeTender(place, archive),
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,

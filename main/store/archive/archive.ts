@@ -30,6 +30,7 @@ import { segmentName } from './segmentFile.ts'
 import { openSnapshotFile } from './snapshotFile.ts'
 import type { SnapshotFile } from './snapshotFile.ts'
 import type { Snapshot } from './snapshots.ts'
+import type { ArchiveSize } from '../../model/archiveTender.ts'
 import type { RemovedArticle } from '../../model/deleted.ts'
 import type { Validators } from '../../model/fetchRecord.ts'
 
@@ -83,8 +84,22 @@ export interface Archive {
   readonly syncInTurn: (feedId: FeedId) => Promise<void>
   /** @returns `store-write` when the disk refused for any of them. */
   readonly sync: (feedIds?: readonly FeedId[]) => Promise<Outcome<null>>
+  /** What each feed takes, and the number of its last record. */
+  readonly sizes: () => readonly ArchiveSize[]
+  /** In the feed's turn: work on its files. Null where it must not be written. @throws what the work throws. */
+  readonly maintain: <T>(feedId: FeedId, work: (parts: FeedParts) => Promise<T>) => Promise<T | null>
   /** Writes what makes the next start quick. */
   readonly close: () => Promise<void>
+}
+
+/** What whoever tends a feed's files works with (replaceSegment.ts, checkRepair.ts). */
+export interface FeedParts {
+  readonly state: FeedState
+  readonly log: FeedLog
+  readonly commit: (records: readonly NewRecord[]) => Promise<void>
+  readonly forgetTexts: (ids: readonly ArticleId[]) => Promise<void>
+  /** Of what is in memory, which is synced first. */
+  readonly writeSnapshot: () => Promise<void>
 }
 
 interface Feed {
@@ -361,6 +376,29 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
         writeFailure(place, paths.feedArchive(id), error)
       })
     },
+    sizes: () =>
+      Array.from(feeds.values(), ({ id, log, state: { cursor } }) => ({
+        feedId: id,
+        bytes: log.segments().reduce((sum, { bytes }) => sum + bytes, 0),
+        cursor,
+      })),
+    maintain: (id, work) =>
+      turns.take(id, async () => {
+        const feed = await load(id)
+        if (feed.closedBy !== null) return null
+        const writeSnapshot = () =>
+          feed.snapshot.now(async () => {
+            await feed.log.sync()
+            return memoryOf(feed)
+          })
+        return work({
+          state: feed.state,
+          log: feed.log,
+          commit: (records) => commit(feed, records),
+          forgetTexts: (ids) => forgetTexts(feed, ids),
+          writeSnapshot,
+        })
+      }),
     syncInTurn: async (id) => (await load(id)).log.sync(),
     sync,
     close: async () => {

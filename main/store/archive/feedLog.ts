@@ -44,8 +44,10 @@ export interface FeedLog {
   /** The same for many; neighbours are read together. Those that are damaged or not there are left out. */
   readonly readMany: (seqs: readonly number[]) => Promise<ReadonlyMap<number, ArchiveFrame>>
   readonly pathOf: (from: number) => string
-  /** A segment was written anew, or must not be added to. */
-  readonly replaced: (from: number, bytes: number) => void
+  /** A segment is written anew by `swap`, with other bytes and the same records, or fewer. Reads meanwhile find the one or the other. */
+  readonly replace: (from: number, bytes: number, swap: () => Promise<void>) => Promise<void>
+  /** The next record goes to a new segment. */
+  readonly endSegment: () => void
   /** The next record goes to a new segment, which says that numbers before it are missing. */
   readonly leaveGap: () => void
   readonly isDirty: () => boolean
@@ -68,6 +70,8 @@ export interface FeedLogPlace {
 export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, found: readonly SegmentFacts[]): FeedLog {
   const segments: SegmentFacts[] = found.map((each) => ({ ...each }))
   const indexes = new Map<number, SegmentIndex>()
+  /** How often each segment was written anew, and the last time, which may not be over. */
+  const swaps = new Map<number, { readonly count: number; readonly over: Promise<void> }>()
   let open: GrowingFile | null = null
   let isSealed = false
   let isFolderNew = false
@@ -164,6 +168,29 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
     }
   }
 
+  /** Once more when the segment was written anew meanwhile. @param look Answers whether it found everything. */
+  const readWithin = async ({ from }: SegmentFacts, look: () => Promise<boolean>): Promise<void> => {
+    for (;;) {
+      const before = swaps.get(from)
+      await before?.over
+      if ((await look()) || swaps.get(from) === before) return
+    }
+  }
+
+  const readOnce = async (segment: SegmentFacts, seqs: readonly number[]): Promise<readonly ArchiveFrame[]> => {
+    const frames: ArchiveFrame[] = []
+    const index = await loadIndex(segment).catch(nullWhenMissing)
+    const places = seqs.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
+    for (const run of runsOf(places)) {
+      const bytes = asBuffer(await files.readPart(pathOf(segment.from), run.from, run.length))
+      for (const { from } of run.places) {
+        const frame = frameAt(bytes, from - run.from)
+        if (frame !== null) frames.push(frame)
+      }
+    }
+    return frames
+  }
+
   return {
     segments: () => segments,
     pathOf,
@@ -211,15 +238,10 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
         if (segment !== undefined) bySegment.set(segment, [...(bySegment.get(segment) ?? []), seq])
       }
       for (const [segment, some] of bySegment) {
-        const index = await loadIndex(segment).catch(nullWhenMissing)
-        const places = some.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
-        for (const run of runsOf(places)) {
-          const bytes = asBuffer(await files.readPart(pathOf(segment.from), run.from, run.length))
-          for (const { from } of run.places) {
-            const frame = frameAt(bytes, from - run.from)
-            if (frame !== null) frames.set(frame.seq, frame)
-          }
-        }
+        await readWithin(segment, async () => {
+          for (const frame of await readOnce(segment, some)) frames.set(frame.seq, frame)
+          return some.every((seq) => frames.has(seq))
+        })
       }
       return frames
     },
@@ -227,20 +249,26 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
     read: async (seq) => {
       const segment = segments.findLast(({ from }) => from <= seq)
       if (segment === undefined) return null
-      const path = pathOf(segment.from)
-      const index = await loadIndex(segment).catch(nullWhenMissing)
-      const place = index?.places.get(seq)
-      if (place === undefined) return null
-      const bytes = asBuffer(await files.readPart(path, place.from, place.length))
-      const frame = frameAt(bytes, 0)
-      return frame?.seq === seq ? frame : null
+      const found: ArchiveFrame[] = []
+      await readWithin(segment, async () => {
+        found.push(...(await readOnce(segment, [seq])).filter((frame) => frame.seq === seq))
+        return found.length > 0
+      })
+      return found[0] ?? null
     },
 
-    replaced: (from, bytes) => {
-      indexes.delete(from)
-      const segment = segments.find((each) => each.from === from)
-      if (segment !== undefined) segment.bytes = bytes
-      if (segment === segments.at(-1)) isSealed = true
+    replace: (from, bytes, swap) => {
+      const swapped = swap().then(() => {
+        const segment = segments.find((each) => each.from === from)
+        if (segment !== undefined) segment.bytes = bytes
+        if (segment === segments.at(-1)) isSealed = true
+      })
+      const over = swapped.catch(() => undefined).then(() => void indexes.delete(from))
+      swaps.set(from, { count: (swaps.get(from)?.count ?? 0) + 1, over })
+      return swapped.finally(() => over)
+    },
+    endSegment: () => {
+      isSealed = true
     },
     leaveGap: () => {
       isSealed = true

@@ -14,6 +14,7 @@ import { asBuffer, listSegments } from './feedLog.ts'
 import type { SegmentFacts } from './feedLog.ts'
 import { applyRecord, emptyState } from './feedState.ts'
 import type { FeedState } from './feedState.ts'
+import { frameAt } from './frames.ts'
 import type { ArchiveFrame } from './frames.ts'
 import { recordIn } from './records.ts'
 import { archiveSchema, headOf, scanSegment } from './segmentFile.ts'
@@ -82,8 +83,13 @@ export async function openFeed(
       segments.push({ from, bytes: size })
       continue
     }
-    const start = isWholeThen ? bytesThen : 0
-    const bytes = asBuffer(await files.readPart(pathOf(from), start, size - start))
+    let start = isWholeThen ? bytesThen : 0
+    let bytes = asBuffer(await files.readPart(pathOf(from), start, size - start))
+    if (start > 0 && frameAt(bytes, 0) === null) {
+      // Written anew since the snapshot, which came back from an earlier time.
+      start = 0
+      bytes = asBuffer(await files.read(pathOf(from)))
+    }
     const head = start === 0 ? headOf(bytes) : null
     if (head !== null && head.schema > archiveSchema) return { newerSchema: head.schema }
     let last = from - 1

@@ -11,6 +11,8 @@ import { copyToQuarantine, writeFailure } from '../place.ts'
 import type { Place } from '../place.ts'
 import { asBuffer } from './feedLog.ts'
 import type { FeedLog } from './feedLog.ts'
+import { frameParts } from './frames.ts'
+import { emptyRecord, metaOf } from './records.ts'
 import { headParts, scanSegment } from './segmentFile.ts'
 
 /** Never fails: a disk that refuses leaves the damaged file, whose whole records are read all the same. */
@@ -24,13 +26,20 @@ export async function putDamagedAside(
   try {
     const bytes = asBuffer(await place.files.read(path))
     const whole: Uint8Array[] = [...headParts(feedId, from, true)]
-    await scanSegment(bytes, 0, ({ from: at, length }) => {
+    let last = from - 1
+    await scanSegment(bytes, 0, ({ seq, from: at, length }) => {
       whole.push(bytes.subarray(at, at + length))
+      last = seq
     })
+    // The next segment follows it, so that what its end held is not told as lost once more.
+    const next = log.segments().find((segment) => segment.from > from)
+    if (next !== undefined && last < next.from - 1)
+      whole.push(...frameParts(next.from - 1, metaOf(emptyRecord), null))
     const mended = Buffer.concat(whole)
     await copyToQuarantine(place, path)
-    await replaceFile(place.files, path, mended, { isDurable: true })
-    log.replaced(from, mended.length)
+    await log.replace(from, mended.length, () =>
+      replaceFile(place.files, path, mended, { isDurable: true }),
+    )
   } catch (error) {
     writeFailure(place, path, error)
   }

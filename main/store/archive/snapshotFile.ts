@@ -31,11 +31,18 @@ export interface SnapshotFile {
   readonly stands: (cursor: number | null) => void
   /** Something was added. @param make What is to be written, synced. */
   readonly grew: (state: FeedState, make: () => Promise<Snapshot>) => void
+  /** Whatever it is worth, and on the medium. @throws Node's error, which is logged. */
+  readonly now: (make: () => Promise<Snapshot>) => Promise<void>
   readonly atEnd: (make: () => Promise<Snapshot>) => Promise<void>
 }
 
 export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
   const path = place.paths.snapshot(feedId)
+  const writeNow = async (snapshot: Snapshot, isDurable: boolean) => {
+    const bytes = await snapshotBytes(feedId, snapshot)
+    await place.files.makeFolder(place.paths.snapshots)
+    await replaceFile(place.files, path, bytes, { isDurable })
+  }
   const low = new Low<Snapshot | null>(
     {
       read: async () => {
@@ -53,10 +60,7 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
         return snapshot
       },
       write: async (snapshot) => {
-        if (snapshot === null) return
-        const bytes = await snapshotBytes(feedId, snapshot)
-        await place.files.makeFolder(place.paths.snapshots)
-        await replaceFile(place.files, path, bytes, { isDurable: false })
+        if (snapshot !== null) await writeNow(snapshot, false)
       },
     },
     null,
@@ -68,21 +72,33 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
 
   const isWorthIt = () => behind > Math.max(behindAtMost, rows * behindShare)
 
-  const write = async (make: () => Promise<Snapshot>) => {
+  /** While one is being written; an older one never takes the place of a newer one. */
+  let busy: Promise<void> | null = null
+
+  const write = async (make: () => Promise<Snapshot>, isDurable = false) => {
     takeBack?.()
     takeBack = null
     try {
-      low.data = await make()
-      const { cursor } = low.data.state
-      await low.write()
+      let snapshot = await make()
+      while (busy !== null) {
+        await busy
+        snapshot = await make()
+      }
+      const { cursor } = snapshot.state
+      const writing = writeNow(snapshot, isDurable)
+      busy = writing.catch(() => undefined)
+      await writing.finally(() => {
+        busy = null
+      })
       standsAt = cursor
       behind = 0
     } catch (error) {
       writeFailure(place, path, error)
-    } finally {
-      low.data = null
+      throw error
     }
   }
+  /** The next occasion tries again. */
+  const tryToWrite = (make: () => Promise<Snapshot>) => write(make).catch(() => undefined)
 
   return {
     read: async () => {
@@ -100,11 +116,12 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
       rows = state.headlines.size
       if (takeBack !== null || !isWorthIt()) return
       takeBack = place.after(restMs, () => {
-        void write(make)
+        void tryToWrite(make)
       })
     },
+    now: (make) => write(make, true),
     atEnd: async (make) => {
-      if (behind > 0 && (standsAt === null || isWorthIt())) await write(make)
+      if (behind > 0 && (standsAt === null || isWorthIt())) await tryToWrite(make)
     },
   }
 }
