@@ -176,7 +176,7 @@ async function openParts(
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,
-    diskUsage: () => measureDiskUsage(place),
+    diskUsage: async () => measureDiskUsage(place, await deleted.list()),
     tryAgain: user.tryAgain,
     ...backups,
     close: async () => {
