@@ -196,6 +196,44 @@ describe('while a segment is written anew', () => {
     expect(test.library.trouble).toEqual([])
   })
 
+  it.each(['one', 'many'])('a read that had begun finds its text in the new one (%s)', async (how) => {
+    await test.close()
+    let isHeld = false
+    let letGo: () => void = () => undefined
+    const renamed = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const files: Files = {
+      ...diskFiles,
+      rename: async (from, to) => {
+        await diskFiles.rename(from, to)
+        if (isHeld && to.endsWith('.log')) letGo()
+      },
+      readPart: async (...part) => {
+        if (isHeld) await renamed
+        return diskFiles.readPart(...part)
+      },
+    }
+    test = await openTestLibrary({ files })
+    await keep(names(0, 100))
+    await remove(names(0, 80))
+    await test.library.tender.readyForCompaction(aFeedId)
+    const [row] = test.library.headlinesOf(aFeedId)
+    if (row === undefined) throw new Error('no row')
+    const { articles } = test.library
+    const read = async () => {
+      if (how === 'one') return articles.readBody(aFeedId, row)
+      return (await articles.readGroup(aFeedId, Math.floor(row.record / 64))).get(row.id) ?? null
+    }
+    // It knows by now where its text lies.
+    await read()
+    isHeld = true
+    const reading = read()
+    expect(await compact()).toBeGreaterThan(1_000_000)
+    expect((await reading)?.bodyHtml).toContain(row.id)
+    expect(test.library.trouble).toEqual([])
+  })
+
   it('what is added goes on, and is there', async () => {
     await keep(names(0, 100))
     await remove(names(0, 80))
