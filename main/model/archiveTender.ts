@@ -1,6 +1,7 @@
 /** archiveTender.ts — looking after the files of the archive: giving room back, checking, mending. */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
+import type { CheckFindings, CheckProgress, FeedFindings, FeedRepair } from './libraryCheck.ts'
 
 export interface ArchiveSize {
   readonly feedId: FeedId
@@ -33,6 +34,8 @@ export interface ArchiveTender {
   readonly readyForCompaction: (feedId: FeedId) => Promise<Outcome<null>>
   /** Puts it in the old one's place. @returns the bytes that were given back. */
   readonly takeSegment: (feedId: FeedId, made: NewSegment) => Promise<Outcome<number>>
+  /** Mends what a check found. Null where the feed must not be written. */
+  readonly mend: (found: FeedFindings) => Promise<Outcome<FeedRepair | null>>
 }
 
 /** A thread that reads the library's files, so that the window is not held up. It writes nothing but new files beside them. */
@@ -40,4 +43,10 @@ export interface LibraryThread {
   readonly weigh: (feedIds: readonly FeedId[]) => Promise<Outcome<readonly FeedWeight[]>>
   /** @param take Called for each segment that was made; the next one waits for it. */
   readonly compact: (feedId: FeedId, take: (made: NewSegment) => Promise<void>) => Promise<Outcome<null>>
+  /** Every record and picture. @param signal Ends it; then the answer is null. */
+  readonly check: (
+    feedIds: readonly FeedId[],
+    onProgress: (progress: CheckProgress) => void,
+    signal: AbortSignal,
+  ) => Promise<Outcome<CheckFindings | null>>
 }

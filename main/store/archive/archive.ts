@@ -211,10 +211,10 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   const forgetTexts = async (feed: Feed, ids: readonly ArticleId[]) => {
     const lost = ids.flatMap((id) => feed.state.headlines.get(id) ?? [])
     if (lost.length === 0) return
-    const records = lost.map((row): NewRecord => {
-      const { versions: _versions, ...rest } = row
-      return { record: { kind: 'headline', headline: { ...rest, contentHash: '', record: -1 } }, text: null }
-    })
+    const records = lost.map((row): NewRecord => ({
+      record: { kind: 'headline', headline: { ...row, contentHash: '', record: -1 } },
+      text: null,
+    }))
     hooks.onLoss(feed.id, 'texts', { lost: lost.length, saved: 0 })
     await commit(feed, [...records, fetchedRecord(noValidators)])
   }
