@@ -24,6 +24,8 @@ import { makeFeedPhases } from './jobs/feedPhases.ts'
 import { firstStart } from './jobs/firstStart.ts'
 import { hostCooldownsOf } from './jobs/hostCooldowns.ts'
 import { asImported } from './jobs/importedFeeds.ts'
+import { makeCompaction } from './jobs/compaction.ts'
+import { makeLibraryChecker } from './jobs/libraryCheck.ts'
 import { makeRetention } from './jobs/retention.ts'
 import { makeBackgroundJobs } from './jobs/backgroundJobs.ts'
 import type { BackgroundJobs } from './jobs/backgroundJobs.ts'
@@ -38,6 +40,8 @@ import { readStarter } from './outlets/starter.ts'
 import { makeStartupRows } from './query/startupRows.ts'
 import { makeQueries } from './query/queries.ts'
 import type { Library } from './model/library.ts'
+import { keyedMutex } from './store/keyedMutex.ts'
+import { makeLibraryThread } from './workers/libraryThread.ts'
 import { startNetworkThread } from './workers/networkThread.ts'
 import { startParserPool } from './workers/parserPool.ts'
 
@@ -117,6 +121,7 @@ export async function assembleServices(
     tell: (event, news) => {
       tell(event, news)
       retention.hear(event, news)
+      compaction.hear(event, news)
     },
     clock: systemClock,
     log,
@@ -131,6 +136,11 @@ export async function assembleServices(
     isOfflineByChoice: () => needs.isOffline || library.settings().workOffline,
   }
   const retention = makeRetention(context)
+  const thread = makeLibraryThread({ entry: join(threads, 'libraryWorker.js'), folder: library.folder, log })
+  const fileWork = keyedMutex()
+  const alone = <T>(work: () => Promise<T>) => fileWork.take('files', work)
+  const compaction = makeCompaction(context, thread, alone)
+  const checker = makeLibraryChecker(context, thread, alone)
   const backgroundJobs = makeBackgroundJobs(context)
   const queries = makeQueries(library, {
     clock: systemClock,
@@ -139,7 +149,7 @@ export async function assembleServices(
     },
   })
   const desk = makeStartupRows(library, queries, needs.loadHeadlines)
-  const handlers = makeHandlers(context, desk, backgroundJobs, retention, needs.system)
+  const handlers = makeHandlers(context, desk, backgroundJobs, retention, needs.system, checker)
   let searching: NodeJS.Timeout | undefined
   void library.headlinesReady.then(() => {
     log.info('headlines loaded')
@@ -165,6 +175,9 @@ export async function assembleServices(
     clearTimeout(searching)
     backgroundJobs.stop()
     retention.stop()
+    compaction.stop()
+    checker.stop()
+    await thread.close()
     needs.loadHeadlines()
     await desk.keep((feedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId)))
     await Promise.allSettled([library.close(), network.close(), parserPool.close(), hostCooldowns.written()])
