@@ -58,9 +58,9 @@ export function makeLibraryChecker(
   const check = async (signal: AbortSignal): Promise<LibraryCheck> => {
     await library.headlinesReady
     await library.pictures.ready
-    const feedIds = library.tender.sizes().map(({ feedId }) => feedId)
+    const known = library.tender.sizes().map(({ feedId, cursor }) => ({ feedId, cursor }))
     const checked = await thread.check(
-      feedIds,
+      known,
       ({ done, total }) => {
         if (state.phase === 'checking' && !signal.aborted) state = { phase: 'checking', done, total }
       },

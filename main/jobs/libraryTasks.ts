@@ -5,7 +5,7 @@
  */
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { FeedWeight, NewSegment } from '../model/archiveTender.ts'
-import type { CheckFindings, CheckProgress } from '../model/libraryCheck.ts'
+import type { CheckFindings, CheckProgress, KnownFeed } from '../model/libraryCheck.ts'
 import { compactFeed, isWorthCompacting, weighFeed } from '../store/archive/compaction.ts'
 import { checkLibrary } from '../store/checkLibrary.ts'
 import { diskFiles } from '../store/files.ts'
@@ -15,7 +15,7 @@ import { pathsOf } from '../store/paths.ts'
 export type LibraryTask = { readonly folder: string } & (
   | { readonly kind: 'weigh'; readonly feedIds: readonly FeedId[] }
   | { readonly kind: 'compact'; readonly feedId: FeedId }
-  | { readonly kind: 'check'; readonly feedIds: readonly FeedId[] }
+  | { readonly kind: 'check'; readonly known: readonly KnownFeed[] }
 )
 
 /** From the thread; a task ends with its result. `made` is answered when it has been taken. */
@@ -50,7 +50,7 @@ export async function runLibraryTask(
       return { kind: 'compacted' }
     case 'check': {
       let toldAt = -Infinity
-      const findings = await checkLibrary(diskFiles, paths, task.feedIds, (progress) => {
+      const findings = await checkLibrary(diskFiles, paths, task.known, (progress) => {
         if (progress.done - toldAt < progressStep) return
         toldAt = progress.done
         void tell({ kind: 'progress', progress })

@@ -1,7 +1,7 @@
 /** archiveTender.ts — looking after the files of the archive: giving room back, checking, mending. */
 import type { Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
-import type { CheckFindings, CheckProgress, FeedFindings, FeedRepair } from './libraryCheck.ts'
+import type { CheckFindings, CheckProgress, FeedFindings, FeedRepair, KnownFeed } from './libraryCheck.ts'
 
 export interface ArchiveSize {
   readonly feedId: FeedId
@@ -45,7 +45,7 @@ export interface LibraryThread {
   readonly compact: (feedId: FeedId, take: (made: NewSegment) => Promise<void>) => Promise<Outcome<null>>
   /** Every record and picture. @param signal Ends it; then the answer is null. */
   readonly check: (
-    feedIds: readonly FeedId[],
+    known: readonly KnownFeed[],
     onProgress: (progress: CheckProgress) => void,
     signal: AbortSignal,
   ) => Promise<Outcome<CheckFindings | null>>

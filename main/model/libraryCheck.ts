@@ -1,6 +1,13 @@
 /** libraryCheck.ts — what a look at every record and every picture found. Inside main; the reader's report is the contract's. */
 import type { FeedId } from '../../preload/contract/model.ts'
 
+/** What the window knows of a feed when a check begins. */
+export interface KnownFeed {
+  readonly feedId: FeedId
+  /** Number of its last record. */
+  readonly cursor: number
+}
+
 /** One feed's files, as they lie on disk. */
 export interface FeedFindings {
   readonly feedId: FeedId

@@ -5,22 +5,24 @@
  */
 import { join } from 'node:path'
 import type { FeedId } from '../../preload/contract/model.ts'
-import type { CheckFindings, CheckProgress } from '../model/libraryCheck.ts'
+import type { CheckFindings, CheckProgress, KnownFeed } from '../model/libraryCheck.ts'
 import { checkFeed } from './archive/checkFeed.ts'
 import { checkPictures } from './checkPictures.ts'
 import type { Files } from './files.ts'
 import type { Paths } from './paths.ts'
 
-/** @param feedIds Those that the window knows: their files may be gone. */
+/** @param known Feeds that the window knows: their files may be gone. */
 export async function checkLibrary(
   files: Files,
   paths: Paths,
-  feedIds: readonly FeedId[],
+  known: readonly KnownFeed[],
   onProgress: (progress: CheckProgress) => void,
 ): Promise<CheckFindings> {
   const onDisk = (await files.list(paths.archive)).filter((name) => /^[\w-]{1,80}$/.test(name)) as FeedId[]
-  const all = [...new Set([...feedIds, ...onDisk])]
-  const total = await bytesIn(files, [...all.map(paths.feedArchive), ...(await pictureFolders(files, paths))])
+  const others = onDisk.filter((feedId) => !known.some((feed) => feed.feedId === feedId))
+  const all = [...known, ...others.map((feedId) => ({ feedId, cursor: 0 }))]
+  const folders = all.map(({ feedId }) => paths.feedArchive(feedId))
+  const total = await bytesIn(files, [...folders, ...(await pictureFolders(files, paths))])
   let done = 0
   const onRead = (bytes: number) => {
     done += bytes
@@ -28,7 +30,7 @@ export async function checkLibrary(
   }
   onRead(0)
   const feeds = []
-  for (const feedId of all) feeds.push(await checkFeed({ files, paths }, feedId, onRead))
+  for (const feed of all) feeds.push(await checkFeed({ files, paths }, feed, onRead))
   return { feeds, pictures: await checkPictures(files, paths, onRead) }
 }
 

@@ -51,9 +51,17 @@ export function makeLibraryThread({ entry, folder, log }: LibraryThreadOptions):
         settle(ok(null))
       }
       signal?.addEventListener('abort', end)
+      const take = async (told: LibraryTold) => {
+        try {
+          await hear(told)
+        } catch (bug) {
+          log.error('what was made of the library could not be taken', bug)
+        }
+        worker.postMessage('taken')
+      }
       worker.on('message', (told: LibraryTold) => {
         if (told.kind === 'progress') void hear(told)
-        else if (told.kind === 'made') void Promise.resolve(hear(told)).finally(() => { worker.postMessage('taken') })
+        else if (told.kind === 'made') void take(told)
         else settle(ok(told))
       })
       worker.once('error', (error) => {
@@ -80,9 +88,9 @@ export function makeLibraryThread({ entry, folder, log }: LibraryThreadOptions):
       )
       return done.ok ? ok(null) : done
     },
-    check: async (feedIds, onProgress, signal) => {
+    check: async (known, onProgress, signal) => {
       const done = await run(
-        { kind: 'check', feedIds },
+        { kind: 'check', known },
         (told) => {
           if (told.kind === 'progress') onProgress(told.progress)
         },

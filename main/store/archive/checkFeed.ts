@@ -5,8 +5,7 @@
  * Knows:    the snapshot is read first: records come after it, never before.
  */
 import { join } from 'node:path'
-import type { FeedId } from '../../../preload/contract/model.ts'
-import type { FeedFindings } from '../../model/libraryCheck.ts'
+import type { FeedFindings, KnownFeed } from '../../model/libraryCheck.ts'
 import { codeOf } from '../files.ts'
 import type { ArchivePlace } from './compaction.ts'
 import { asBuffer } from './feedLog.ts'
@@ -23,19 +22,19 @@ const nothing = { records: 0, bytes: 0, damaged: [], missing: 0, indexes: [], te
 
 export async function checkFeed(
   place: ArchivePlace,
-  feedId: FeedId,
+  feed: KnownFeed,
   onRead: (bytes: number) => void,
 ): Promise<FeedFindings> {
   try {
-    return await check(place, feedId, onRead)
+    return await check(place, feed, onRead)
   } catch (error) {
-    return { ...nothing, feedId, snapshot: 'good', unread: codeOf(error) }
+    return { ...nothing, feedId: feed.feedId, snapshot: 'good', unread: codeOf(error) }
   }
 }
 
 async function check(
   { files, paths }: ArchivePlace,
-  feedId: FeedId,
+  { feedId, cursor }: KnownFeed,
   onRead: (bytes: number) => void,
 ): Promise<FeedFindings> {
   const bytes = await files.read(paths.snapshot(feedId)).catch(nullWhenMissing)
@@ -44,7 +43,9 @@ async function check(
   const pathOf = (from: number) => join(folder, segmentName(from))
   const known = snapshot?.state ?? null
   const read = await readRecords({ files, folder, pathOf }, known, onRead)
-  const { state, texts, segments, missing } = read
+  const { state, texts, segments } = read
+  // The window was told of records that are not there: the end is gone, or all of it.
+  const missing = read.missing + Math.max(0, cursor - state.cursor)
   const damaged = segments.filter(({ isDamaged }) => isDamaged).map(({ from }) => from)
   const isWhole = damaged.length === 0 && missing === 0 && haveTexts(state, texts) && haveTexts(known, texts)
   const isSame = known === null || isSameState(known, state)
@@ -62,7 +63,7 @@ async function check(
     indexes,
     snapshot: bytes === null ? 'missing' : isBad ? 'wrong' : 'good',
     texts: isWhole ? null : [...texts],
-    cursor: Math.max(state.cursor, known?.cursor ?? 0),
+    cursor: Math.max(state.cursor, known?.cursor ?? 0, cursor),
     unread: read.isNewer ? 'newer' : null,
   }
 

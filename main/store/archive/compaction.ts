@@ -37,7 +37,7 @@ export interface ArchivePlace {
   readonly paths: Pick<Paths, 'feedArchive' | 'snapshot'>
 }
 
-/** A feed as it lies on disk just now; null when it is not whole, or has no snapshot. */
+/** A feed as it lies on disk just now; null when it is not whole. `lastListed`: by its snapshot; 0 when it has none. */
 async function readWhole(
   place: ArchivePlace,
   feed: string,
@@ -45,8 +45,7 @@ async function readWhole(
   const { files, paths } = place
   const bytes = await files.read(paths.snapshot(feed)).catch(nullWhenMissing)
   const snapshot = bytes === null ? null : await readSnapshot(feed, bytes)
-  if (snapshot === null) return null
-  const lastListed = snapshot.segments.at(-1)?.from ?? 0
+  const lastListed = snapshot?.segments.at(-1)?.from ?? 0
   const found = await openFeed(
     { files, folder: paths.feedArchive(feed), pathOf: (from) => pathOf(place, feed, from) },
     snapshot,

@@ -50,6 +50,8 @@ export async function openFeed(
 ): Promise<OpenedFeed> {
   const numbers = await listSegments(files, folder)
   const state = snapshot?.state ?? emptyState()
+  /** Before records behind it are applied to it. */
+  const cursorThen = state.cursor
   const segments: SegmentFacts[] = []
   const damaged: number[] = []
   let lostRecords = 0
@@ -107,7 +109,7 @@ export async function openFeed(
   const isLost = ({ record }: StoredHeadline) =>
     record >= 0 &&
     (missing.some(({ from }) => record >= from && record <= endOf(from, snapshot?.segments ?? [])) ||
-      (lostBehind !== null && record > lostBehind && record <= (snapshot?.state.cursor ?? 0)))
+      (lostBehind !== null && record > lostBehind && record <= cursorThen))
   const hasLoss = missing.length > 0 || lostBehind !== null
   const all = [...state.headlines.values()]
   const lostTexts = hasLoss ? all.filter(isLost) : []

@@ -50,7 +50,7 @@ const check = () =>
   checkLibrary(
     diskFiles,
     paths(),
-    test.library.tender.sizes().map(({ feedId }) => feedId),
+    test.library.tender.sizes(),
     () => undefined,
   )
 const findings = async (): Promise<FeedFindings> => {
@@ -260,7 +260,7 @@ describe('damage', () => {
           ? Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES' }))
           : diskFiles.read(path),
     }
-    const { feeds } = await checkLibrary(files, paths(), [aFeedId], () => undefined)
+    const { feeds } = await checkLibrary(files, paths(), [{ feedId: aFeedId, cursor: 0 }], () => undefined)
     expect(feeds).toMatchObject([{ unread: 'EACCES' }])
   })
 })
