@@ -130,7 +130,7 @@ describe('room that is given back', () => {
   })
 })
 
-it.each([1, 2, 3, 4, 5, 6])('changes nothing that anybody sees, whatever happened and whenever (%i)', async (seed) => {
+it.each([3, 4, 5, 9, 11])('changes nothing that anybody sees, whatever happened and whenever (%i)', async (seed) => {
   const { among, chance, oneOf } = randomFrom(seed)
   let snapshot: Buffer | null = null
   let freed = 0
