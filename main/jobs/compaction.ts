@@ -35,8 +35,11 @@ export function makeCompaction(
   const seen = new Map<FeedId, number>()
   let takeBack: (() => void) | null = null
   let isStopped = false
+  /** It may be stopped while it waits for something. */
+  const isOver = () => isStopped
 
-  const isOther = ({ feedId, bytes, cursor }: ArchiveSize) => bytes >= bytesAtLeast && seen.get(feedId) !== cursor
+  const isOther = ({ feedId, bytes, cursor }: ArchiveSize) =>
+    bytes >= bytesAtLeast && seen.get(feedId) !== cursor
 
   const compact = async (feedId: FeedId): Promise<number> => {
     const ready = await tender.readyForCompaction(feedId)
@@ -54,12 +57,12 @@ export function makeCompaction(
     await library.headlinesReady
     if (library.health().phase !== 'ok') return 0
     const others = tender.sizes().filter(isOther)
-    if (others.length === 0 || isStopped) return 0
+    if (others.length === 0 || isOver()) return 0
     const weighed = await thread.weigh(others.map(({ feedId }) => feedId))
     if (!weighed.ok) return 0
     let freed = 0
     for (const { feedId, isWorthCompacting } of weighed.value) {
-      if (isStopped) break
+      if (isOver()) break
       if (isWorthCompacting) freed += await compact(feedId)
       const now = tender.sizes().find((size) => size.feedId === feedId)
       if (now !== undefined) seen.set(feedId, now.cursor)
@@ -76,7 +79,7 @@ export function makeCompaction(
 
   return {
     hear: (event) => {
-      if ((event !== 'library:changed' && event !== 'outlets:changed') || isStopped) return
+      if ((event !== 'library:changed' && event !== 'outlets:changed') || isOver()) return
       takeBack?.()
       takeBack = after(() => {
         takeBack = null

@@ -7,7 +7,12 @@
  */
 import { fail, ok } from '../../preload/contract/failure.ts'
 import type { Outcome } from '../../preload/contract/failure.ts'
-import type { DamagedPaper, LibraryCheck, LibraryReport, PaperRepair } from '../../preload/contract/libraryCheck.ts'
+import type {
+  DamagedPaper,
+  LibraryCheck,
+  LibraryReport,
+  PaperRepair,
+} from '../../preload/contract/libraryCheck.ts'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { LibraryThread } from '../model/archiveTender.ts'
 import type { StoredHeadline } from '../model/article.ts'
@@ -71,7 +76,11 @@ export function makeLibraryChecker(
     found = checked.value
     if (found === null) return { phase: 'none' }
     const report = reportOf(found)
-    log.info('library checked', { records: report.records, damaged: report.damaged.length, pictures: report.damagedPictures })
+    log.info('library checked', {
+      records: report.records,
+      damaged: report.damaged.length,
+      pictures: report.damagedPictures,
+    })
     return { phase: 'done', report }
   }
 
@@ -125,7 +134,8 @@ export function makeLibraryChecker(
       damaged.push({ ...paper, repair: feed === undefined ? null : await mendPaper(feed) })
     }
     // Reading one removes it when it is damaged still, or gives it a sum.
-    for (const key of [...findings.pictures.damaged, ...findings.pictures.plain]) await library.pictures.read(key)
+    for (const key of [...findings.pictures.damaged, ...findings.pictures.plain])
+      await library.pictures.read(key)
     found = null
     return { phase: 'done', report: { ...report, damaged, isRepaired: true } }
   }
@@ -149,7 +159,8 @@ export function makeLibraryChecker(
       return state
     },
     repair: () => {
-      if (state.phase !== 'done' || found === null) return fail({ kind: 'refused', request: 'library:repair', why: 'nothing was found' })
+      if (state.phase !== 'done' || found === null)
+        return fail({ kind: 'refused', request: 'library:repair', why: 'nothing was found' })
       const [findings, { report }] = [found, state]
       state = { phase: 'repairing', done: 0, total: report.damaged.length }
       begin(() => mend(findings, report))

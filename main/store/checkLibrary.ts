@@ -41,7 +41,8 @@ async function bytesIn(files: Files, folders: readonly string[]): Promise<number
   let bytes = 0
   for (const folder of folders) {
     for (const name of await files.list(folder).catch(() => []))
-      if (!name.endsWith('.idx')) bytes += (await files.facts(join(folder, name)).catch(() => null))?.bytes ?? 0
+      if (!name.endsWith('.idx'))
+        bytes += (await files.facts(join(folder, name)).catch(() => null))?.bytes ?? 0
   }
   return bytes
 }

@@ -33,7 +33,9 @@ export async function measureDiskUsage(place: Place, deleted: readonly DeletedNo
 
   /** Articles in the form of schema 2, until they have been taken over and a week has passed. */
   const oldCache = async () => {
-    const folders = await Promise.all([paths.headlines, paths.bodies, paths.removed, paths.deleted].map(twoDeep))
+    const folders = await Promise.all(
+      [paths.headlines, paths.bodies, paths.removed, paths.deleted].map(twoDeep),
+    )
     return folders.reduce((sum, bytes) => sum + bytes, 0)
   }
 

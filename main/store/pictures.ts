@@ -65,7 +65,8 @@ export function openPictures(place: Place, roomBytes: () => number): PictureStor
         if (file?.key.startsWith(folder) !== true) continue
         const facts = await files.facts(path).catch(() => null)
         const head = file.isPlain ? 0 : pictureHeadLength
-        if (facts !== null) found.push({ key: file.key, size: Math.max(0, facts.bytes - head), changedAt: facts.changedAt })
+        if (facts !== null)
+          found.push({ key: file.key, size: Math.max(0, facts.bytes - head), changedAt: facts.changedAt })
       }
     }
     found.sort((a, b) => a.changedAt - b.changedAt)

@@ -13,7 +13,10 @@ const tell = (told: LibraryTold) => {
 /** What was made is taken before anything else is made. */
 const tellAndWait = (told: LibraryTold) =>
   new Promise<void>((resolve) => {
-    if (told.kind === 'made') parentPort?.once('message', () => { resolve() })
+    if (told.kind === 'made')
+      parentPort?.once('message', () => {
+        resolve()
+      })
     else resolve()
     tell(told)
   })

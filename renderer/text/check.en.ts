@@ -22,7 +22,8 @@ export const checkEn = {
       ...(papers === 0 ? [] : [`Something is damaged in ${many(papers, 'paper', 'papers')}.`]),
       ...(pictures === 0 ? [] : [`${many(pictures, 'picture is', 'pictures are')} damaged.`]),
     ].join(' '),
-  rest: (records: number, size: string) => `${many(records, 'entry was', 'entries were')} read, ${size} in all.`,
+  rest: (records: number, size: string) =>
+    `${many(records, 'entry was', 'entries were')} read, ${size} in all.`,
   repair: 'Repair',
   repairHint:
     'Damaged files are put aside, and everything in them that is whole is kept. Lost texts and pictures are fetched again where they are still to be had. What you read and starred is not touched.',
@@ -30,7 +31,8 @@ export const checkEn = {
 
   files: (count: number) => `${many(count, 'file is', 'files are')} damaged.`,
   records: (count: number) => `${many(count, 'entry', 'entries')} cannot be read any more.`,
-  texts: (count: number) => `The ${count === 1 ? 'text of this article is' : `texts of these ${n(count)} articles are`} lost:`,
+  texts: (count: number) =>
+    `The ${count === 1 ? 'text of this article is' : `texts of these ${n(count)} articles are`} lost:`,
   moreTitles: (count: number) => `and ${n(count)} more`,
   notes: (count: number) =>
     `${many(count, 'list', 'lists')} that make the start quick ${count === 1 ? 'is' : 'are'} wrong; nothing is lost with ${count === 1 ? 'it' : 'them'}.`,

@@ -22,7 +22,10 @@ afterEach(async () => {
 async function largest(folder: string, end: string): Promise<string> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(end))
   const files = await Promise.all(
-    names.map(async (name) => ({ path: join(folder, name), bytes: (await readFile(join(folder, name))).length })),
+    names.map(async (name) => ({
+      path: join(folder, name),
+      bytes: (await readFile(join(folder, name))).length,
+    })),
   )
   const [first] = files.sort((a, b) => b.bytes - a.bytes)
   if (first === undefined) throw new Error(`nothing ends in ${end}`)

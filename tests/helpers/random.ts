@@ -16,5 +16,9 @@ export function randomFrom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   const among = (count: number) => Math.floor(next() * count)
-  return { among, oneOf: (things) => things[among(things.length)], chance: (probability) => next() < probability }
+  return {
+    among,
+    oneOf: (things) => things[among(things.length)],
+    chance: (probability) => next() < probability,
+  }
 }

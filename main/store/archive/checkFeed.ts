@@ -18,7 +18,15 @@ import { indexName, readIndex } from './segmentIndex.ts'
 import { isSameState } from './sameState.ts'
 import { readSnapshot } from './snapshots.ts'
 
-const nothing = { records: 0, bytes: 0, damaged: [], missing: 0, indexes: [], texts: null, cursor: 0 } as const
+const nothing = {
+  records: 0,
+  bytes: 0,
+  damaged: [],
+  missing: 0,
+  indexes: [],
+  texts: null,
+  cursor: 0,
+} as const
 
 export async function checkFeed(
   place: ArchivePlace,

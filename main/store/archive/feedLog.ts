@@ -67,7 +67,10 @@ export interface FeedLogPlace {
 }
 
 /** @param found Segments that are there, in order, with the bytes of each that are good. */
-export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, found: readonly SegmentFacts[]): FeedLog {
+export function makeFeedLog(
+  { files, archive, folder, feed }: FeedLogPlace,
+  found: readonly SegmentFacts[],
+): FeedLog {
   const segments: SegmentFacts[] = found.map((each) => ({ ...each }))
   const indexes = new Map<number, SegmentIndex>()
   /** How often each segment was written anew, and the last time, which may not be over. */
@@ -147,7 +150,9 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
     const index = beside ?? (await indexSegment(asBuffer(await files.read(pathOf(segment.from)))))
     if (!isLast && beside === null) {
       const path = join(folder, indexName(segment.from))
-      await replaceFile(files, path, Buffer.from(indexText(index)), { isDurable: false }).catch(() => undefined)
+      await replaceFile(files, path, Buffer.from(indexText(index)), { isDurable: false }).catch(
+        () => undefined,
+      )
     }
     remember(segment.from, index)
     return index
@@ -177,7 +182,10 @@ export function makeFeedLog({ files, archive, folder, feed }: FeedLogPlace, foun
     }
   }
 
-  const readOnce = async (segment: SegmentFacts, seqs: readonly number[]): Promise<readonly ArchiveFrame[]> => {
+  const readOnce = async (
+    segment: SegmentFacts,
+    seqs: readonly number[],
+  ): Promise<readonly ArchiveFrame[]> => {
     const frames: ArchiveFrame[] = []
     const index = await loadIndex(segment).catch(nullWhenMissing)
     const places = seqs.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
@@ -310,7 +318,8 @@ function runsOf(places: readonly RecordPlace[]): readonly Run[] {
   for (const place of places) {
     const run = runs.at(-1)
     const end = place.from + place.length
-    const isNear = run !== undefined && place.from - (run.from + run.length) < nearBytes && end - run.from <= runBytes
+    const isNear =
+      run !== undefined && place.from - (run.from + run.length) < nearBytes && end - run.from <= runBytes
     if (!isNear) runs.push({ from: place.from, length: place.length, places: [place] })
     else {
       run.length = end - run.from

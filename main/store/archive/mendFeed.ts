@@ -37,7 +37,9 @@ export async function mendFeed(
   let aside = 0
   for (const { from } of [...log.segments()])
     if (found.damaged.includes(from) && (await putDamagedAside(place, feedId, log, from))) aside += 1
-  const gapped = (await readRecords(filesOf)).segments.filter(({ isAfterGap, isDamaged }) => isAfterGap && !isDamaged)
+  const gapped = (await readRecords(filesOf)).segments.filter(
+    ({ isAfterGap, isDamaged }) => isAfterGap && !isDamaged,
+  )
   for (const { from } of gapped) await writeAnew(place, feedId, log, from)
   const before = await readRecords(filesOf)
 
@@ -64,7 +66,12 @@ export async function mendFeed(
     )
   }
   await parts.writeSnapshot()
-  return { aside, asked: asked.length, indexes: found.indexes.length, isSnapshotNew: found.snapshot === 'wrong' }
+  return {
+    aside,
+    asked: asked.length,
+    indexes: found.indexes.length,
+    isSnapshotNew: found.snapshot === 'wrong',
+  }
 }
 
 /** `right`, with the articles that only `other` knows. */
@@ -74,7 +81,10 @@ function withAllOf(right: FeedState, other: FeedState): FeedState {
 }
 
 /** Earlier versions and pages that are lost are not named any more, nor the text of what the reader deleted. */
-function withoutLost({ headlines, deleted }: FeedState, lacks: (seq: number) => boolean): readonly ArchiveRecord[] {
+function withoutLost(
+  { headlines, deleted }: FeedState,
+  lacks: (seq: number) => boolean,
+): readonly ArchiveRecord[] {
   const records: ArchiveRecord[] = []
   for (const headline of headlines.values()) {
     const shorter = shortened(headline, lacks)

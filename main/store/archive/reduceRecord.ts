@@ -69,11 +69,15 @@ export function reduceRecord(
     }
     case 'removed': {
       const stones = needed(record.stones, needs)
-      return stones.length === record.stones.length ? whole : { record: { ...record, stones }, keepsText: false }
+      return stones.length === record.stones.length
+        ? whole
+        : { record: { ...record, stones }, keepsText: false }
     }
     case 'stones': {
       const removed = needed(record.removed, needs)
-      return removed.length === record.removed.length ? whole : { record: { ...record, removed }, keepsText: false }
+      return removed.length === record.removed.length
+        ? whole
+        : { record: { ...record, removed }, keepsText: false }
     }
     case 'fetched':
       return isLastFetched ? whole : null

@@ -42,17 +42,18 @@ const keep = (ids: readonly string[]) =>
     [],
   )
 const change = (id: string, title: string) =>
-  test.library.articles.keep(aFeedId, [], [
-    anArticle({ id, place: 0, title, contentHash: title }, { bodyHtml: `<p>${id} ${title} ${'snow '.repeat(2000)}</p>` }),
-  ])
-
-const check = () =>
-  checkLibrary(
-    diskFiles,
-    paths(),
-    test.library.tender.sizes(),
-    () => undefined,
+  test.library.articles.keep(
+    aFeedId,
+    [],
+    [
+      anArticle(
+        { id, place: 0, title, contentHash: title },
+        { bodyHtml: `<p>${id} ${title} ${'snow '.repeat(2000)}</p>` },
+      ),
+    ],
   )
+
+const check = () => checkLibrary(diskFiles, paths(), test.library.tender.sizes(), () => undefined)
 const findings = async (): Promise<FeedFindings> => {
   const [found] = (await check()).feeds
   if (found === undefined) throw new Error('no feed')
@@ -63,7 +64,8 @@ const mend = async () => {
   if (!mended.ok) throw new Error(JSON.stringify(mended.failure))
   return mended.value
 }
-const logs = async () => (await readdir(paths().feedArchive(aFeedId))).filter((name) => name.endsWith('.log')).sort()
+const logs = async () =>
+  (await readdir(paths().feedArchive(aFeedId))).filter((name) => name.endsWith('.log')).sort()
 const segment = async (n: number) => join(paths().feedArchive(aFeedId), (await logs())[n] ?? '')
 const turn = async (path: string, words: string) => {
   const bytes = await readFile(path)
@@ -111,13 +113,20 @@ describe('a library that is whole', () => {
   it('is found to be so, also after compaction, without snapshots, and while it is added to', async () => {
     const { feeds, pictures } = await check()
     expect(feeds.map(isFeedSound)).toEqual([true])
-    expect(feeds[0]).toMatchObject({ feedId: aFeedId, records: 65, missing: 0, snapshot: 'good', texts: null })
+    expect(feeds[0]).toMatchObject({
+      feedId: aFeedId,
+      records: 65,
+      missing: 0,
+      snapshot: 'good',
+      texts: null,
+    })
     expect(pictures).toMatchObject({ count: 5, damaged: [], plain: [] })
     await compactFeed({ files: diskFiles, paths: paths() }, aFeedId, async (made) => {
       await test.library.tender.takeSegment(aFeedId, made)
     })
     expect(isFeedSound(await findings())).toBe(true)
-    await Promise.all([keep(['b1', 'b2']), findings().then((found) => expect(isFeedSound(found)).toBe(true))])
+    const [, meanwhile] = await Promise.all([keep(['b1', 'b2']), findings()])
+    expect(isFeedSound(meanwhile)).toBe(true)
     await rm(paths().snapshots, { recursive: true })
     expect(await findings()).toMatchObject({ snapshot: 'missing', texts: null })
     expect(isFeedSound(await findings())).toBe(true)
@@ -146,7 +155,9 @@ describe('damage', () => {
     await turn(await segment(0), 'a7 rain')
     const found = await findings()
     expect(found).toMatchObject({ damaged: [1], missing: 1, snapshot: 'good' })
-    const lost = test.library.headlinesOf(aFeedId).filter(({ record }) => found.texts?.includes(record) === false)
+    const lost = test.library
+      .headlinesOf(aFeedId)
+      .filter(({ record }) => found.texts?.includes(record) === false)
     expect(lost.map(({ id }) => id)).toEqual(['a7'])
     expect(await mend()).toMatchObject({ aside: 1, asked: 1 })
     const after = await seen()

@@ -1,16 +1,13 @@
 /** Covers compaction.ts, replaceSegment.ts and tender.ts on a real disk: room comes back, and nothing else changes. */
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compactFeed, weighFeed } from '../../../main/store/archive/compaction.ts'
 import { diskFiles } from '../../../main/store/files.ts'
 import type { Files } from '../../../main/store/files.ts'
-import { pathsOf } from '../../../main/store/paths.ts'
-import { aFeedId, anArticle, aTime, articleId, openTestLibrary } from '../../helpers/library.ts'
+import { aFeedId, aTime, articleId, openTestLibrary } from '../../helpers/library.ts'
 import type { TestLibrary } from '../../helpers/library.ts'
-import { dyingFiles } from '../../helpers/dyingFiles.ts'
-import { makeFailingDisk } from '../../helpers/failingDisk.ts'
+import { longPaper, names, withoutSizes } from '../../helpers/longPaper.ts'
 import { randomFrom } from '../../helpers/random.ts'
 
 let test: TestLibrary
@@ -19,55 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const paths = () => pathsOf(test.folder)
-const place = (files: Files = diskFiles) => ({ files, paths: paths() })
-const keep = (ids: readonly string[], length = 20_000) =>
-  test.library.articles.keep(
-    aFeedId,
-    ids.map((id) => anArticle({ id, place: 0 }, { bodyHtml: `<p>${id} ${'rain '.repeat(length / 5)}</p>` })),
-    [],
-  )
-const change = (id: string, title: string) =>
-  test.library.articles.keep(aFeedId, [], [
-    anArticle({ id, place: 0, title, contentHash: title }, { bodyHtml: `<p>${id} ${title} ${'snow '.repeat(4000)}</p>` }),
-  ])
-const remove = (ids: readonly string[]) => test.library.articles.remove(aFeedId, ids.map(articleId), true)
-const names = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `a${String(from + n)}`)
-
-async function compact(files: Files = diskFiles): Promise<number> {
-  const { tender } = test.library
-  let freed = 0
-  const ready = await tender.readyForCompaction(aFeedId)
-  if (!ready.ok) throw new Error('not ready')
-  await compactFeed(place(files), aFeedId, async (made) => {
-    const taken = await tender.takeSegment(aFeedId, made)
-    freed += taken.ok ? taken.value : 0
-  })
-  return freed
-}
-
-/** Everything that a reader can see of the paper. */
-async function everything(of: TestLibrary = test) {
-  const { library } = of
-  const rows = library.headlinesOf(aFeedId)
-  const versions = []
-  for (const row of rows) versions.push(await library.articles.readVersions(aFeedId, row))
-  const bodies = []
-  for (const row of rows) bodies.push(await library.articles.readBody(aFeedId, row))
-  return {
-    rows,
-    bodies: bodies.map((body) => (body === null ? null : shortOf(body.bodyHtml))),
-    versions: versions.map((some) => some.map(({ title, seenAt, body }) => [title, seenAt, shortOf(body.bodyHtml)])),
-    removed: [...library.removedOf(aFeedId)],
-    deleted: await library.deleted.list(),
-    trouble: library.trouble,
-  }
-}
-
-/** Long texts, told apart by what they begin with and by their sum. */
-const shortOf = (html: string) => `${html.slice(0, 30)} ${String(crc32(html))}`
-
-const withoutSizes = (seen: Awaited<ReturnType<typeof everything>>) => ({ ...seen, deleted: seen.deleted.map(({ id }) => id) })
+const { paths, place, keep, change, remove, compact, everything } = longPaper(() => test)
 
 async function crash(): Promise<void> {
   await test.library.syncArticles()
@@ -80,14 +29,25 @@ const archiveBytes = async () => {
   const sizes = await Promise.all(logs.map(async (name) => (await stat(join(folder, name))).size))
   return sizes.reduce((sum, size) => sum + size, 0)
 }
-const strays = async () => (await readdir(paths().feedArchive(aFeedId))).filter((name) => name.endsWith('.tmp'))
+const strays = async () =>
+  (await readdir(paths().feedArchive(aFeedId))).filter((name) => name.endsWith('.tmp'))
 
 describe('room that is given back', () => {
   it('is that of articles that went, of deletions that were let go, and of no other', async () => {
     await keep(names(0, 200))
     await change('a150', 'Another title')
-    await test.library.articles.delete(aFeedId, { id: articleId('a160'), deletedAt: aTime, paper: 'P', mark: null })
-    await test.library.articles.delete(aFeedId, { id: articleId('a161'), deletedAt: aTime, paper: 'P', mark: null })
+    await test.library.articles.delete(aFeedId, {
+      id: articleId('a160'),
+      deletedAt: aTime,
+      paper: 'P',
+      mark: null,
+    })
+    await test.library.articles.delete(aFeedId, {
+      id: articleId('a161'),
+      deletedAt: aTime,
+      paper: 'P',
+      mark: null,
+    })
     await remove(names(0, 150))
     await test.library.articles.drop(aFeedId, [articleId('a161')])
     const before = await everything()
@@ -130,48 +90,50 @@ describe('room that is given back', () => {
   })
 })
 
-it.each([3, 4, 5, 9, 11])('changes nothing that anybody sees, whatever happened and whenever (%i)', async (seed) => {
-  const { among, chance, oneOf } = randomFrom(seed)
-  let snapshot: Buffer | null = null
-  let freed = 0
-  const someId = () => oneOf(test.library.headlinesOf(aFeedId))?.id
-  for (let step = 0; step < 80; step += 1) {
-    const id = someId()
-    const what = among(8)
-    if (what <= 1 || id === undefined) await keep(names(step * 10, step * 10 + 1 + among(9)), 24_000)
-    else if (what === 2) await change(id, `Title ${String(step)}`)
-    else if (what === 3) {
-      const some = test.library.headlinesOf(aFeedId).filter(() => chance(0.5))
-      await remove([id, ...some.map((row) => row.id)])
-    }
-    else if (what === 4)
-      await test.library.articles.delete(aFeedId, { id, deletedAt: aTime + step, paper: 'P', mark: null })
-    else if (what === 5) {
-      const [note] = await test.library.deleted.list()
-      if (note !== undefined && chance(0.5)) await test.library.articles.putBack(aFeedId, note.id)
-      else if (note !== undefined) await test.library.articles.drop(aFeedId, [note.id])
-    } else if (what === 6) {
-      const before = withoutSizes(await everything())
-      const was: Buffer | null = await readFile(paths().snapshot(aFeedId)).catch(() => null)
-      freed += await compact()
-      if (chance(0.5)) snapshot = was
-      expect(withoutSizes(await everything())).toEqual(before)
-    } else {
-      const before = withoutSizes(await everything())
-      const how = among(3)
-      await test.library.syncArticles()
-      if (how === 0) await rm(paths().snapshots, { recursive: true, force: true })
-      // A folder that came back from an earlier copy.
-      if (how === 1 && snapshot !== null) {
-        await mkdir(paths().snapshots, { recursive: true })
-        await writeFile(paths().snapshot(aFeedId), snapshot)
+it.each([3, 4, 5, 9, 11])(
+  'changes nothing that anybody sees, whatever happened and whenever (%i)',
+  async (seed) => {
+    const { among, chance, oneOf } = randomFrom(seed)
+    let snapshot: Buffer | null = null
+    let freed = 0
+    const someId = () => oneOf(test.library.headlinesOf(aFeedId))?.id
+    for (let step = 0; step < 80; step += 1) {
+      const id = someId()
+      const what = among(8)
+      if (what <= 1 || id === undefined) await keep(names(step * 10, step * 10 + 1 + among(9)), 24_000)
+      else if (what === 2) await change(id, `Title ${String(step)}`)
+      else if (what === 3) {
+        const some = test.library.headlinesOf(aFeedId).filter(() => chance(0.5))
+        await remove([id, ...some.map((row) => row.id)])
+      } else if (what === 4)
+        await test.library.articles.delete(aFeedId, { id, deletedAt: aTime + step, paper: 'P', mark: null })
+      else if (what === 5) {
+        const [note] = await test.library.deleted.list()
+        if (note !== undefined && chance(0.5)) await test.library.articles.putBack(aFeedId, note.id)
+        else if (note !== undefined) await test.library.articles.drop(aFeedId, [note.id])
+      } else if (what === 6) {
+        const before = withoutSizes(await everything())
+        const was: Buffer | null = await readFile(paths().snapshot(aFeedId)).catch(() => null)
+        freed += await compact()
+        if (chance(0.5)) snapshot = was
+        expect(withoutSizes(await everything())).toEqual(before)
+      } else {
+        const before = withoutSizes(await everything())
+        const how = among(3)
+        await test.library.syncArticles()
+        if (how === 0) await rm(paths().snapshots, { recursive: true, force: true })
+        // A folder that came back from an earlier copy.
+        if (how === 1 && snapshot !== null) {
+          await mkdir(paths().snapshots, { recursive: true })
+          await writeFile(paths().snapshot(aFeedId), snapshot)
+        }
+        await crash()
+        expect(withoutSizes(await everything())).toEqual(before)
       }
-      await crash()
-      expect(withoutSizes(await everything())).toEqual(before)
     }
-  }
-  expect(freed).toBeGreaterThan(0)
-})
+    expect(freed).toBeGreaterThan(0)
+  },
+)
 
 describe('while a segment is written anew', () => {
   it('every text is read, by one and by many', async () => {
@@ -258,62 +220,13 @@ describe('while a segment is written anew', () => {
     await test.library.tender.readyForCompaction(aFeedId)
     const before = await everything()
     await compactFeed(place(), aFeedId, async (made) => {
-      const taken = await test.library.tender.takeSegment(aFeedId, { ...made, bytesBefore: made.bytesBefore - 1 })
+      const taken = await test.library.tender.takeSegment(aFeedId, {
+        ...made,
+        bytesBefore: made.bytesBefore - 1,
+      })
       expect(taken).toEqual({ ok: true, value: 0 })
     })
     expect(await strays()).toEqual([])
     expect(await everything()).toEqual(before)
-  })
-})
-
-describe('a disk that refuses', () => {
-  it.each(['create', 'write', 'sync', 'rename', 'syncFolder', 'remove'])('to %s costs nothing but the room', async (call) => {
-    await test.close()
-    const disk = makeFailingDisk()
-    test = await openTestLibrary({ files: disk.files })
-    await keep(names(0, 100))
-    await remove(names(0, 80))
-    await test.library.tender.readyForCompaction(aFeedId)
-    const before = await everything()
-    disk.fail((what, path) => (what === call && path.includes('archive') ? 'ENOSPC' : null))
-    await compactFeed(place(disk.files), aFeedId, async (made) => {
-      await test.library.tender.takeSegment(aFeedId, made)
-    }).catch(() => undefined)
-    disk.work()
-    expect(await everything()).toEqual(before)
-    await crash()
-    expect(await everything()).toEqual(before)
-    expect(await compact()).toBeGreaterThanOrEqual(0)
-    expect(await everything()).toEqual(before)
-  })
-
-  it('at any moment, for good, loses nothing', async () => {
-    await keep(names(0, 60))
-    await change('a50', 'Another title')
-    await remove(names(0, 45))
-    const before = withoutSizes(await everything())
-    await test.library.close()
-    const template = test.folder
-    for (let changes = 0, isCutOff = true; isCutOff; changes += 1) {
-      const folder = `${template}-${String(changes)}`
-      await cp(template, folder, { recursive: true })
-      const dying = dyingFiles()
-      const dead = await openTestLibrary({ folder, files: dying.files })
-      dying.dieAfter(changes)
-      await dead.library.tender.readyForCompaction(aFeedId)
-      await compactFeed({ files: dying.files, paths: pathsOf(folder) }, aFeedId, async (made) => {
-        await dead.library.tender.takeSegment(aFeedId, made)
-      }).catch(() => undefined)
-      isCutOff = dying.isDead()
-      const after = await openTestLibrary({ folder })
-      expect(withoutSizes(await everything(after)), `after ${String(changes)} changes`).toEqual(before)
-      await after.library.close()
-      await rm(pathsOf(folder).snapshots, { recursive: true, force: true })
-      const anew = await openTestLibrary({ folder })
-      expect(withoutSizes(await everything(anew)), `… without its snapshot`).toEqual(before)
-      await anew.close()
-      expect(changes).toBeLessThan(200)
-    }
-    test = await openTestLibrary({ folder: template })
   })
 })

@@ -32,7 +32,12 @@ describe('what a paper takes', () => {
 
   it('tells apart what the reader deleted, and counts nothing twice', async () => {
     await test.library.articles.keep(aFeedId, [anArticle(), anArticle({ id: 'a2' })], [])
-    await test.library.articles.delete(aFeedId, { id: articleId('a2'), deletedAt: aTime, paper: 'P', mark: null })
+    await test.library.articles.delete(aFeedId, {
+      id: articleId('a2'),
+      deletedAt: aTime,
+      paper: 'P',
+      mark: null,
+    })
     const { feeds, deleted } = await test.library.diskUsage()
     expect(deleted).toBeGreaterThan(100)
     expect((feeds.get(aFeedId) ?? 0) + deleted).toBe(await sizeOf(pathsOf(test.folder).feedArchive(aFeedId)))

@@ -18,13 +18,18 @@ beforeEach(async () => {
   test = await openTestLibrary()
   thread = aLibraryThread(test.folder)
   waiting = []
-  compaction = makeCompaction({ library: test.library, log: silentLog }, thread, (work) => work(), (work, ms) => {
-    const one = { work, ms }
-    waiting.push(one)
-    return () => {
-      waiting = waiting.filter((each) => each !== one)
-    }
-  })
+  compaction = makeCompaction(
+    { library: test.library, log: silentLog },
+    thread,
+    (work) => work(),
+    (work, ms) => {
+      const one = { work, ms }
+      waiting.push(one)
+      return () => {
+        waiting = waiting.filter((each) => each !== one)
+      }
+    },
+  )
 })
 afterEach(() => test.close())
 
@@ -73,7 +78,10 @@ describe('giving room back', () => {
   it('does nothing while the library does not take changes', async () => {
     await keep(100)
     await remove(80)
-    const library = { ...test.library, health: () => ({ phase: 'read-only', failure: { kind: 'undrawn' } }) as const }
+    const library = {
+      ...test.library,
+      health: () => ({ phase: 'read-only', failure: { kind: 'undrawn' } }) as const,
+    }
     const other = makeCompaction({ library, log: silentLog }, thread, (work) => work())
     expect(await other.run()).toBe(0)
     expect(thread.asked).toEqual([])
@@ -82,8 +90,14 @@ describe('giving room back', () => {
   it('survives a thread that fails', async () => {
     await keep(100)
     await remove(80)
-    const failing = { ...thread, weigh: () => Promise.reject(new Error('broken')), compact: () => Promise.resolve(ok(null)) }
-    expect(await makeCompaction({ library: test.library, log: silentLog }, failing, (work) => work()).run()).toBe(0)
+    const failing = {
+      ...thread,
+      weigh: () => Promise.reject(new Error('broken')),
+      compact: () => Promise.resolve(ok(null)),
+    }
+    expect(
+      await makeCompaction({ library: test.library, log: silentLog }, failing, (work) => work()).run(),
+    ).toBe(0)
   })
 })
 

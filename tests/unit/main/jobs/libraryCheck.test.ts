@@ -82,7 +82,15 @@ describe('a check', () => {
     await damage(pathsOf(test.folder).picture(key), '\u0007\u0007')
     const report = await check()
     expect(report.damaged).toMatchObject([
-      { feedId: aFeedId, title: 'The Harbour Post', files: 1, records: 1, texts: 1, titles: ['Lanterns on the quay, a2'], repair: null },
+      {
+        feedId: aFeedId,
+        title: 'The Harbour Post',
+        files: 1,
+        records: 1,
+        texts: 1,
+        titles: ['Lanterns on the quay, a2'],
+        repair: null,
+      },
     ])
     expect(report.damagedPictures).toBe(1)
     expect(await readdir(pathsOf(test.folder).quarantine).catch(() => [])).toEqual([])
@@ -113,7 +121,10 @@ describe('a check', () => {
 
   it('tells what the thread could not do', async () => {
     const failure = { kind: 'store-write', file: 'archive', code: 'EIO' } as const
-    const checker = aChecker({ ...aLibraryThread(test.folder), check: () => Promise.resolve({ ok: false, failure }) })
+    const checker = aChecker({
+      ...aLibraryThread(test.folder),
+      check: () => Promise.resolve({ ok: false, failure }),
+    })
     checker.start()
     await checker.idle()
     expect(checker.state()).toEqual({ phase: 'failed', failure })
@@ -136,7 +147,10 @@ describe('a repair', () => {
     await check(checker)
     expect(checker.repair()).toMatchObject({ ok: true, value: { phase: 'repairing' } })
     const report = await reportOf(checker)
-    expect(report).toMatchObject({ isRepaired: true, damaged: [{ repair: { aside: 1, asked: 1, failure: null } }] })
+    expect(report).toMatchObject({
+      isRepaired: true,
+      damaged: [{ repair: { aside: 1, asked: 1, failure: null } }],
+    })
     expect(told).toEqual([[aFeedId]])
     expect(test.library.pictures.has(key)).toBe(false)
     expect(await check()).toMatchObject({ damaged: [], damagedPictures: 0 })
@@ -144,10 +158,13 @@ describe('a repair', () => {
   })
 
   it('of a paper of which nothing is left costs no other', async () => {
-    await rm(pathsOf(test.folder).feedArchive('quay' as FeedId), { recursive: true })
+    await rm(pathsOf(test.folder).feedArchive('quay'), { recursive: true })
     await damage(await segment(), 'The text of a2')
     const checker = aChecker()
-    expect((await check(checker)).damaged.map(({ title }) => title).sort()).toEqual(['The Harbour Post', 'quay'])
+    expect((await check(checker)).damaged.map(({ title }) => title).sort()).toEqual([
+      'The Harbour Post',
+      'quay',
+    ])
     checker.repair()
     await reportOf(checker)
     expect(await check()).toMatchObject({ damaged: [] })

@@ -76,20 +76,22 @@ describe('moving the library', () => {
     expect(await textAt(target, 'user/journal.log')).toBe('the new one goes on')
   })
 
-  it.each(['archive/a/000000000001.log', 'cache/pictures/ab/abcd.pic', 'user/journal.log', 'cache/fetch.json'])(
-    'compares every byte of %s, and copies what differs once more',
-    async (path) => {
-      await put(path, 'as it is')
-      const target = join(root, 'drive')
-      await mkdir(target)
-      expect(await move(target)).toEqual(ok(target))
-      // As long and newer: it looks as if it had been copied.
-      await put(path, 'as it iz', target)
-      expect(await find()).toEqual(ok(target))
-      expect(await textAt(target, path)).toBe('as it is')
-      expect(await textAt(library, path)).toBe('as it is')
-    },
-  )
+  it.each([
+    'archive/a/000000000001.log',
+    'cache/pictures/ab/abcd.pic',
+    'user/journal.log',
+    'cache/fetch.json',
+  ])('compares every byte of %s, and copies what differs once more', async (path) => {
+    await put(path, 'as it is')
+    const target = join(root, 'drive')
+    await mkdir(target)
+    expect(await move(target)).toEqual(ok(target))
+    // As long and newer: it looks as if it had been copied.
+    await put(path, 'as it iz', target)
+    expect(await find()).toEqual(ok(target))
+    expect(await textAt(target, path)).toBe('as it is')
+    expect(await textAt(library, path)).toBe('as it is')
+  })
 
   it('takes a segment that grows while it is copied for what it begins with', async () => {
     await put('archive/a/000000000001.log', 'one record')

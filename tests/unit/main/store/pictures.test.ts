@@ -98,7 +98,9 @@ describe('a kept picture that was damaged', () => {
 
   it('is not shown, wherever a bit of it was turned: it is removed, and can be kept again', async () => {
     const pictures = open()
-    const { length } = await pictures.keep(key(1), picture(1)).then(() => readFile(test.place.paths.picture(key(1))))
+    const { length } = await pictures
+      .keep(key(1), picture(1))
+      .then(() => readFile(test.place.paths.picture(key(1))))
     for (let at = 0; at < length * 8; at += 1) {
       await pictures.keep(key(1), picture(1))
       await damage((path, bytes) => {
@@ -115,7 +117,11 @@ describe('a kept picture that was damaged', () => {
     const pictures = open()
     await pictures.keep(key(1), picture(1))
     await damage((path) => truncate(path, length))
-    expect([await pictures.read(key(1)), pictures.has(key(1)), pictures.totals().count]).toEqual([null, false, 0])
+    expect([await pictures.read(key(1)), pictures.has(key(1)), pictures.totals().count]).toEqual([
+      null,
+      false,
+      0,
+    ])
   })
 
   it('is not shown for another one in whose place it lies', async () => {

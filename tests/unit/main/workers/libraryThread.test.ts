@@ -19,7 +19,11 @@ it('answers what was weighed, and tells the thread where the library is', async 
 
 it('tells how far a check is, and what it found', async () => {
   const told: number[] = []
-  const checked = await thread.check([{ feedId: act('checks'), cursor: 0 }], ({ done }) => told.push(done), never)
+  const checked = await thread.check(
+    [{ feedId: act('checks'), cursor: 0 }],
+    ({ done }) => told.push(done),
+    never,
+  )
   expect([told, checked.ok && checked.value?.feeds]).toEqual([[1], []])
 })
 
@@ -42,7 +46,10 @@ it('says what broke the thread, and takes one that ended without a word for ende
     ok: false,
     failure: { kind: 'store-write', code: 'EIO' },
   })
-  expect(await thread.check([{ feedId: act('ends'), cursor: 0 }], () => undefined, never)).toEqual({ ok: true, value: null })
+  expect(await thread.check([{ feedId: act('ends'), cursor: 0 }], () => undefined, never)).toEqual({
+    ok: true,
+    value: null,
+  })
 })
 
 it('ends a check that is not wanted any more, and everything when it is closed', async () => {
@@ -50,7 +57,10 @@ it('ends a check that is not wanted any more, and everything when it is closed',
   const checking = thread.check([{ feedId: act('hangs'), cursor: 0 }], () => undefined, stop.signal)
   stop.abort()
   expect(await checking).toEqual({ ok: true, value: null })
-  expect(await thread.check([{ feedId: act('hangs'), cursor: 0 }], () => undefined, stop.signal)).toEqual({ ok: true, value: null })
+  expect(await thread.check([{ feedId: act('hangs'), cursor: 0 }], () => undefined, stop.signal)).toEqual({
+    ok: true,
+    value: null,
+  })
   const weighing = thread.weigh([act('hangs')])
   await thread.close()
   expect(await weighing).toEqual({ ok: true, value: [] })

@@ -14,7 +14,8 @@ import { randomFrom } from '../../../../helpers/random.ts'
 import type { Random } from '../../../../helpers/random.ts'
 
 const feed = 'harbour'
-const text = (seq: number) => Buffer.from(JSON.stringify({ bodyHtml: `<p>${'rain '.repeat(40)}${String(seq)}</p>` }))
+const text = (seq: number) =>
+  Buffer.from(JSON.stringify({ bodyHtml: `<p>${'rain '.repeat(40)}${String(seq)}</p>` }))
 
 interface History {
   readonly state: FeedState
@@ -89,7 +90,11 @@ function anyRecord({ state }: History, { among, oneOf, chance }: Random): Archiv
   switch (among(11)) {
     case 0:
       if (one === undefined) break
-      return { kind: 'changed', at: 9, headline: { ...one, title: String(among(99)), versions: [...(one.versions ?? []), one.record] } }
+      return {
+        kind: 'changed',
+        at: 9,
+        headline: { ...one, title: String(among(99)), versions: [...(one.versions ?? []), one.record] },
+      }
     case 1:
       return one === undefined ? { kind: 'welcome', ids: [id] } : { kind: 'text', id: one.id, of: one.record }
     case 2:
@@ -99,7 +104,8 @@ function anyRecord({ state }: History, { among, oneOf, chance }: Random): Archiv
       if (one !== undefined) return { kind: 'page', id: one.id, at: 3 }
       break
     case 4:
-      if (one !== undefined) return { kind: 'removed', ids: [one.id], stones: chance(0.7) ? [keysOf(one)] : [] }
+      if (one !== undefined)
+        return { kind: 'removed', ids: [one.id], stones: chance(0.7) ? [keysOf(one)] : [] }
       break
     case 5:
       if (one !== undefined) return { kind: 'deleted', facts: facts(one), headline: one }
@@ -120,26 +126,33 @@ function anyRecord({ state }: History, { among, oneOf, chance }: Random): Archiv
 }
 
 describe('a compacted history', () => {
-  it.each(Array.from({ length: 60 }, (_, seed) => seed))('says the same as the whole one (%i)', async (seed) => {
-    const random = randomFrom(seed)
-    const history = begin()
-    for (let round = 0; round < 12; round += 1) {
-      const scratch: History = { state: structuredClone(history.state), segments: [] }
-      const records: ArchiveRecord[] = []
-      for (let n = 0; n < 25; n += 1) {
-        const record = anyRecord(scratch, random)
-        records.push(record)
-        applyRecord(scratch.state, scratch.state.cursor + 1, record)
+  it.each(Array.from({ length: 60 }, (_, seed) => seed))(
+    'says the same as the whole one (%i)',
+    async (seed) => {
+      const random = randomFrom(seed)
+      const history = begin()
+      for (let round = 0; round < 12; round += 1) {
+        const scratch: History = { state: structuredClone(history.state), segments: [] }
+        const records: ArchiveRecord[] = []
+        for (let n = 0; n < 25; n += 1) {
+          const record = anyRecord(scratch, random)
+          records.push(record)
+          applyRecord(scratch.state, scratch.state.cursor + 1, record)
+        }
+        addSegment(history, records)
+        for (let n = 0; n < history.segments.length - 1; n += 1)
+          if (random.chance(0.4)) await compact(history, n)
+        await isWhole(history)
       }
-      addSegment(history, records)
-      for (let n = 0; n < history.segments.length - 1; n += 1) if (random.chance(0.4)) await compact(history, n)
-      await isWhole(history)
-    }
-  })
+    },
+  )
 
   it('is smaller by the texts that went, and no larger the second time', async () => {
     const history = begin()
-    addSegment(history, Array.from({ length: 100 }, (_, n): ArchiveRecord => ({ kind: 'added', headline: headlineOf(n) })))
+    addSegment(
+      history,
+      Array.from({ length: 100 }, (_, n): ArchiveRecord => ({ kind: 'added', headline: headlineOf(n) })),
+    )
     const ids = Array.from({ length: 90 }, (_, n) => articleId(`a${String(n)}`))
     addSegment(history, [{ kind: 'removed', ids, stones: [] }])
     const before = history.segments[0]?.length ?? 0
@@ -194,7 +207,9 @@ describe('a compacted history', () => {
     const damaged = Buffer.from(segment)
     damaged[damaged.length - 9] = 0
     expect(await compactSegment(damaged, feed, needsOf(history.state))).toBeNull()
-    expect(await compactSegment(segment.subarray(0, segment.length - 20), feed, needsOf(history.state))).toBeNull()
+    expect(
+      await compactSegment(segment.subarray(0, segment.length - 20), feed, needsOf(history.state)),
+    ).toBeNull()
     expect(await compactSegment(segment, 'other', needsOf(history.state))).toBeNull()
   })
 
