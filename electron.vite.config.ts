@@ -34,6 +34,7 @@ export default defineConfig({
           networkWorker: 'main/workers/networkWorker.ts',
           parserWorker: 'main/workers/parserWorker.ts',
           backupWorker: 'main/workers/backupWorker.ts',
+          libraryWorker: 'main/workers/libraryWorker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

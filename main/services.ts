@@ -27,6 +27,8 @@ import { firstStart } from './jobs/firstStart.ts'
 import { mendWelcome } from './jobs/welcome.ts'
 import { hostCooldownsOf } from './jobs/hostCooldowns.ts'
 import { asImported } from './jobs/importedFeeds.ts'
+import { makeCompaction } from './jobs/compaction.ts'
+import { makeLibraryChecker } from './jobs/libraryCheck.ts'
 import { makeRetention } from './jobs/retention.ts'
 import { makeBackgroundJobs } from './jobs/backgroundJobs.ts'
 import type { BackgroundJobs } from './jobs/backgroundJobs.ts'
@@ -41,6 +43,8 @@ import { readStarter } from './outlets/starter.ts'
 import { makeStartupRows } from './query/startupRows.ts'
 import { makeQueries } from './query/queries.ts'
 import type { Library } from './model/library.ts'
+import { keyedMutex } from './store/keyedMutex.ts'
+import { makeLibraryThread } from './workers/libraryThread.ts'
 import { startNetworkThread } from './workers/networkThread.ts'
 import { startParserPool } from './workers/parserPool.ts'
 
@@ -139,6 +143,16 @@ export async function assembleServices(
   const readWelcome = () => readJson(log, join(resources, `welcome/${language}.json`))
   const backgroundJobs = makeBackgroundJobs(context, () => mendWelcome(context, readWelcome))
   const retention = makeRetention(context, undefined, () => backgroundJobs.progress().isRunning)
+  const thread = makeLibraryThread({ entry: join(threads, 'libraryWorker.js'), folder: library.folder, log })
+  const fileWork = keyedMutex()
+  const alone = <T>(work: () => Promise<T>) => fileWork.take('files', work)
+  const compaction = makeCompaction(context, thread, alone)
+  const listensNoMore = library.changes.subscribe({
+    from: library.changes.last(),
+    onChanges: compaction.changed,
+    onBehind: compaction.changed,
+  })
+  const checker = makeLibraryChecker(context, thread, alone)
   const queries = makeQueries(library, {
     clock: systemClock,
     onPictureShown: (url, feedUrl, outlet) => {
@@ -146,7 +160,7 @@ export async function assembleServices(
     },
   })
   const desk = makeStartupRows(library, queries, needs.loadHeadlines)
-  const handlers = makeHandlers(context, desk, backgroundJobs, retention, needs.system)
+  const handlers = makeHandlers(context, desk, backgroundJobs, retention, needs.system, checker)
   const stateOf = (feedId: FeedId) => context.phases.stateOf(feedId, library.fetchRecord(feedId))
   let searching: NodeJS.Timeout | undefined
   void library.headlinesReady.then(() => {
@@ -172,6 +186,10 @@ export async function assembleServices(
     clearTimeout(searching)
     backgroundJobs.stop()
     retention.stop()
+    listensNoMore()
+    compaction.stop()
+    checker.stop()
+    await thread.close()
     needs.loadHeadlines()
     events.stop()
     await desk.keep(stateOf)

@@ -4,6 +4,7 @@ import type { HealthReport, LibraryFacts } from '../../preload/contract/model.ts
 import type { BackupDesk } from '../jobs/backupDesk.ts'
 import type { JobContext, WithLibrary } from '../model/jobContext.ts'
 import type { DataPorts } from '../jobs/dataPorts.ts'
+import type { LibraryChecker } from '../jobs/libraryCheck.ts'
 import { writeDiagnostics } from '../jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../jobs/outletPictures.ts'
 import { reportDisk } from '../jobs/diskReport.ts'
@@ -20,6 +21,7 @@ export function dataHandlers(
   desk: BackupDesk,
   ports: DataPorts,
   facts: Pick<LibraryFacts, 'version' | 'runtime'>,
+  checker: LibraryChecker,
 ): Pick<Handlers, DataName> {
   return {
     'library:restart': () => {
@@ -34,6 +36,10 @@ export function dataHandlers(
       context.library.changes.note({ kind: 'pictures', feedId })
       return ok(dropped)
     },
+    'library:check': () => ok(checker.start()),
+    'library:checkState': () => ok(checker.state()),
+    'library:stopCheck': () => ok(checker.stop()),
+    'library:repair': () => checker.repair(),
     'library:diagnostics': async () => ok(await writeDiagnostics(context, ports, facts)),
     'library:backUp': desk.backUp,
     'library:chooseBackup': desk.choose,

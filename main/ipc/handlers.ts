@@ -21,6 +21,7 @@ import type { JobContext } from '../model/jobContext.ts'
 import type { Retention } from '../jobs/retention.ts'
 import type { BackgroundJobs } from '../jobs/backgroundJobs.ts'
 import { importPage } from '../jobs/importPage.ts'
+import type { LibraryChecker } from '../jobs/libraryCheck.ts'
 import { markAllRead, markArticle } from '../jobs/marks.ts'
 import { openArticle } from '../jobs/openArticle.ts'
 import { readVersions } from '../jobs/readVersions.ts'
@@ -40,6 +41,7 @@ export function makeHandlers(
   backgroundJobs: BackgroundJobs,
   retention: Retention,
   system: System,
+  checker: LibraryChecker,
 ): Omit<Handlers, LibraryGateRequest> {
   const { library, undos } = context
   const backups = makeBackupDesk(context, system.data, () => {
@@ -117,7 +119,7 @@ export function makeHandlers(
 
     'activity:list': () => ok(context.activity.list()),
     ...retentionHandlers(context, retention),
-    ...dataHandlers(context, backups, system.data, system.facts),
+    ...dataHandlers(context, backups, system.data, system.facts, checker),
 
     'front:keep': async (sheet) => {
       await system.keepFrontSheet(sheet)

@@ -14,8 +14,6 @@ export async function reportDisk({ library }: WithLibrary<Stores>, ports: DataPo
   await library.headlinesReady
   const usage = await library.diskUsage()
   const deleted = await listDeleted({ library })
-  const deletedBytes = new Map<FeedId, number>()
-  for (const { feedId, bytes } of deleted) deletedBytes.set(feedId, (deletedBytes.get(feedId) ?? 0) + bytes)
   const outlets = library
     .subscriptions()
     .feeds.map((feed): OutletDiskUsage => {
@@ -26,8 +24,7 @@ export async function reportDisk({ library }: WithLibrary<Stores>, ports: DataPo
         isFollowed: unfollowedAt === null,
         isWelcome: id === welcomeId,
         articles: library.headlinesOf(id).length,
-        // What was deleted by hand lies among the rest, and is told below.
-        bytes: Math.max(0, (usage.feeds.get(id) ?? 0) - (deletedBytes.get(id) ?? 0)),
+        bytes: usage.feeds.get(id) ?? 0,
         keep: keepRuleOf(feed),
       }
     })
@@ -38,7 +35,7 @@ export async function reportDisk({ library }: WithLibrary<Stores>, ports: DataPo
     pictures: library.pictures.totals(),
     own: usage.user + usage.backups,
     quarantine: usage.quarantine,
-    deleted: { count: deleted.length, bytes: deleted.reduce((sum, { bytes }) => sum + bytes, 0) },
+    deleted: { count: deleted.length, bytes: usage.deleted },
     other: usage.other,
     log: ports.logBytes(),
     lastBackup: usage.lastDaily,

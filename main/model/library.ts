@@ -1,6 +1,7 @@
 /** library.ts — everything stored, as one, and the small ports that it is made of: ask for those that you use. */
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
 import type { FeedId, Settings } from '../../preload/contract/model.ts'
+import type { ArchiveTender } from './archiveTender.ts'
 import type { BackupStore } from './backups.ts'
 import type { ChangeTeller } from './changes.ts'
 import type { DiskUsage } from './diskUsage.ts'
@@ -73,6 +74,7 @@ export interface HealthReporter {
 
 /** Where the library lies, and what it takes. */
 export interface DiskReporter {
+  readonly tender: ArchiveTender
   readonly folder: string
   /** Sizes on disk, without pictures, which are counted anyway. Cost: a look at each file, in steps. */
   readonly diskUsage: () => Promise<DiskUsage>

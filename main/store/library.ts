@@ -32,6 +32,7 @@ import { openPictures } from './pictures.ts'
 import { writeFailure } from './place.ts'
 import type { Place } from './place.ts'
 import { makeBackups } from './reserves.ts'
+import { makeTender } from './tender.ts'
 import { measureDiskUsage } from './diskUsage.ts'
 import { settingsOf } from './settings.ts'
 import { sweepCacheFolders, sweepUserFolders } from './sweep.ts'
@@ -192,10 +193,11 @@ async function openParts(
     keepStartupRows: (page) => keepStartupRows(place, page),
 
     pictures,
+    tender: makeTender(place, archive),
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,
-    diskUsage: () => measureDiskUsage(place),
+    diskUsage: async () => measureDiskUsage(place, await deleted.list()),
     tryAgain: user.tryAgain,
     ...backups,
     close: async () => {

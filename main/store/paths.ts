@@ -33,6 +33,8 @@ export interface Paths {
   readonly deletedArticle: (articleId: string) => string
   readonly bucket: (feedId: string, bucket: number) => string
   readonly picture: (key: string) => string
+  /** Where the library of schema 2 kept it, without a sum. */
+  readonly plainPicture: (key: string) => string
 }
 
 export function pathsOf(folder: string): Paths {
@@ -73,7 +75,8 @@ export function pathsOf(folder: string): Paths {
     tombstones: (feedId) => join(removed, `${fileName(feedId)}.json`),
     deletedArticle: (articleId) => join(deleted, `${fileName(articleId)}.json`),
     bucket: (feedId, bucket) => join(bodies, fileName(feedId), `${String(bucket)}.json`),
-    picture: (key) => join(pictures, pictureFileName(key).slice(0, 2), key),
+    picture: (key) => join(pictures, pictureFileName(key).slice(0, 2), `${key}.pic`),
+    plainPicture: (key) => join(pictures, pictureFileName(key).slice(0, 2), key),
   }
 }
 

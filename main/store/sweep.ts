@@ -13,9 +13,12 @@ export async function sweepUserFolders(place: Place): Promise<void> {
 
 /** Many folders: beside everything else. (Pictures are swept while they are listed.) */
 export async function sweepCacheFolders(place: Place): Promise<void> {
-  await sweep(place, place.paths.snapshots)
-  for (const feed of await place.files.list(place.paths.archive))
-    await sweep(place, join(place.paths.archive, feed))
+  const { paths, files } = place
+  await sweep(place, paths.snapshots)
+  for (const feed of await files.list(paths.archive)) await sweep(place, join(paths.archive, feed))
+  // Schema 2, while it is still there.
+  for (const folder of [paths.headlines, paths.removed, paths.deleted]) await sweep(place, folder)
+  for (const feed of await files.list(paths.bodies)) await sweep(place, join(paths.bodies, feed))
 }
 
 async function sweep(place: Place, folder: string): Promise<void> {

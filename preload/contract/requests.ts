@@ -11,6 +11,7 @@ import * as v from 'valibot'
 import type { Outcome } from './failure.ts'
 import { sheetLimit } from './frontSheet.ts'
 import type { FrontSheet } from './frontSheet.ts'
+import type { LibraryCheck } from './libraryCheck.ts'
 import type {
   ActivityEntry,
   Article,
@@ -310,6 +311,12 @@ export const requests = {
     args: v.strictTuple([feedId]),
     reply: {} as Of<{ readonly count: number; readonly bytes: number }>,
   },
+  /** Begins to look at every record and picture; goes on by itself. Ask `library:checkState` for how far it is. */
+  'library:check': { args: none, reply: {} as Of<LibraryCheck> },
+  'library:checkState': { args: none, reply: {} as Of<LibraryCheck> },
+  'library:stopCheck': { args: none, reply: {} as Of<LibraryCheck> },
+  /** Mends what the last check found; goes on by itself. `refused` when nothing was found. */
+  'library:repair': { args: none, reply: {} as Of<LibraryCheck> },
   /** A text for the person who helps, without anything private. */
   'library:diagnostics': { args: none, reply: {} as Of<string> },
   /** Each asks for a file or a folder first; null when the reader thought better of it. */

@@ -14,6 +14,7 @@ import type { Loadable } from '../state/loadable.ts'
 import { loading, ready } from '../state/loadable.ts'
 import { useText } from '../text/useText.ts'
 import { BackupSection } from './BackupSection.tsx'
+import { CheckSection } from './CheckSection.tsx'
 import { DeletedSection } from './DeletedSection.tsx'
 import { PlaceSection } from './PlaceSection.tsx'
 import { RoomSection } from './RoomSection.tsx'
@@ -92,6 +93,7 @@ export function DataDialog({ health, isOnTop, actions, onShowFolder, onKeep, onC
         <h3>{text.health}</h3>
         {healthNotes()}
       </section>
+      <CheckSection actions={actions} />
       {room.phase === 'failed' ? <FailureNote failure={room.failure} onTryAgain={() => void look()} /> : null}
       {room.phase === 'ready' ? (
         <>

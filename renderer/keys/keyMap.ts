@@ -63,6 +63,7 @@ export const keyMap: readonly Binding[] = [
   { command: 'activity', group: 'window', keys: [{ key: 'a', shift: true, mod: true }] },
   { command: 'settings', group: 'window', keys: [{ key: ',', mod: true }] },
   { command: 'data', group: 'window', keys: [{ key: 'd', mod: true, shift: true }] },
+  { command: 'checkLibrary', group: 'window', keys: [{ key: 'l', mod: true, shift: true }] },
   { command: 'help', group: 'window', keys: [{ key: '?' }] },
 ]
 

@@ -113,6 +113,10 @@ export function runCommand(command: Command, reader: Reader): void {
     case 'data':
       actions.openDialog({ kind: 'data' })
       return
+    case 'checkLibrary':
+      void actions.startCheck()
+      actions.openDialog({ kind: 'data' })
+      return
     case 'bigger':
       void actions.changeTextSize(1)
       return

@@ -11,6 +11,7 @@ import { versionsEn } from './versions.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { allowEn } from './allow.en.ts'
 import { signInEn } from './signIn.en.ts'
+import { checkEn } from './check.en.ts'
 import { dataEn } from './data.en.ts'
 import { deletedEn } from './deleted.en.ts'
 import { feedGroupsEn } from './feedGroups.en.ts'
@@ -275,6 +276,7 @@ export const en = {
     workOffline: 'Work offline, or online',
     settings: 'Settings',
     data: 'Your data',
+    checkLibrary: 'Check my library',
     bigger: 'Larger text',
     smaller: 'Smaller text',
     undo: 'Undo',
@@ -293,6 +295,7 @@ export const en = {
   signIn: signInEn,
   allow: allowEn,
   data: dataEn,
+  check: checkEn,
   deleted: deletedEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 

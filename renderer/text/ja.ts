@@ -2,6 +2,7 @@
 import { activityJa } from './activity.ja.ts'
 import { cutsJa } from './cuts.ja.ts'
 import { jumpsJa } from './jumps.ja.ts'
+import { checkJa } from './check.ja.ts'
 import { versionsJa } from './versions.ja.ts'
 import { dataJa } from './data.ja.ts'
 import { deletedJa } from './deleted.ja.ts'
@@ -251,6 +252,7 @@ export const ja: Words = {
     workOffline: 'オフライン・オンラインの切り替え',
     settings: '設定',
     data: 'データ',
+    checkLibrary: '書庫の点検',
     bigger: '文字を大きく',
     smaller: '文字を小さく',
     undo: '元に戻す',
@@ -269,6 +271,7 @@ export const ja: Words = {
   signIn: signInJa,
   allow: allowJa,
   data: dataJa,
+  check: checkJa,
   deleted: deletedJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 

@@ -255,6 +255,7 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
     },
     'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
     'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
+    'library:checkState': () => ok({ phase: 'none' }),
     'library:room': () => ok({ ...fakeDiskReport }),
     'library:pictureRoom': () => ok(fakePictureRoom),
     'library:diagnostics': () => ok('Kawaraban 0.1.0'),

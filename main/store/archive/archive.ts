@@ -14,6 +14,7 @@ import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import type { StoredHeadline } from '../../model/article.ts'
 import type { ArticlesChange } from '../../model/changes.ts'
+import type { ArchiveSize } from '../../model/archiveTender.ts'
 import type { RemovedArticle } from '../../model/deleted.ts'
 import type { Validators } from '../../model/fetchRecord.ts'
 import { codeOf } from '../files.ts'
@@ -27,7 +28,8 @@ import { enterRecords, memoryOf } from './feedMemory.ts'
 import type { Feed } from './feedMemory.ts'
 import type { ArchiveRecord } from './records.ts'
 import { noValidators } from './feedState.ts'
-import type { DeletedEntry } from './feedState.ts'
+import type { DeletedEntry, FeedState } from './feedState.ts'
+import type { FeedLog } from './feedLog.ts'
 import type { ArchiveFrame } from './frames.ts'
 
 export interface FoundHeadline {
@@ -74,8 +76,22 @@ export interface Archive {
   readonly look: (feedId: FeedId) => Promise<void>
   /** @returns `store-write` when the disk refused for any of them. */
   readonly sync: (feedIds?: readonly FeedId[]) => Promise<Outcome<null>>
+  /** What each feed takes, and the number of its last record. */
+  readonly sizes: () => readonly ArchiveSize[]
+  /** In the feed's turn: work on its files. Null where it must not be written. @throws what the work throws. */
+  readonly maintain: <T>(feedId: FeedId, work: (parts: FeedParts) => Promise<T>) => Promise<T | null>
   /** Writes what makes the next start quick. */
   readonly close: () => Promise<void>
+}
+
+/** What whoever tends a feed's files works with (replaceSegment.ts, checkRepair.ts). */
+export interface FeedParts {
+  readonly state: FeedState
+  readonly log: FeedLog
+  readonly commit: (records: readonly NewRecord[]) => Promise<void>
+  readonly forgetTexts: (ids: readonly ArticleId[]) => Promise<void>
+  /** Of what is in memory, which is synced first. */
+  readonly writeSnapshot: () => Promise<void>
 }
 
 /** So much at a time goes to the disk; between two the program may do other things. */
@@ -248,6 +264,29 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
           writeFailure(place, paths.feedArchive(id), error)
         })
     },
+    sizes: () =>
+      Array.from(feeds.values(), ({ id, log, state: { cursor } }) => ({
+        feedId: id,
+        bytes: log.segments().reduce((sum, { bytes }) => sum + bytes, 0),
+        cursor,
+      })),
+    maintain: (id, work) =>
+      turns.take(id, async () => {
+        const feed = await load(id)
+        if (feed.closedBy !== null) return null
+        const writeSnapshot = () =>
+          feed.snapshot.now(async () => {
+            await feed.log.sync()
+            return memoryOf(feed)
+          })
+        return work({
+          state: feed.state,
+          log: feed.log,
+          commit: (records) => commit(feed, records),
+          forgetTexts: (ids) => loader.forgetTexts(feed, ids),
+          writeSnapshot,
+        })
+      }),
     sync,
     close: async () => {
       await turns.idle()

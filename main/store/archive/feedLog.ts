@@ -37,8 +37,10 @@ export interface FeedLog extends Pick<RecordReader, 'read' | 'readMany'> {
   /** What the last append added counts no more. Never fails; where the disk refuses it may be there at the next start. */
   readonly takeBack: () => Promise<void>
   readonly pathOf: (from: number) => string
-  /** A segment was written anew, or must not be added to. */
-  readonly replaced: (from: number, bytes: number) => void
+  /** A segment is written anew by `swap`, with other bytes and the same records, or fewer. Reads meanwhile find the one or the other. */
+  readonly replace: (from: number, bytes: number, swap: () => Promise<void>) => Promise<void>
+  /** The next record goes to a new segment. */
+  readonly endSegment: () => void
   /** The next record goes to a new segment, which says that numbers before it are missing. */
   readonly leaveGap: () => void
   readonly isDirty: () => boolean
@@ -236,11 +238,15 @@ export function makeFeedLog(
       }
     },
 
-    replaced: (from, bytes) => {
-      reader.forget(from)
-      const segment = segments.find((each) => each.from === from)
-      if (segment !== undefined) segment.bytes = bytes
-      if (segment === segments.at(-1)) isSealed = true
+    replace: (from, bytes, swap) =>
+      reader.swap(from, async () => {
+        await swap()
+        const segment = segments.find((each) => each.from === from)
+        if (segment !== undefined) segment.bytes = bytes
+        if (segment === segments.at(-1)) isSealed = true
+      }),
+    endSegment: () => {
+      isSealed = true
     },
     leaveGap: () => {
       isSealed = true

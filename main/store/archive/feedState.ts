@@ -29,7 +29,7 @@ export interface FeedState {
 export const noValidators: Validators = { etag: null, lastModified: null, bodyHash: '' }
 
 /** Of more stones the oldest are forgotten: no outlet's window is a tenth as long. About 250 bytes each. */
-const stonesAtMost = 5000
+export const stonesAtMost = 5000
 
 export function emptyState(): FeedState {
   return {
@@ -63,6 +63,8 @@ export function applyRecord(state: FeedState, seq: number, record: ArchiveRecord
       return changed(state, record.id, (before) => ({ ...before, page: seq }))
     case 'removed':
       for (const stone of record.stones) addStone(stones, stone)
+      // Deleted, come again, and removed: compaction may have taken the record that it came with.
+      for (const id of record.ids) deleted.delete(id)
       return record.ids.filter((id) => headlines.delete(id))
     case 'deleted': {
       const { facts, headline } = record

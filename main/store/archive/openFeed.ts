@@ -17,6 +17,7 @@ import { asBuffer } from './recordReader.ts'
 import type { SegmentFacts } from './recordReader.ts'
 import { applyRecord, emptyState } from './feedState.ts'
 import type { FeedState } from './feedState.ts'
+import { frameAt, isTorn } from './frames.ts'
 import type { ArchiveFrame } from './frames.ts'
 import { recordIn } from './records.ts'
 import type { ArchiveRecord } from './records.ts'
@@ -56,6 +57,7 @@ export async function openFeed(
 ): Promise<OpenedFeed> {
   const numbers = await listSegments(files, folder)
   const state = snapshot?.state ?? emptyState()
+  /** Before records behind it are applied to it. */
   const cursorThen = state.cursor
   const segments: SegmentFacts[] = []
   const damaged: number[] = []
@@ -93,8 +95,18 @@ export async function openFeed(
       segments.push({ from, bytes: size })
       continue
     }
-    const start = bytesThen !== undefined && size >= bytesThen ? bytesThen : 0
-    const bytes = asBuffer(await files.readPart(pathOf(from), start, size - start))
+    let start = bytesThen !== undefined && size >= bytesThen ? bytesThen : 0
+    let bytes = asBuffer(await files.readPart(pathOf(from), start, size - start))
+    if (
+      start > 0 &&
+      bytes.length > 0 &&
+      frameAt(bytes, 0) === null &&
+      !isTorn(bytes, { from: 0, to: bytes.length })
+    ) {
+      // Written anew since the snapshot, which came back from an earlier time.
+      start = 0
+      bytes = asBuffer(await files.read(pathOf(from)))
+    }
     const head = start === 0 ? headOf(bytes) : null
     if (head !== null && head.schema > archiveSchema) return { newerSchema: head.schema }
     const isGapped = head?.isGapped === true

@@ -32,6 +32,8 @@ export interface RecordReader {
   /** A segment is full: its index is written beside it. */
   readonly seal: (segment: SegmentFacts) => Promise<void>
   readonly forget: (from: number) => void
+  /** While `work` writes a segment anew; who reads meanwhile finds the old one or the new one. @throws what the work throws. */
+  readonly swap: (from: number, work: () => Promise<void>) => Promise<void>
 }
 
 export interface NumberedPlace extends RecordPlace {
@@ -49,6 +51,8 @@ export function makeRecordReader(
   segments: readonly SegmentFacts[],
 ): RecordReader {
   const indexes = new Map<number, SegmentIndex>()
+  /** How often each segment was written anew, and the last time, which may not be over. */
+  const swaps = new Map<number, { readonly count: number; readonly over: Promise<void> }>()
   const pathOf = (from: number) => join(folder, segmentName(from))
 
   const loadIndex = async (segment: SegmentFacts): Promise<SegmentIndex> => {
@@ -84,6 +88,32 @@ export function makeRecordReader(
       isDurable: false,
     }).catch(() => undefined)
 
+  /** Once more when the segment was written anew meanwhile. @param look Answers whether it found everything. */
+  const readWithin = async ({ from }: SegmentFacts, look: () => Promise<boolean>): Promise<void> => {
+    for (;;) {
+      const before = swaps.get(from)
+      await before?.over
+      if ((await look()) || swaps.get(from) === before) return
+    }
+  }
+
+  const readOnce = async (
+    segment: SegmentFacts,
+    seqs: readonly number[],
+  ): Promise<readonly ArchiveFrame[]> => {
+    const frames: ArchiveFrame[] = []
+    const index = await loadIndex(segment).catch(nullWhenMissing)
+    const places = seqs.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
+    for (const run of runsOf(places)) {
+      const bytes = asBuffer(await files.readPart(pathOf(segment.from), run.from, run.length))
+      for (const { from } of run.places) {
+        const frame = frameAt(bytes, from - run.from)
+        if (frame !== null) frames.push(frame)
+      }
+    }
+    return frames
+  }
+
   return {
     readMany: async (seqs) => {
       const frames = new Map<number, ArchiveFrame>()
@@ -93,15 +123,10 @@ export function makeRecordReader(
         if (segment !== undefined) bySegment.set(segment, [...(bySegment.get(segment) ?? []), seq])
       }
       for (const [segment, some] of bySegment) {
-        const index = await loadIndex(segment).catch(nullWhenMissing)
-        const places = some.flatMap((seq) => index?.places.get(seq) ?? []).sort((a, b) => a.from - b.from)
-        for (const run of runsOf(places)) {
-          const bytes = asBuffer(await files.readPart(pathOf(segment.from), run.from, run.length))
-          for (const { from } of run.places) {
-            const frame = frameAt(bytes, from - run.from)
-            if (frame !== null) frames.set(frame.seq, frame)
-          }
-        }
+        await readWithin(segment, async () => {
+          for (const frame of await readOnce(segment, some)) frames.set(frame.seq, frame)
+          return some.every((seq) => frames.has(seq))
+        })
       }
       return frames
     },
@@ -109,13 +134,12 @@ export function makeRecordReader(
     read: async (seq) => {
       const segment = segments.findLast(({ from }) => from <= seq)
       if (segment === undefined) return null
-      const path = pathOf(segment.from)
-      const index = await loadIndex(segment).catch(nullWhenMissing)
-      const place = index?.places.get(seq)
-      if (place === undefined) return null
-      const bytes = asBuffer(await files.readPart(path, place.from, place.length))
-      const frame = frameAt(bytes, 0)
-      return frame?.seq === seq ? frame : null
+      const found: ArchiveFrame[] = []
+      await readWithin(segment, async () => {
+        found.push(...(await readOnce(segment, [seq])).filter((frame) => frame.seq === seq))
+        return found.length > 0
+      })
+      return found[0] ?? null
     },
 
     grew: ({ from, bytes }, before, places) => {
@@ -132,6 +156,13 @@ export function makeRecordReader(
 
     forget: (from) => {
       indexes.delete(from)
+    },
+
+    swap: (from, work) => {
+      const swapped = work()
+      const over = swapped.catch(() => undefined).then(() => void indexes.delete(from))
+      swaps.set(from, { count: (swaps.get(from)?.count ?? 0) + 1, over })
+      return swapped.finally(() => over)
     },
   }
 }

@@ -45,6 +45,9 @@ export type ArchiveRecord =
   /** What the server is told with the next request. */
   | { readonly kind: 'fetched'; readonly validators: Validators }
 
+/** Says that its number is in use, and nothing else. */
+export const emptyRecord: ArchiveRecord = { kind: 'dropped', ids: [] }
+
 export function metaOf(record: ArchiveRecord): string {
   return JSON.stringify(cellsOf(record))
 }

@@ -33,11 +33,18 @@ export interface SnapshotFile {
   readonly grew: (state: FeedState, make: () => Promise<Snapshot>) => void
   /** At once. @param snapshot Of what is on the medium. */
   readonly replace: (snapshot: Snapshot) => Promise<void>
+  /** Whatever it is worth, and on the medium. @throws Node's error, which is logged. */
+  readonly now: (make: () => Promise<Snapshot>) => Promise<void>
   readonly atEnd: (make: () => Promise<Snapshot>) => Promise<void>
 }
 
 export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
   const path = place.paths.snapshot(feedId)
+  const writeNow = async (snapshot: Snapshot, isDurable: boolean) => {
+    const bytes = await snapshotBytes(feedId, snapshot)
+    await place.files.makeFolder(place.paths.snapshots)
+    await replaceFile(place.files, path, bytes, { isDurable })
+  }
   const low = new Low<Snapshot | null>(
     {
       read: async () => {
@@ -55,10 +62,7 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
         return snapshot
       },
       write: async (snapshot) => {
-        if (snapshot === null) return
-        const bytes = await snapshotBytes(feedId, snapshot)
-        await place.files.makeFolder(place.paths.snapshots)
-        await replaceFile(place.files, path, bytes, { isDurable: false })
+        if (snapshot !== null) await writeNow(snapshot, false)
       },
     },
     null,
@@ -70,21 +74,33 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
 
   const isWorthIt = () => behind > Math.max(behindAtMost, rows * behindShare)
 
-  const write = async (make: () => Promise<Snapshot>) => {
+  /** While one is being written; an older one never takes the place of a newer one. */
+  let busy: Promise<void> | null = null
+
+  const write = async (make: () => Promise<Snapshot>, isDurable = false) => {
     takeBack?.()
     takeBack = null
     try {
-      low.data = await make()
-      const { cursor } = low.data.state
-      await low.write()
+      let snapshot = await make()
+      while (busy !== null) {
+        await busy
+        snapshot = await make()
+      }
+      const { cursor } = snapshot.state
+      const writing = writeNow(snapshot, isDurable)
+      busy = writing.catch(() => undefined)
+      await writing.finally(() => {
+        busy = null
+      })
       standsAt = cursor
       behind = 0
     } catch (error) {
       writeFailure(place, path, error)
-    } finally {
-      low.data = null
+      throw error
     }
   }
+  /** The next occasion tries again. */
+  const tryToWrite = (make: () => Promise<Snapshot>) => write(make).catch(() => undefined)
 
   return {
     read: async () => {
@@ -102,12 +118,13 @@ export function openSnapshotFile(place: Place, feedId: FeedId): SnapshotFile {
       rows = state.headlines.size
       if (takeBack !== null || !isWorthIt()) return
       takeBack = place.after(restMs, () => {
-        void write(make)
+        void tryToWrite(make)
       })
     },
     replace: (snapshot) => write(() => Promise.resolve(snapshot)),
+    now: (make) => write(make, true),
     atEnd: async (make) => {
-      if (behind > 0 && (standsAt === null || isWorthIt())) await write(make)
+      if (behind > 0 && (standsAt === null || isWorthIt())) await tryToWrite(make)
     },
   }
 }

@@ -78,6 +78,10 @@ export function makeDataFlows(context: Context, lists: ListFlows) {
       return ok(null)
     },
     moveLibrary: () => ask('library:move'),
+    startCheck: () => ask('library:check'),
+    readCheck: () => ask('library:checkState'),
+    stopCheck: () => ask('library:stopCheck'),
+    repairLibrary: () => ask('library:repair'),
     copyDiagnostics: async (): Promise<Outcome<null>> => {
       const text = await ask('library:diagnostics')
       if (!text.ok) return text

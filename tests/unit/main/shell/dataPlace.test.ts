@@ -76,6 +76,35 @@ describe('moving the library', () => {
     expect(await textAt(target, 'user/journal.log')).toBe('the new one goes on')
   })
 
+  it.each([
+    'archive/a/000000000001.log',
+    'cache/pictures/ab/abcd.pic',
+    'user/journal.log',
+    'cache/fetch.json',
+  ])('compares every byte of %s, and copies what differs once more', async (path) => {
+    await put(path, 'as it is')
+    const target = join(root, 'drive')
+    await mkdir(target)
+    expect(await move(target)).toEqual(ok(target))
+    // As long and newer: it looks as if it had been copied.
+    await put(path, 'as it iz', target)
+    expect(await find()).toEqual(ok(target))
+    expect(await textAt(target, path)).toBe('as it is')
+    expect(await textAt(library, path)).toBe('as it is')
+  })
+
+  it('takes a segment that grows while it is copied for what it begins with', async () => {
+    await put('archive/a/000000000001.log', 'one record')
+    const target = join(root, 'drive')
+    await mkdir(target)
+    expect(await move(target)).toEqual(ok(target))
+    await put('archive/a/000000000001.log', 'one record, and another')
+    await put('archive/a/000000000002.log', 'a third')
+    expect(await find()).toEqual(ok(target))
+    expect(await textAt(target, 'archive/a/000000000001.log')).toBe('one record, and another')
+    expect(await textAt(target, 'archive/a/000000000002.log')).toBe('a third')
+  })
+
   it('goes into a folder of its own where there are other files', async () => {
     const target = join(root, 'drive')
     await put('holiday.txt', 'sea', target)

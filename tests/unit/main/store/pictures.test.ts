@@ -1,5 +1,6 @@
 /** Covers main/store/pictures.ts. */
-import { utimes, writeFile } from 'node:fs/promises'
+import { readFile, truncate, utimes, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
 import { openPictures } from '../../../../main/store/pictures.ts'
@@ -14,6 +15,7 @@ afterEach(() => test.remove())
 
 const key = (n: number) => pictureKey(`https://harbour.example/${String(n)}.jpg`)
 const picture = (n: number, length = 10) => Buffer.alloc(length, n)
+const png = (n: number) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, n])
 const open = (room = 1_000_000) => openPictures(test.place, () => room)
 
 describe('kept pictures', () => {
@@ -85,5 +87,82 @@ describe('kept pictures', () => {
 
   it.each(['', '../../etc/passwd', 'A'.repeat(40), `${key(1)}0`])('have no key like %j', async (wrong) => {
     await expect(open().keep(wrong, picture(1))).rejects.toThrow('key')
+  })
+})
+
+describe('a kept picture that was damaged', () => {
+  const damage = async (how: (path: string, bytes: Buffer) => Promise<void>, n = 1) => {
+    const path = test.place.paths.picture(key(n))
+    await how(path, await readFile(path))
+  }
+
+  it('is not shown, wherever a bit of it was turned: it is removed, and can be kept again', async () => {
+    const pictures = open()
+    const { length } = await pictures
+      .keep(key(1), picture(1))
+      .then(() => readFile(test.place.paths.picture(key(1))))
+    for (let at = 0; at < length * 8; at += 1) {
+      await pictures.keep(key(1), picture(1))
+      await damage((path, bytes) => {
+        bytes[at >> 3] = (bytes[at >> 3] ?? 0) ^ (1 << (at & 7))
+        return writeFile(path, bytes)
+      })
+      expect([await pictures.read(key(1)), pictures.has(key(1))]).toEqual([null, false])
+    }
+    await pictures.keep(key(1), picture(1))
+    expect(await pictures.read(key(1))).toEqual(picture(1))
+  })
+
+  it.each([0, 5, 23, 30, 32])('is not shown when it was cut to %i bytes', async (length) => {
+    const pictures = open()
+    await pictures.keep(key(1), picture(1))
+    await damage((path) => truncate(path, length))
+    expect([await pictures.read(key(1)), pictures.has(key(1)), pictures.totals().count]).toEqual([
+      null,
+      false,
+      0,
+    ])
+  })
+
+  it('is not shown for another one in whose place it lies', async () => {
+    const pictures = open()
+    await pictures.keep(key(1), picture(1))
+    await pictures.keep(key(2), picture(2))
+    await damage(async (path) => writeFile(path, await readFile(test.place.paths.picture(key(2)))))
+    expect([await pictures.read(key(1)), await pictures.read(key(2))]).toEqual([null, picture(2)])
+  })
+})
+
+describe('a picture of an older version', () => {
+  const leave = async (n: number, bytes: Uint8Array) => {
+    const path = test.place.paths.plainPicture(key(n))
+    await test.place.files.makeFolder(dirname(path))
+    await writeFile(path, bytes)
+  }
+
+  it('is shown, and has a sum from then on', async () => {
+    await leave(1, png(1))
+    const pictures = open()
+    await pictures.ready
+    expect([pictures.has(key(1)), pictures.totals()]).toEqual([true, { count: 1, bytes: 9 }])
+    expect(await pictures.read(key(1))).toEqual(png(1))
+    // In its turn, after the sum was written.
+    await pictures.keep(key(1), png(1))
+    expect(test.place.files.isThere(test.place.paths.plainPicture(key(1)))).toBe(false)
+    expect([await open().read(key(1)), pictures.totals()]).toEqual([png(1), { count: 1, bytes: 9 }])
+  })
+
+  it('that is none is removed like a damaged one', async () => {
+    await leave(1, picture(1))
+    const pictures = open()
+    expect([await pictures.read(key(1)), pictures.has(key(1))]).toEqual([null, false])
+    expect(test.place.files.isThere(test.place.paths.plainPicture(key(1)))).toBe(false)
+  })
+
+  it('goes when it is removed', async () => {
+    await leave(1, png(1))
+    const pictures = open()
+    expect(await pictures.remove([key(1), key(2)])).toEqual({ count: 1, bytes: 9 })
+    expect(await open().read(key(1))).toBeNull()
   })
 })
