@@ -34,6 +34,7 @@ export default defineConfig({
           networkWorker: 'main/workers/networkWorker.ts',
           parserWorker: 'main/workers/parserWorker.ts',
           backupWorker: 'main/workers/backupWorker.ts',
+          moveWorker: 'main/workers/moveWorker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

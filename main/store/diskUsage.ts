@@ -8,6 +8,7 @@
 import { basename, join } from 'node:path'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Place } from './place.ts'
+import { measureOldForm } from './migration/oldForm.ts'
 import type { DiskUsage } from '../model/diskUsage.ts'
 
 export async function measureDiskUsage(place: Place): Promise<DiskUsage> {
@@ -48,5 +49,6 @@ export async function measureDiskUsage(place: Place): Promise<DiskUsage> {
     deleted: await filesIn(paths.deleted),
     quarantine: await twoDeep(paths.quarantine),
     other: (await sizeOf(paths.fetch)) + (await sizeOf(paths.startupRows)) + (await filesIn(paths.removed)),
+    oldForm: await measureOldForm(place),
   }
 }

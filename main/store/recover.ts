@@ -127,7 +127,7 @@ class Recovery {
     const { files, paths } = this.#place
     if (this.#journal.kind !== 'missing') return false
     if (partNames.some((part) => this.#found[part].kind !== 'missing')) return false
-    for (const articles of [paths.headlines, paths.deleted]) {
+    for (const articles of [paths.archive, paths.headlines, paths.deleted]) {
       if ((await files.list(articles)).length > 0) return false
     }
     if (await hasBackups(this.#place)) return false
