@@ -51,5 +51,6 @@ export function healthOf({ library }: Pick<JobContext, 'library'>): HealthReport
     phase: health.phase,
     failure: health.phase === 'ok' ? null : health.failure,
     repaired: library.trouble,
+    moving: library.moving(),
   }
 }

@@ -33,6 +33,7 @@ export async function reportDisk({ library }: JobContext, ports: DataPorts): Pro
     quarantine: usage.quarantine,
     deleted: { count: deleted.length, bytes: usage.deleted },
     other: usage.other,
+    oldForm: usage.oldForm,
     log: ports.logBytes(),
     lastBackup: usage.lastDaily,
     folder: library.folder,

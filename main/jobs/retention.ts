@@ -117,6 +117,8 @@ export function makeRetention(context: JobContext, after: After = afterTimeout):
     } catch (bug) {
       log.error('clearing deleted articles away threw', bug)
     }
+    const dropped = await library.dropOldForm(now())
+    if (!dropped.ok) failed ??= dropped
     if (count > 0) {
       log.info('articles removed', { count })
       tell('outlets:changed', null)

@@ -10,6 +10,7 @@ import { allowJa } from './allow.ja.ts'
 import { signInJa } from './signIn.ja.ts'
 import { feedGroupsJa } from './feedGroups.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
+import { movingJa } from './moving.ja.ts'
 import { numberIn } from './numbers.ts'
 import { noticeJa, undoJa } from './told.ja.ts'
 import { topicsJa } from './topics.ja.ts'
@@ -267,6 +268,7 @@ export const ja: Words = {
   signIn: signInJa,
   allow: allowJa,
   data: dataJa,
+  moving: movingJa,
   deleted: deletedJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 

@@ -109,6 +109,8 @@ export function openMigration(place: Place, needs: MigrationNeeds, after: Promis
     work = await findWork(place, needs.isMarked)
     if (!work.isNeeded) {
       bars.begin([])
+      // It was cut off behind its mark.
+      if (!isFirst() && needs.closedBy() === null) await place.files.removeFolder(movingFolder(paths))
       return null
     }
     feeds = work.feeds
