@@ -1,5 +1,5 @@
 /** Covers main/jobs/retentionPolicy.ts, retention.ts, deleteArticle.ts and knownArticles.ts, on a temporary library. */
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { ok } from '../../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId, KeepRule } from '../../../../preload/contract/model.ts'
 import { pictureKey } from '../../../../main/base/pictureKey.ts'
@@ -48,16 +48,6 @@ const draft = (n: number, facts: { readonly picture?: string } = {}) => {
     headline: { ...made.headline, sortedAt, publishedAt: sortedAt, arrivedAt: sortedAt, picture },
   }
 }
-
-it('removes the old form of the articles in a round, by the time as believed', async () => {
-  const retention = await aLibrary(1, [])
-  const dropOldForm = vi.spyOn(context.library, 'dropOldForm')
-  context.setTime(start + 100 * 365 * day)
-  await retention.applyAll()
-  // A clock that is a hundred years ahead of the newest article is not believed.
-  expect(dropOldForm.mock.calls.flat().every((now) => now < start + 400 * day)).toBe(true)
-  expect(dropOldForm).toHaveBeenCalledTimes(1)
-})
 
 async function aLibrary(count: number, marks: readonly (readonly [number, Mark])[]): Promise<Retention> {
   context = await aJobContext(() => aFresh(''))
@@ -282,9 +272,9 @@ describe('deleting one article by hand', () => {
     expect(left()).toEqual([a(0), a(1), a(2)])
     expect(context.library.markOf(a(1))).toEqual({ starred: 5 })
     const found = context.library.findHeadline(a(1))
-    expect(
-      found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml,
-    ).toBe('<p>Rain over the harbour.</p>')
+    expect(found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml).toBe(
+      '<p>Rain over the harbour.</p>',
+    )
   })
 
   it('says so when no feed holds it', async () => {
