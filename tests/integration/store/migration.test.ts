@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../../../main/base/log.ts'
 import { openLibrary } from '../../../main/store/library.ts'
 import { makeFailingDisk } from '../../helpers/failingDisk.ts'
-import { aTime, articleId } from '../../helpers/library.ts'
+import { aTime, anArticle, articleId } from '../../helpers/library.ts'
 import { fixtureLibraries, harbour, kiln, makeOlderLibrary } from '../../helpers/olderLibrary.ts'
 import type { OlderLibrary } from '../../helpers/olderLibrary.ts'
 
@@ -187,11 +187,13 @@ describe('a move that is cut off', () => {
 
   it('believes no snapshot of an archive that is not there any more', async () => {
     await old.open()
+    const more = Array.from({ length: 80 }, (_, n) => anArticle({ id: `later${String(n)}` }))
+    await old.library().articles.keep(kiln, more, [])
     await old.close()
-    await rm(join(old.paths.archive, 'moved.json'))
     await rm(old.paths.feedArchive('kiln'), { recursive: true })
-    await cp(old.paths.snapshot('harbour'), old.paths.snapshot('kiln'))
-    await old.open()
+    const disk = makeFailingDisk()
+    disk.fail((call, path) => (call === 'create' && path.includes('snapshots') ? 'ENOSPC' : null))
+    await old.open({ files: disk.files })
     await old.close()
     await old.open()
     expect([old.idsOf(kiln), await old.htmlOf('k5'), old.trouble()]).toEqual([
