@@ -35,6 +35,7 @@ export default defineConfig({
           parserWorker: 'main/workers/parserWorker.ts',
           backupWorker: 'main/workers/backupWorker.ts',
           libraryWorker: 'main/workers/libraryWorker.ts',
+          moveWorker: 'main/workers/moveWorker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

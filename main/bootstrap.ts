@@ -41,6 +41,7 @@ import type { Services, ServicesNeeds } from './services.ts'
 import { openLibrary } from './store/library.ts'
 import type { Library } from './model/library.ts'
 import { makeBackupProver } from './workers/backupThread.ts'
+import { makeMover } from './workers/moveThread.ts'
 
 export interface BootstrapNeeds {
   readonly log: Log
@@ -71,7 +72,8 @@ export function bootstrap(all: BootstrapNeeds): Bootstrapped {
   const open = async (): Promise<Outcome<Library>> => {
     const found = await findLibrary(app.getPath('userData'), log)
     if (!found.ok) return found
-    return openLibrary({ folder: found.value, log, clock: systemClock, headlinesAfter })
+    const move = makeMover({ entry: join(threads, 'moveWorker.js'), log })
+    return openLibrary({ folder: found.value, log, clock: systemClock, headlinesAfter, move })
   }
   setMenu(process.platform)
   const tell = makeWindowEvents((event, news) => {

@@ -12,6 +12,7 @@ import { Notices } from './panes/Notices.tsx'
 import { Panes } from './panes/Panes.tsx'
 import { FilePicker } from './panes/FilePicker.tsx'
 import { HealthBanner } from './parts/HealthBanner.tsx'
+import { MovingBanner } from './parts/MovingBanner.tsx'
 import { FailureNote } from './parts/FailureNote.tsx'
 import { useActions, useReader } from './state/useReader.ts'
 import { chooseLanguage, localeFor } from './text/language.ts'
@@ -61,6 +62,7 @@ export function App() {
       {content()}
       <Dialogs />
       <Notices />
+      {health?.moving == null ? null : <MovingBanner {...health.moving} />}
       {health === null || (isHidden && health.phase === 'ok') ? null : (
         <HealthBanner
           health={health}

@@ -9,7 +9,7 @@ import { writeDiagnostics } from '../jobs/diagnostics.ts'
 import { dropPictures, measurePictures } from '../jobs/outletPictures.ts'
 import { reportDisk } from '../jobs/diskReport.ts'
 import type { LibraryGateRequest, Handlers } from './handlerTypes.ts'
-import type { HealthReporter } from '../model/library.ts'
+import type { HealthReporter, OldFormStore } from '../model/library.ts'
 
 type DataName = Exclude<
   Extract<keyof Handlers, `library:${string}`>,
@@ -52,11 +52,12 @@ export function dataHandlers(
 }
 
 /** Of a library that is open. */
-export function healthOf({ library }: WithLibrary<HealthReporter>): HealthReport {
+export function healthOf({ library }: WithLibrary<HealthReporter & OldFormStore>): HealthReport {
   const health = library.health()
   return {
     phase: health.phase,
     failure: health.phase === 'ok' ? null : health.failure,
     repaired: library.trouble,
+    moving: library.moving(),
   }
 }

@@ -65,7 +65,7 @@ export function makeLibraryGate<S extends Openable>(needs: LibraryGateNeeds<S>):
     const services = await present
     return services.ok
       ? services.value.health()
-      : { phase: 'closed', failure: services.failure, repaired: [] }
+      : { phase: 'closed', failure: services.failure, repaired: [], moving: null }
   }
 
   const tryAgain = async (): Promise<Outcome<HealthReport>> => {

@@ -30,6 +30,7 @@ const classes: Readonly<Partial<Record<Failure['kind'], FailureClass>>> = {
   'store-newer': 'ours',
   'store-restored': 'ours',
   'articles-damaged': 'ours',
+  'not-moved': 'ours',
   'not-found': 'ours',
   busy: 'busy',
   gone: 'gone',

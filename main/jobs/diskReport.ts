@@ -1,5 +1,5 @@
 /** diskReport.ts — what takes how much room, for the reader's eyes. */
-import type { FeedId, OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
+import type { OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { welcomeId } from './welcome.ts'
 import { listDeleted } from './recentlyDeleted.ts'
@@ -37,6 +37,7 @@ export async function reportDisk({ library }: WithLibrary<Stores>, ports: DataPo
     quarantine: usage.quarantine,
     deleted: { count: deleted.length, bytes: usage.deleted },
     other: usage.other,
+    oldForm: usage.oldForm,
     log: ports.logBytes(),
     lastBackup: usage.lastDaily,
     folder: library.folder,

@@ -119,6 +119,8 @@ export function makeRetention(
     } catch (bug) {
       log.error('clearing deleted articles away threw', bug)
     }
+    const dropped = await library.dropOldForm(now())
+    if (!dropped.ok) failed ??= dropped
     if (count > 0) log.info('articles removed', { count })
     return failed ?? ok(count)
   }

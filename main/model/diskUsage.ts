@@ -1,5 +1,6 @@
 /** diskUsage.ts — what takes how much room on disk. */
 import type { FeedId } from '../../preload/contract/model.ts'
+import type { OldForm } from './migration.ts'
 
 /** In bytes. */
 export interface DiskUsage {
@@ -13,4 +14,6 @@ export interface DiskUsage {
   /** What the reader deleted by hand; not among the feeds'. */
   readonly deleted: number
   readonly other: number
+  /** The form that articles had in older versions, kept for a while; null: there is none. */
+  readonly oldForm: OldForm | null
 }

@@ -1,11 +1,12 @@
 /** library.ts — everything stored, as one, and the small ports that it is made of: ask for those that you use. */
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, Settings } from '../../preload/contract/model.ts'
+import type { FeedId, Millis, Settings } from '../../preload/contract/model.ts'
 import type { ArchiveTender } from './archiveTender.ts'
 import type { BackupStore } from './backups.ts'
 import type { ChangeTeller } from './changes.ts'
 import type { DiskUsage } from './diskUsage.ts'
 import type { FetchRecord } from './fetchRecord.ts'
+import type { MoveProgress } from './migration.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { HeadlineReader, ArticleKeeper, PictureKeeper, MarkStore } from './articleStore.ts'
 
@@ -21,6 +22,7 @@ export interface Library
     StartupRowStore,
     PictureKeeper,
     HealthReporter,
+    OldFormStore,
     BackupStore,
     DiskReporter,
     ChangeTeller {
@@ -70,6 +72,19 @@ export interface HealthReporter {
   readonly beginAnew: () => Promise<Outcome<null>>
   /** After trouble: writes what waits, or looks whether the library may be written to by now. */
   readonly tryAgain: () => Promise<LibraryHealth>
+}
+
+/** Articles that an older version kept, on their way into the archive (main/store/migration). */
+export interface OldFormStore {
+  /** Null while nothing is being moved. Listeners of `onHealth` are told when it changes. */
+  readonly moving: () => MoveProgress | null
+  /**
+   * Removes the old form when it has been kept for long enough.
+   *
+   * @param now As believed (main/jobs/retentionPolicy.ts).
+   * @returns Whether nothing of it is left.
+   */
+  readonly dropOldForm: (now: Millis) => Promise<Outcome<boolean>>
 }
 
 /** Where the library lies, and what it takes. */

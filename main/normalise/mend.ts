@@ -43,8 +43,7 @@ interface Way extends Mending {
 
 export function mendMarkup(html: string, { isText }: Mending = { isText: false }): string {
   const isPlain = isText || !(style.test(html) || sides.test(html))
-  if (!hidden.test(html) && !formula.test(html) && !lines.test(html) && isPlain)
-    return html
+  if (!hidden.test(html) && !formula.test(html) && !lines.test(html) && isPlain) return html
   const tree = parseDocument(capDepth(html, articleLimits.nesting)).children.flatMap(piecesOf)
   const mended = mendAll(tree, 0, { isText, isAllShown: false })
   // A page that hides all of itself until a script has run.

@@ -9,6 +9,7 @@ import { basename, join } from 'node:path'
 import type { FeedId } from '../../preload/contract/model.ts'
 import type { Place } from './place.ts'
 import type { DeletedNote } from '../model/deleted.ts'
+import { measureOldForm } from './migration/oldForm.ts'
 import type { DiskUsage } from '../model/diskUsage.ts'
 
 /** @param deleted Articles that the reader deleted by hand: they lie among those of their paper, and are told apart. */
@@ -30,14 +31,6 @@ export async function measureDiskUsage(place: Place, deleted: readonly DeletedNo
       bytes += inside.length === 0 ? await sizeOf(path) : await filesIn(path)
     }
     return bytes
-  }
-
-  /** Articles in the form of schema 2, until they have been taken over and a week has passed. */
-  const oldCache = async () => {
-    const folders = await Promise.all(
-      [paths.headlines, paths.bodies, paths.removed, paths.deleted].map(twoDeep),
-    )
-    return folders.reduce((sum, bytes) => sum + bytes, 0)
   }
 
   const feeds = new Map<FeedId, number>()
@@ -63,6 +56,7 @@ export async function measureDiskUsage(place: Place, deleted: readonly DeletedNo
     lastDaily: days.at(-1) ?? null,
     deleted: deletedBytes,
     quarantine: await twoDeep(paths.quarantine),
-    other: (await sizeOf(paths.fetch)) + (await sizeOf(paths.startupRows)) + (await oldCache()),
+    other: (await sizeOf(paths.fetch)) + (await sizeOf(paths.startupRows)),
+    oldForm: await measureOldForm(place),
   }
 }

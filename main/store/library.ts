@@ -20,6 +20,11 @@ import { makeArticles } from './articles.ts'
 import { subscriptionsChange } from './changes.ts'
 import { makeTellDamage } from './damage.ts'
 import { openDeleted } from './deleted.ts'
+import { groupOf } from './recordGroups.ts'
+import { openMigration } from './migration/migration.ts'
+import { moveHere } from './migration/moveLibrary.ts'
+import { dropOldForm } from './migration/oldForm.ts'
+import type { MoveLibrary } from '../model/migration.ts'
 import { openFetchRecords } from './fetchRecords.ts'
 import { diskFiles } from './files.ts'
 import type { Files } from './files.ts'
@@ -51,6 +56,8 @@ export interface LibraryOptions {
   readonly files?: Files
   readonly processes?: Processes
   readonly after?: (ms: Millis, run: () => void) => () => void
+  /** Brings what an older version kept into the archive; default: in this thread. */
+  readonly move?: MoveLibrary
 }
 
 /**
@@ -68,7 +75,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Outcome<Libr
   const entered = await enter()
   if (!entered.ok && (entered.failure.kind === 'refused' || !files.isThere(place.paths.user))) return entered
   try {
-    return ok(await openParts(place, enter, entered, options.headlinesAfter ?? Promise.resolve()))
+    return ok(await openParts(place, enter, entered, options))
   } catch (error) {
     log.error('the library could not be opened', error)
     if (entered.ok) await entered.value.release()
@@ -95,7 +102,7 @@ async function openParts(
   place: Place,
   enter: Door['enter'],
   entered: Outcome<Lock>,
-  headlinesAfter: Promise<unknown>,
+  { headlinesAfter = Promise.resolve(), move = moveHere(place) }: LibraryOptions,
 ): Promise<Library> {
   const feed = makeChangeFeed(place.log)
   const tails = makeTails()
@@ -127,10 +134,46 @@ async function openParts(
     return feed?.ownTitle ?? feed?.name ?? feedId
   }
   const tellDamage = makeTellDamage(place, paperOf, user.tellAgain)
+  const wantAllPictures = (feedId: FeedId) => {
+    if (fetchRecords.of(feedId).picturesWanted.length === 0) return
+    const groups = new Set(archive.of(feedId).map(({ record }) => groupOf(record)))
+    fetchRecords.change(feedId, { picturesWanted: [...groups].filter((group) => group >= 0) })
+  }
+  let hasLoss = false
+  const migration = openMigration(
+    place,
+    {
+      move,
+      closedBy: user.closedBy,
+      isMarked: (id) => isDeleted(id),
+      paperOf,
+      onLoss: (feedId, { part, ...loss }) => {
+        tellDamage(feedId, part, { ...loss, titles: [] })
+      },
+      onWanted: (feedId, picturesWanted) => {
+        fetchRecords.change(feedId, { picturesWanted })
+      },
+      settle: async (before) => {
+        await archive.ready
+        for (const feedId of before) wantAllPictures(feedId)
+        await fetchRecords.flush()
+      },
+      onNews: user.tellAgain,
+    },
+    headlinesAfter,
+  )
   const archive = openArchive(
     place,
-    { onLoss: tellDamage, onChange: feed.append, onRecords: tails.note },
-    headlinesAfter,
+    {
+      barredBy: migration.barredBy,
+      onLoss: (...loss) => {
+        hasLoss = true
+        tellDamage(...loss)
+      },
+      onChange: feed.append,
+      onRecords: tails.note,
+    },
+    migration.settled.then(() => headlinesAfter),
   )
   const isDeleted = (id: ArticleId) => marks.of(id)?.removed !== undefined
   const articles = makeArticles(archive, place.clock.now, isDeleted)
@@ -194,6 +237,13 @@ async function openParts(
 
     pictures,
     tender: makeTender(place, archive),
+    moving: migration.progress,
+    dropOldForm: (now) => {
+      const mark = migration.markAtStart()
+      const isProved =
+        mark !== null && !hasLoss && migration.isWhole() && user.closedBy() === null && archive.isOpen()
+      return isProved ? dropOldForm(place, mark, now) : Promise.resolve(ok(false))
+    },
     health: user.now,
     onHealth: user.listen,
     beginAnew: user.beginAnew,
@@ -201,7 +251,9 @@ async function openParts(
     tryAgain: user.tryAgain,
     ...backups,
     close: async () => {
+      migration.stop()
       await archive.ready.catch(() => undefined)
+      await migration.finished
       await deleted.idle()
       await swept
       await archive.close()

@@ -17,7 +17,7 @@ export interface Migration {
 }
 
 /** The newest version that this program knows; every file of user/ says which it is. */
-export const librarySchema = 3
+export const librarySchema = 4
 
 /** From version 1 on, in order: the first makes 2 of 1. */
 export const migrations: readonly Migration[] = [
@@ -26,6 +26,9 @@ export const migrations: readonly Migration[] = [
   { parts: {}, record: (change) => change },
   // 2 → 3: which papers may lead to addresses that are not public is this machine's own record now, outside the library.
   { parts: { subscriptions: markApproved }, record: markApprovedIn },
+  // 3 → 4: articles went from the cache into the archive (migration/). The three files are the same; the number keeps older
+  // programs, which would look for articles where they lay before, from writing.
+  { parts: {}, record: (change) => change },
 ]
 
 /** @throws nothing; data that no step understands comes out as something that the shapes refuse. */

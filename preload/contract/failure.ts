@@ -80,6 +80,8 @@ export type Failure =
       /** Of those that are lost and whose titles are known, at most five. */
       readonly titles: readonly string[]
     }
+  /** Their articles could not be brought into the form of this version; the old form stays, and they are not shown until they are. */
+  | { readonly kind: 'not-moved'; readonly papers: readonly string[]; readonly code: string }
   /** The chosen folder is not there: a drive that is not plugged in, perhaps. */
   | { readonly kind: 'store-missing'; readonly folder: string }
   | { readonly kind: 'store-newer'; readonly file: string; readonly found: number; readonly known: number }

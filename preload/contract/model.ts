@@ -352,6 +352,8 @@ export interface DiskReport {
   readonly deleted: { readonly count: number; readonly bytes: number }
   /** Times of the last requests, the front page, what was removed. */
   readonly other: number
+  /** Articles in the form of an older version, kept for a while, and until when; null `until`: until all are in the new one. */
+  readonly oldForm: { readonly bytes: number; readonly until: Millis | null } | null
   readonly log: number
   /** Day of the last automatic backup, such as `2026-11-23`; null before the first. */
   readonly lastBackup: string | null
@@ -406,6 +408,8 @@ export interface HealthReport {
   readonly failure: Failure | null
   /** What had to be repaired at the start. */
   readonly repaired: readonly Failure[]
+  /** Papers of a library of an older version that are in the form of this one; null while nothing is on its way. */
+  readonly moving: { readonly done: number; readonly total: number } | null
 }
 
 /** What is in a backup that the reader chose; nothing is restored yet. */

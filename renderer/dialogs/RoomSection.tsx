@@ -1,7 +1,7 @@
 /** RoomSection.tsx — what takes how much room, with what can be done about it. */
-import type { FeedId, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
+import type { FeedId, Millis, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
 import type { DataActions } from '../state/flows/data.ts'
-import { byteSize } from '../text/times.ts'
+import { byteSize, longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'
 import { describeRule } from './KeepChoice.tsx'
 import type { Told, Work } from './work.ts'
@@ -31,6 +31,7 @@ export function RoomSection({ room, pictures, isBusy, actions, work, told, onKee
       ? []
       : [[words.deleted.total(room.deleted.count), room.deleted.bytes] as const]),
     ...(room.quarantine === 0 ? [] : [[text.quarantine, room.quarantine] as const]),
+    ...(room.oldForm === null ? [] : [[oldFormWords(room.oldForm.until), room.oldForm.bytes] as const]),
     [text.other, room.other],
     [text.log, room.log],
   ]
@@ -95,6 +96,10 @@ export function RoomSection({ room, pictures, isBusy, actions, work, told, onKee
       {told('room')}
     </section>
   )
+
+  function oldFormWords(until: Millis | null): string {
+    return until === null ? words.moving.oldFormKept : words.moving.oldForm(longDay(until, locale))
+  }
 
   function hasNone(feedId: FeedId): boolean {
     return pictures !== null && picturesOf(feedId) === null

@@ -27,13 +27,13 @@ export function HealthBanner({ health, onTryAgain, onDetails, onHide }: Props) {
   if (phase === 'closed' || (phase === 'ok' && repaired.length === 0)) return null
   const isWell = phase === 'ok'
   const first = isWell ? (repaired[0] ?? null) : failure
+  const well = first?.kind === 'not-moved' ? words.moving.notMoved : text.repaired
   const reason = first === null ? '' : describeFailure(first, speech).what
   return (
     <div className="health" data-phase={phase} role="status">
       <Icon name="warning" />
       <p>
-        <strong>{isWell ? text.repaired : phase === 'trouble' ? text.trouble : text.readOnly}</strong>{' '}
-        {reason}
+        <strong>{isWell ? well : phase === 'trouble' ? text.trouble : text.readOnly}</strong> {reason}
       </p>
       {isWell ? null : (
         <button type="button" className="quiet" onClick={onTryAgain}>

@@ -16,6 +16,7 @@ import { dataEn } from './data.en.ts'
 import { deletedEn } from './deleted.en.ts'
 import { feedGroupsEn } from './feedGroups.en.ts'
 import { keepingEn } from './keeping.en.ts'
+import { movingEn } from './moving.en.ts'
 import { numberIn } from './numbers.ts'
 import { noticeEn, undoEn } from './told.en.ts'
 
@@ -296,6 +297,7 @@ export const en = {
   allow: allowEn,
   data: dataEn,
   check: checkEn,
+  moving: movingEn,
   deleted: deletedEn,
   folder: { title: 'New folder', name: 'Name', create: 'Create', inside: 'Inside' },
 

@@ -3,6 +3,7 @@ import { badBackupEn } from './badBackup.en.ts'
 import { damagedEn } from './damaged.en.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
+import { notMovedEn } from './moving.en.ts'
 
 const megabytes = (bytes: number) =>
   bytes < 1_048_576 ? `${String(Math.round(bytes / 1024))} KB` : `${String(Math.round(bytes / 1_048_576))} MB`
@@ -213,6 +214,7 @@ export const failuresEn: FailureWords = {
     next: 'The damaged file was set aside, not deleted.',
   }),
   'articles-damaged': damagedEn,
+  'not-moved': notMovedEn,
   'store-missing': ({ folder }) => ({
     what: `The folder of your library is not there: ${folder}`,
     next: 'Is it on a drive that is not plugged in?',

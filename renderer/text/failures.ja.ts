@@ -3,6 +3,7 @@ import { badBackupJa } from './badBackup.ja.ts'
 import { damagedJa } from './damaged.ja.ts'
 import type { FailureWords } from './failureWords.ts'
 import { hostOf } from './hostOf.ts'
+import { notMovedJa } from './moving.ja.ts'
 
 const megabytes = (bytes: number) =>
   bytes < 1_048_576 ? `${String(Math.round(bytes / 1024))} KB` : `${String(Math.round(bytes / 1_048_576))} MB`
@@ -220,6 +221,7 @@ export const failuresJa: FailureWords = {
     next: '壊れたファイルは消さずに、別に取ってあります。',
   }),
   'articles-damaged': damagedJa,
+  'not-moved': notMovedJa,
   'store-missing': ({ folder }) => ({
     what: `書庫のフォルダーが見つかりません：${folder}`,
     next: '外付けのドライブにある場合は、つないでからもう一度お試しください。',

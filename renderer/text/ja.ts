@@ -12,6 +12,7 @@ import { allowJa } from './allow.ja.ts'
 import { signInJa } from './signIn.ja.ts'
 import { feedGroupsJa } from './feedGroups.ja.ts'
 import { keepingJa } from './keeping.ja.ts'
+import { movingJa } from './moving.ja.ts'
 import { numberIn } from './numbers.ts'
 import { noticeJa, undoJa } from './told.ja.ts'
 import { topicsJa } from './topics.ja.ts'
@@ -272,6 +273,7 @@ export const ja: Words = {
   allow: allowJa,
   data: dataJa,
   check: checkJa,
+  moving: movingJa,
   deleted: deletedJa,
   folder: { title: '新しいフォルダー', name: '名前', create: '作成', inside: '作成先' },
 

@@ -17,7 +17,7 @@ const main = {
   store: ['base', 'model'],
   query: ['base', 'model', 'store'],
   jobs: ['base', 'model', 'fetch', 'parse', 'normalise', 'outlets', 'store'],
-  workers: ['base', 'model', 'fetch', 'parse', 'normalise', 'outlets', 'jobs'],
+  workers: ['base', 'model', 'fetch', 'parse', 'normalise', 'outlets', 'store', 'jobs'],
   ipc: ['base', 'model', 'query', 'jobs'],
   shell: ['base', 'model'],
 }

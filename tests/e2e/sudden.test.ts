@@ -41,7 +41,12 @@ describe.runIf(process.platform !== 'win32')('a mark that was acknowledged', () 
     const second = await launchReader({ userData: first.userData })
     expect((await headlines(second)).find(({ id }) => id === star)?.isStarred).toBe(true)
     expect((await tree(second.page)).counts.starred).toBe(1)
-    expect(await get(second.page, 'library:health')).toEqual({ phase: 'ok', failure: null, repaired: [] })
+    expect(await get(second.page, 'library:health')).toEqual({
+      phase: 'ok',
+      failure: null,
+      repaired: [],
+      moving: null,
+    })
   })
 
   it('survives SIGKILL in the middle of fifty others', async () => {

@@ -253,8 +253,8 @@ export function makeFakeBridge(now: number, chosen: Partial<Settings> = {}): Fak
       tell('settings:changed', settings)
       return ok(settings)
     },
-    'library:health': () => ok({ phase: 'ok', failure: null, repaired: [] }),
-    'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [] }),
+    'library:health': () => ok({ phase: 'ok', failure: null, repaired: [], moving: null }),
+    'library:tryAgain': () => ok({ phase: 'ok', failure: null, repaired: [], moving: null }),
     'library:checkState': () => ok({ phase: 'none' }),
     'library:room': () => ok({ ...fakeDiskReport }),
     'library:pictureRoom': () => ok(fakePictureRoom),

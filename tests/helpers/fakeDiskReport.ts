@@ -36,6 +36,7 @@ export const fakeDiskReport: DiskReport = {
   quarantine: 0,
   deleted: { count: 2, bytes: 24_000 },
   other: 9000,
+  oldForm: null,
   log: 14_000,
   lastBackup: '2026-03-11',
   folder: '/home/reader/.config/Kawaraban/library',

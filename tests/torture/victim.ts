@@ -106,6 +106,7 @@ const open = async () => {
     tell(`x ${JSON.stringify(opened.failure)}`)
     process.exit(3)
   }
+  await opened.value.headlinesReady
   return opened.value
 }
 

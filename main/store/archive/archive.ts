@@ -37,7 +37,7 @@ export interface FoundHeadline {
   readonly headline: StoredHeadline
 }
 
-export interface ArchiveHooks extends Pick<FeedLoading, 'onLoss'> {
+export interface ArchiveHooks extends Pick<FeedLoading, 'onLoss' | 'barredBy'> {
   readonly onChange: (change: ArticlesChange) => void
   /** Records were added, the last of them numbered `cursor`. */
   readonly onRecords: (feedId: FeedId, cursor: number, last: ArchiveRecord) => void
@@ -46,6 +46,8 @@ export interface ArchiveHooks extends Pick<FeedLoading, 'onLoss'> {
 export interface Archive {
   /** Resolves when every feed is in memory. */
   readonly ready: Promise<void>
+  /** Every feed that was loaded may be read and written. */
+  readonly isOpen: () => boolean
   readonly of: (feedId: FeedId) => readonly StoredHeadline[]
   readonly find: (id: ArticleId) => FoundHeadline | null
   readonly revision: (feedId: FeedId) => number
@@ -165,6 +167,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
   }
 
   const loader = makeFeedLoader(place, {
+    barredBy: hooks.barredBy,
     onLoss: hooks.onLoss,
     onLoaded: (feed) => {
       feeds.set(feed.id, feed)
@@ -201,6 +204,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
 
   return {
     ready: after.then(loader.loadAll),
+    isOpen: () => [...feeds.values()].every(({ closedBy }) => closedBy === null),
     of: (id) => memory(id)?.rows ?? [],
     find: (id) => {
       const feedId = feedOf.get(id)

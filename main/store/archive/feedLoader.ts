@@ -5,6 +5,7 @@
  * Promises: what was lost is told, noted in the archive and asked for again: the next start does not find it lost once more.
  */
 import { join } from 'node:path'
+import type { Failure } from '../../../preload/contract/failure.ts'
 import type { ArticleId, FeedId } from '../../../preload/contract/model.ts'
 import { yieldToLoop } from '../../base/yieldToLoop.ts'
 import type { StoredHeadline } from '../../model/article.ts'
@@ -38,6 +39,8 @@ export interface FeedLoader {
 }
 
 export interface FeedLoading {
+  /** Asked before a feed is opened: why it may not be, which has been told (../migration); else null. */
+  readonly barredBy: (feedId: FeedId) => Promise<Failure | null>
   /** Part `headlines`: articles nobody can name any more. */
   readonly onLoss: (feedId: FeedId, part: 'headlines' | 'texts', loss: Loss) => void
   readonly onLoaded: (feed: Feed) => void
@@ -47,7 +50,8 @@ export interface FeedLoading {
   readonly grew: (feed: Feed) => void
 }
 
-export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }: FeedLoading): FeedLoader {
+export function makeFeedLoader(place: Place, loading: FeedLoading): FeedLoader {
+  const { barredBy, onLoss, onLoaded, commit, grew } = loading
   const { files, paths } = place
   const loads = new Map<FeedId, Promise<Feed>>()
 
@@ -59,7 +63,8 @@ export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }:
     const log = openLog(id, [])
     const feed: Feed = { id, state: emptyState(), rows: [], log, snapshot, revision: 0, closedBy: null }
     try {
-      await takeIn(feed, await snapshot.read())
+      feed.closedBy = await barredBy(id)
+      if (feed.closedBy === null) await takeIn(feed, await snapshot.read())
     } catch (error) {
       const code = codeOf(error)
       feed.closedBy = { kind: 'store-write', file: shortName(place, paths.feedArchive(id)), code }
@@ -131,9 +136,9 @@ export function makeFeedLoader(place: Place, { onLoss, onLoaded, commit, grew }:
   const load = (id: FeedId): Promise<Feed> => {
     const known = loads.get(id)
     if (known !== undefined) return known
-    const loading = readFeed(id)
-    loads.set(id, loading)
-    return loading
+    const reading = readFeed(id)
+    loads.set(id, reading)
+    return reading
   }
 
   return {

@@ -85,7 +85,7 @@ describe('a backup that the reader made', () => {
     const file = join(test.folder, 'my backup.json')
     expect(await test.library.backupNow(file)).toMatchObject({ ok: true, value: { file } })
     const bytes = await readFile(file)
-    expect(JSON.parse(bytes.toString())).toMatchObject({ schema: 3, data: { settings: { theme: 'dark' } } })
+    expect(JSON.parse(bytes.toString())).toMatchObject({ schema: 4, data: { settings: { theme: 'dark' } } })
     const other = await openTestLibrary()
     await other.library.changeMarks([[articleId('gone'), { read: 1 }]])
     expect(await other.library.lookIntoBackup(bytes)).toMatchObject({ ok: true, value: contents })
@@ -141,10 +141,10 @@ describe('a backup that the reader made', () => {
   it('of a newer version is refused as such; one of an older version is taken', async () => {
     await fill()
     const payload = unseal('backup', await test.library.exportBackup())?.payload ?? Buffer.alloc(0)
-    const newer = seal('backup', { schema: 4, seq: 0, payload })
+    const newer = seal('backup', { schema: 5, seq: 0, payload })
     expect(await test.library.restoreBackup(newer)).toMatchObject({
       ok: false,
-      failure: { kind: 'store-newer', found: 4, known: 3 },
+      failure: { kind: 'store-newer', found: 5, known: 4 },
     })
     expect(await test.library.restoreBackup(seal('backup', { schema: 1, seq: 0, payload }))).toMatchObject({
       ok: true,
@@ -217,10 +217,10 @@ describe('a library of a released version', () => {
     await open('schema-1')
     for (const name of ['subscriptions.json', 'marks.json', 'settings.json']) {
       const before = await readFile(join(fixtures, 'schema-1/user', name))
-      expect(await readFile(join(paths().backupFolder('before-schema-3'), name))).toEqual(before)
+      expect(await readFile(join(paths().backupFolder('before-schema-4'), name))).toEqual(before)
     }
     const settings = JSON.parse(await readFile(paths().userFile('settings'), 'utf8')) as unknown
-    expect(settings).toMatchObject({ schema: 3, data: { columns: 3 } })
+    expect(settings).toMatchObject({ schema: 4, data: { columns: 3 } })
   })
 
   it('(schema-1) that is damaged is restored from its own backups', async () => {

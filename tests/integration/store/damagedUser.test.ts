@@ -286,11 +286,11 @@ describe('the journal', () => {
 })
 
 describe('a library of a newer version', () => {
-  const newer = { kind: 'store-newer', file: 'user/settings.json', found: 4, known: 3 }
+  const newer = { kind: 'store-newer', file: 'user/settings.json', found: 5, known: 4 }
 
   it('is opened for reading, and not a byte of it is changed', async () => {
     await aLife()
-    const text = seal('settings', { schema: 4, seq: 99, payload: Buffer.from('{"n":9}') })
+    const text = seal('settings', { schema: 5, seq: 99, payload: Buffer.from('{"n":9}') })
     await startAfter(() => writeFile(paths().userFile('settings'), text))
     expect(test.library.health()).toEqual({ phase: 'read-only', failure: newer })
     expect(test.library.trouble).toEqual([newer])
@@ -304,7 +304,7 @@ describe('a library of a newer version', () => {
 
   it('is known by its journal too', async () => {
     await aLife()
-    const head = frameOf(7, JSON.stringify({ magic: 'kawaraban-journal', schema: 4, base: 7 }))
+    const head = frameOf(7, JSON.stringify({ magic: 'kawaraban-journal', schema: 5, base: 7 }))
     await startAfter(() => writeFile(paths().journal, head))
     expect(test.library.health()).toEqual({
       phase: 'read-only',

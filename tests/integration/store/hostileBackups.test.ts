@@ -203,7 +203,7 @@ describe('a backup that somebody made', () => {
 
   it.each([
     ['of no version', '{"magic":"kawaraban","schema":0', 'refused'],
-    ['of the version after this one', '{"magic":"kawaraban","schema":4', 'store-newer'],
+    ['of the version after this one', '{"magic":"kawaraban","schema":5', 'store-newer'],
     ['of a version far away', '{"magic":"kawaraban","schema":999999', 'store-newer'],
     ['of half a version', '{"magic":"kawaraban","schema":1.5', 'refused'],
   ])('%s is refused', async (_, start, kind) => {

@@ -7,6 +7,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FeedId } from '../../../preload/contract/model.ts'
 import type { Library } from '../../../main/model/library.ts'
 import { makeProgram } from '../programs.ts'
 import type { Result } from '../result.ts'
@@ -107,14 +108,27 @@ export function roundsWith(root: string, victim: string, lowdb: string): Readonl
 }
 
 /** What the fixture of schema 1 holds. */
-function hasFirstLibrary(library: Library): readonly string[] {
+async function hasFirstLibrary(library: Library): Promise<readonly string[]> {
   const isWhole =
+    (await hasOldArticles(library)) &&
     library.settings().theme === 'dark' &&
     ['harbour', 'kiln'].every((id) =>
       library.subscriptions().feeds.some((feed) => (feed.id as string) === id),
     ) &&
     ['a1', 'a2', 'a3'].every((id) => library.markOf(id as never) !== null)
   return isWhole ? [] : ['something of the old library is lost']
+}
+
+/** What older versions kept of its papers, in the archive. */
+async function hasOldArticles(library: Library): Promise<boolean> {
+  const kiln = 'kiln' as FeedId
+  const rows = library.headlinesOf(kiln)
+  const changed = rows.find(({ title }) => title === 'Glazes of the north, corrected')
+  if (rows.length !== 4 || library.headlinesOf('harbour' as FeedId).length !== 2 || changed === undefined)
+    return false
+  const versions = await library.articles.readVersions(kiln, changed)
+  const deleted = await library.deleted.list()
+  return versions.length === 3 && deleted.length === 1 && [...library.removedOf(kiln)].length === 2
 }
 
 /** @returns 1 when anything of ours that must be nought is not. */

@@ -20,7 +20,7 @@ export interface OperationsOptions {
   readonly fixture?: string | null
   readonly name?: string
   /** What must be in the library besides the changes. */
-  readonly check?: (library: Library) => readonly string[]
+  readonly check?: (library: Library) => Promise<readonly string[]>
 }
 
 const changes = { user: 6, archive: 10 }
@@ -71,7 +71,7 @@ export async function operationsRound(options: OperationsOptions): Promise<Resul
         const opened = await openQuietly(library)
         if (opened === null) tally.failedStart(`${at}, third start`)
         else {
-          tally.add(options.check(opened), at)
+          tally.add(await options.check(opened), at)
           await opened.close()
         }
       }

@@ -7,6 +7,8 @@ import type { Bridge } from '../../../preload/contract/requests.ts'
 import { DataDialog } from '../../../renderer/dialogs/DataDialog.tsx'
 import { ClosedPage } from '../../../renderer/panes/ClosedPage.tsx'
 import { HealthBanner } from '../../../renderer/parts/HealthBanner.tsx'
+import { MovingBanner } from '../../../renderer/parts/MovingBanner.tsx'
+import { speechIn, TextContext } from '../../../renderer/text/useText.ts'
 import type { DataActions } from '../../../renderer/state/flows/data.ts'
 import { createReader } from '../../../renderer/state/reader.ts'
 import { makeFakeBridge } from '../../helpers/fakeBridge.ts'
@@ -25,7 +27,7 @@ beforeAll(() => {
 })
 afterEach(cleanup)
 
-const well: HealthReport = { phase: 'ok', failure: null, repaired: [] }
+const well: HealthReport = { phase: 'ok', failure: null, repaired: [], moving: null }
 const full = { kind: 'store-write', file: 'user/journal.log', code: 'ENOSPC' } as const
 const nothing = () => undefined
 
@@ -162,9 +164,24 @@ describe('the data dialog', () => {
     expect(restart).toHaveBeenCalled()
   })
 
+  it('counts the old form of the articles, and says until when it is kept', async () => {
+    const until = Date.UTC(2026, 2, 11, 12)
+    const oldForm = { bytes: 34_000_000, until }
+    await open(someActions({ readRoom: () => Promise.resolve(ok({ ...fakeDiskReport, oldForm })) }))
+    const name = screen.getByText(/^The old form of your articles, removed on .*11/)
+    expect(name.nextElementSibling?.textContent).toBe('34 MB')
+    cleanup()
+    await open(
+      someActions({
+        readRoom: () => Promise.resolve(ok({ ...fakeDiskReport, oldForm: { ...oldForm, until: null } })),
+      }),
+    )
+    expect(screen.getByText(/kept until all of it is in the new one/)).toBeTruthy()
+  })
+
   it('offers an empty library only where nothing could be read', async () => {
     const failure = { kind: 'store-restored', file: 'user/subscriptions.json', from: null } as const
-    await open(someActions(), { phase: 'read-only', failure, repaired: [failure] })
+    await open(someActions(), { phase: 'read-only', failure, repaired: [failure], moving: null })
     expect(screen.getByText('You can read; what you do is not kept.')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Begin with an empty library' })).toBeTruthy()
   })
@@ -179,7 +196,7 @@ describe('the banner', () => {
   })
 
   it('says why what one does is not being kept, and offers to try again', () => {
-    draw({ phase: 'trouble', failure: full, repaired: [] })
+    draw({ phase: 'trouble', failure: full, repaired: [], moving: null })
     const banner = within(screen.getByRole('status'))
     expect(banner.getByText(/not on the disk yet/)).toBeTruthy()
     expect(banner.getByText(/ENOSPC/)).toBeTruthy()
@@ -194,6 +211,46 @@ describe('the banner', () => {
     expect(screen.getByText(/restored from backups\/daily-2026-03-11/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Hide' })).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+})
+
+describe('a library of an older version', () => {
+  it('is told to be on its way, to the ears once, and how far it is', () => {
+    const { rerender } = render(<MovingBanner done={2} total={61} />)
+    const said = screen.getByRole('status').textContent
+    expect(said).toBe('Your library is being brought into its new form:')
+    expect(screen.getByText(/2 of 61 papers/)).toBeTruthy()
+    const bar = () => screen.getByRole('progressbar')
+    expect([bar().getAttribute('aria-valuetext'), bar().getAttribute('value')]).toEqual([
+      '2 of 61 papers',
+      '2',
+    ])
+    rerender(<MovingBanner done={3} total={61} />)
+    expect([screen.getByRole('status').textContent, bar().getAttribute('value')]).toEqual([said, '3'])
+  })
+
+  it('is told in Japanese too', () => {
+    render(
+      <TextContext value={speechIn('ja')}>
+        <MovingBanner done={2} total={61} />
+      </TextContext>,
+    )
+    expect(screen.getByRole('status').textContent).toContain('書庫を新しい形に移しています')
+    expect(screen.getByText(/61 紙のうち 2 紙/)).toBeTruthy()
+  })
+
+  it('that could not be brought over says which papers, and what becomes of them', () => {
+    const failure = { kind: 'not-moved', papers: ['Tides', 'Kiln'], code: 'ENOSPC' } as const
+    render(
+      <HealthBanner
+        health={{ ...well, repaired: [failure] }}
+        onTryAgain={nothing}
+        onDetails={nothing}
+        onHide={nothing}
+      />,
+    )
+    expect(screen.getByText('Not all of your library is in its new form.')).toBeTruthy()
+    expect(screen.getByText(/“Tides”, “Kiln” could not be brought/)).toBeTruthy()
   })
 })
 
@@ -235,7 +292,7 @@ describe('a library that cannot be opened', () => {
       ...bridge,
       ask: (...given: readonly unknown[]) =>
         given[0] === 'library:health'
-          ? Promise.resolve(ok({ phase: 'closed', failure, repaired: [] }))
+          ? Promise.resolve(ok({ phase: 'closed', failure, repaired: [], moving: null }))
           : bridge.ask(...(given as ['outlets:tree'])),
     } as Bridge
     const reader = createReader(closed, {

@@ -95,6 +95,13 @@ const samples: { readonly [K in Failure['kind']]: readonly Extract<Failure, { ki
       ),
     ),
   ),
+  'not-moved': [0, 1, 3, 5].flatMap((many) =>
+    ['ENOSPC', 'EIO'].map((code) => ({
+      kind: 'not-moved' as const,
+      papers: ['Tides', '窯の便り', 'Harbour', 'Kiln', 'Weaver'].slice(0, many),
+      code,
+    })),
+  ),
   'store-missing': [{ kind: 'store-missing', folder: '/media/drive/library' }],
   'store-newer': [{ kind: 'store-newer', file: 'marks.json', found: 3, known: 1 }],
   refused: [{ kind: 'refused', request: 'lists:open', why: 'args' }],

@@ -6,7 +6,7 @@ import type { HealthReport } from '../../../../preload/contract/model.ts'
 import { makeLibraryGate } from '../../../../main/ipc/libraryGate.ts'
 import type { Openable } from '../../../../main/ipc/libraryGate.ts'
 
-const well: HealthReport = { phase: 'ok', failure: null, repaired: [] }
+const well: HealthReport = { phase: 'ok', failure: null, repaired: [], moving: null }
 const services: Openable = { health: () => well, tryAgain: () => Promise.resolve(well) }
 const locked = { kind: 'refused', request: 'library', why: 'locked by pid 7' } as const
 
@@ -37,8 +37,8 @@ it('tells in facts why it could not be opened, and opens it when that has passed
     done,
     gate,
   } = aGate([fail(locked), fail(locked), ok(services)])
-  expect(await health()).toEqual(ok({ phase: 'closed', failure: locked, repaired: [] }))
-  expect(await again()).toEqual(ok({ phase: 'closed', failure: locked, repaired: [] }))
+  expect(await health()).toEqual(ok({ phase: 'closed', failure: locked, repaired: [], moving: null }))
+  expect(await again()).toEqual(ok({ phase: 'closed', failure: locked, repaired: [], moving: null }))
   expect(done).toEqual(['open', 'open'])
   expect(await again()).toEqual(ok(well))
   expect(done).toEqual(['open', 'open', 'open', 'late'])
