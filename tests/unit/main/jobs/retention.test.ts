@@ -272,9 +272,9 @@ describe('deleting one article by hand', () => {
     expect(left()).toEqual([a(0), a(1), a(2)])
     expect(context.library.markOf(a(1))).toEqual({ starred: 5 })
     const found = context.library.findHeadline(a(1))
-    expect(found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml).toBe(
-      '<p>Rain over the harbour.</p>',
-    )
+    expect(
+      found === null ? null : (await context.library.articles.readBody(harbour, found.headline))?.bodyHtml,
+    ).toBe('<p>Rain over the harbour.</p>')
   })
 
   it('says so when no feed holds it', async () => {
