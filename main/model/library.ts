@@ -6,12 +6,7 @@ import type { ChangeTeller } from './changes.ts'
 import type { DiskUsage } from './diskUsage.ts'
 import type { FetchRecord } from './fetchRecord.ts'
 import type { Subscriptions } from './subscriptions.ts'
-import type {
-  HeadlineReader,
-  ArticleKeeper,
-  PictureKeeper,
-  MarkStore,
-} from './articleStore.ts'
+import type { HeadlineReader, ArticleKeeper, PictureKeeper, MarkStore } from './articleStore.ts'
 
 /** Everything stored. Reads are synchronous from memory except bodies; writes answer when they are on disk. */
 export interface Library
