@@ -1,5 +1,6 @@
 /** changeNews.ts — what the window has not been told yet. Room: main/ipc. */
-import type { ArticleId, ChangedArticles, FeedId, MarkedArticle } from '../../preload/contract/model.ts'
+import type { ChangedArticles, MarkedArticle } from '../../preload/contract/changes.ts'
+import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { Library } from '../model/library.ts'
 
 /** Of more articles an event does not say the ids: some 80 KB cross the border at a time. */

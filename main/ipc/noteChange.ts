@@ -1,6 +1,7 @@
 /** noteChange.ts — what one change means for the window. Room: main/ipc. */
 import { unreachable } from '../../preload/contract/failure.ts'
-import type { ArticleId, ChangedArticles, FeedId } from '../../preload/contract/model.ts'
+import type { ChangedArticles } from '../../preload/contract/changes.ts'
+import type { ArticleId, FeedId } from '../../preload/contract/model.ts'
 import type { ArticlesChange, DomainChange } from '../model/changes.ts'
 import { namedAtMost } from './changeNews.ts'
 import type { News } from './changeNews.ts'

@@ -95,25 +95,6 @@ export interface OutletTree {
   readonly counts: ViewCounts
 }
 
-export interface FeedCount {
-  readonly feedId: FeedId
-  readonly unread: number
-  readonly total: number
-}
-
-/** Articles that came, that show something else now, or went. */
-export interface ChangedArticles {
-  readonly added: readonly ArticleId[]
-  readonly changed: readonly ArticleId[]
-  readonly removed: readonly ArticleId[]
-}
-
-export interface MarkedArticle {
-  readonly id: ArticleId
-  readonly isRead: boolean
-  readonly isStarred: boolean
-}
-
 /** What the headlines pane may show. */
 export type View =
   | { readonly kind: 'today' }

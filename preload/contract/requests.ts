@@ -11,6 +11,7 @@ import * as v from 'valibot'
 import type { Outcome } from './failure.ts'
 import { sheetLimit } from './frontSheet.ts'
 import type { FrontSheet } from './frontSheet.ts'
+import type { ChangedArticles, FeedCount, MarkedArticle } from './changes.ts'
 import type { LibraryCheck } from './libraryCheck.ts'
 import type {
   ActivityEntry,
@@ -19,11 +20,9 @@ import type {
   BackupLook,
   BackupMade,
   CatalogueEntry,
-  ChangedArticles,
   DeletedPage,
   Feed,
   FeedCandidate,
-  FeedCount,
   FeedId,
   Folder,
   FolderId,
@@ -34,7 +33,6 @@ import type {
   ListGrowth,
   ListId,
   ListPage,
-  MarkedArticle,
   OutletTree,
   RefreshProgress,
   OutletPictures,

@@ -5,7 +5,7 @@
  * Promises: a change is taken in by what it names: counts and lines of the tree are patched, rows are marked or asked for
  *           again page by page. The whole tree is asked for when feeds or folders stand otherwise.
  */
-import type { ChangedArticles } from '../../preload/contract/model.ts'
+import type { ChangedArticles } from '../../preload/contract/changes.ts'
 import type { Bridge } from '../../preload/contract/requests.ts'
 import type { Context } from './context.ts'
 import type { ActivityFlows } from './flows/activity.ts'

@@ -1,6 +1,7 @@
 /** patchTree.ts — the tree with what main says is different in it. Room: renderer/state. Pure. */
 import { unreachable } from '../../preload/contract/failure.ts'
-import type { Feed, FeedCount, OutletTree, ViewCounts } from '../../preload/contract/model.ts'
+import type { FeedCount } from '../../preload/contract/changes.ts'
+import type { Feed, OutletTree, ViewCounts } from '../../preload/contract/model.ts'
 
 export type TreePatch =
   | { readonly kind: 'counts-came'; readonly feeds: readonly FeedCount[]; readonly counts: ViewCounts }

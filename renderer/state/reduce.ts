@@ -7,6 +7,7 @@
  */
 import { unreachable } from '../../preload/contract/failure.ts'
 import type { Failure } from '../../preload/contract/failure.ts'
+import type { MarkedArticle } from '../../preload/contract/changes.ts'
 import type {
   ActivityEntry,
   Article,
@@ -16,7 +17,6 @@ import type {
   HealthReport,
   LibraryFacts,
   ListPage,
-  MarkedArticle,
   OutletTree,
   RefreshProgress,
   Settings,

@@ -9,7 +9,8 @@
  *             next `lists:update`; `shift` tells the pane how far the rows it shows have moved.
  */
 import { pageRows } from '../../preload/contract/model.ts'
-import type { ArticleId, Headline, ListId, ListPage, MarkedArticle } from '../../preload/contract/model.ts'
+import type { MarkedArticle } from '../../preload/contract/changes.ts'
+import type { ArticleId, Headline, ListId, ListPage } from '../../preload/contract/model.ts'
 import type { ListSight } from '../../preload/contract/requests.ts'
 
 export interface Rows {

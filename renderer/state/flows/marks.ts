@@ -5,7 +5,8 @@
  * Promises: a mark is drawn at once and put back when it could not be kept. What the reader marks by hand can be taken
  *           back; what the clock marks is no deed of the reader. News of a mark never overrule a later wish of this window.
  */
-import type { ArticleId, Headline, MarkedArticle, SmallDeed } from '../../../preload/contract/model.ts'
+import type { MarkedArticle } from '../../../preload/contract/changes.ts'
+import type { ArticleId, Headline, SmallDeed } from '../../../preload/contract/model.ts'
 import type { Context } from '../context.ts'
 import { offerUndo, rememberDeed, tellFailure, valueOrTell } from '../context.ts'
 import { valueOf } from '../loadable.ts'
