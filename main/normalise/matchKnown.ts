@@ -59,6 +59,8 @@ export function matchKnown(
 
   /** Each rule says which known articles an item may be; the pairs that agree most are made first. */
   const settle = (rule: (item: Fresh) => readonly (KnownArticle | undefined)[]) => {
+    // A feed that is read for the first time.
+    if (known.length === 0) return
     const pairs: Pair[] = []
     fresh.forEach((item, index) => {
       if (found[index] !== null) return
@@ -78,16 +80,16 @@ export function matchKnown(
 
   const isAlone = fresh.length === 1
   settle((item) => ownId(item, isAlone, byId))
-  settle(({ identity: { steps } }) => [byId.get(steps[2])])
+  settle(({ identity: { steps } }) => [byId.get(steps()[2])])
   const pageOf = readPages(fresh)
   const asPiece = (item: Fresh, one: KnownArticle | undefined) =>
     one !== undefined && isSamePieceWithoutGuid(item, one, pageOf(item)) ? one : undefined
-  settle((item) => [asPiece(item, byId.get(item.identity.steps[1]))])
+  settle((item) => [asPiece(item, byId.get(item.identity.steps()[1]))])
   settle((item) => {
     const { guidId, steps } = item.identity
     const byGuid = item.identity.isOwn || guidId === null ? undefined : byId.get(guidId)
     return [
-      asPiece(item, byId.get(steps[0])),
+      asPiece(item, byId.get(steps()[0])),
       byGuid !== undefined && isSamePieceOfGuid(item, byGuid) ? byGuid : undefined,
     ]
   })
@@ -100,7 +102,9 @@ export function matchKnown(
   return fresh.map(({ identity }, index) => {
     const one = found[index] ?? null
     if (one !== null) return { id: one.id, known: one, isByWords: byIds[index] === null }
-    const id = [identity.id, ...identity.steps].find((each) => !used.has(each)) ?? identity.id
+    const id = used.has(identity.id)
+      ? (identity.steps().find((each) => !used.has(each)) ?? identity.id)
+      : identity.id
     used.add(id)
     return { id, known: null, isByWords: false }
   })

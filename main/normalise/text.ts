@@ -38,8 +38,24 @@ export function plainText(html: string): string {
   if (!untidy.test(raw)) return raw.trim()
   const blanks = oddBlank.test(raw) ? raw.replace(oddBlanks, ' ') : raw
   const single = blanks.includes('  ') ? blanks.replace(/ {2,}/g, ' ') : blanks
-  return single.replace(/ ?\n[ \n]+| \n/g, '\n').trim()
+  return tightLines(single).trim()
 }
+
+/** A line feed with the blanks and line feeds around it is one line feed. @param text No two blanks side by side. */
+function tightLines(text: string): string {
+  const lines: string[] = []
+  let done = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', done)) {
+    lines.push(text.slice(done, text.charCodeAt(at - 1) === 0x20 ? at - 1 : at))
+    done = at + 1
+    while (isGap(text.charCodeAt(done))) done++
+  }
+  if (done === 0) return text
+  lines.push(text.slice(done))
+  return lines.join('\n')
+}
+
+const isGap = (c: number) => c === 0x20 || c === 0x0a
 
 const oddBlank = /[^\S\n ]/
 const oddBlanks = /[^\S\n ]/g
@@ -80,6 +96,7 @@ export function startOf(text: string, most: number): string {
 
 function withoutTags(html: string): string {
   const parts: string[] = []
+  const quotes = { double: -1, single: -1 }
   const neverClosed = new Set<string>()
   let at = 0
   for (;;) {
@@ -105,7 +122,7 @@ function withoutTags(html: string): string {
       at = start + 1
       continue
     }
-    const end = endOfTag(html, start)
+    const end = endOfTag(html, start, quotes)
     if (end < 0) return parts.join('')
     at = end
     if (hidden.has(name) && html.charCodeAt(start + 1) !== 0x2f && !neverClosed.has(name)) {
@@ -127,19 +144,37 @@ function tagName(html: string, start: number): string {
   return html.slice(from, at).toLowerCase()
 }
 
+/** Where the next quotes stand; the length of the text when there are none. */
+interface Quotes {
+  double: number
+  single: number
+}
+
 /** Position after `>`; quotes are respected when they close within 4,000 characters. */
-function endOfTag(html: string, start: number): number {
-  let quote = 0
+function endOfTag(html: string, start: number, quotes: Quotes): number {
   const stop = Math.min(html.length, start + 4000)
-  for (let at = start; at < stop; at++) {
-    const c = html.charCodeAt(at)
-    if (quote !== 0) {
-      if (c === quote) quote = 0
-    } else if (c === 0x3e) return at + 1
-    else if (c === 0x22 || c === 0x27) quote = c
+  for (let at = start; ;) {
+    const end = html.indexOf('>', at)
+    const quote = nextQuote(html, at, quotes)
+    if (end >= 0 && end < stop && end < quote) return end + 1
+    const close = quote < stop ? html.indexOf(html.charAt(quote), quote + 1) : -1
+    if (close < 0 || close >= stop || end < 0) break
+    at = close + 1
   }
   const end = html.indexOf('>', start)
   return end < 0 ? -1 : end + 1
+}
+
+/** Each is looked for once, not once for each tag before it. */
+function nextQuote(html: string, from: number, quotes: Quotes): number {
+  if (quotes.double < from) quotes.double = placeOf(html, '"', from)
+  if (quotes.single < from) quotes.single = placeOf(html, "'", from)
+  return Math.min(quotes.double, quotes.single)
+}
+
+function placeOf(html: string, what: string, from: number): number {
+  const at = html.indexOf(what, from)
+  return at < 0 ? html.length : at
 }
 
 /** Behind the element's close tag; where it started when it is never closed. */
