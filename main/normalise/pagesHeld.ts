@@ -56,13 +56,18 @@ export function heldOnPages(
 /** How many articles are held there, and those that `item` may be. */
 export function onPage(
   page: HeldPage,
-  item: Pick<Piece, 'contentHash' | 'publishedAt' | 'link'> & { readonly guid: string | null },
+  item: Pick<Piece, 'contentHash' | 'publishedAt' | 'link'> & {
+    readonly guid: string | null
+    readonly identity: { readonly isOwn: boolean }
+  },
   most: number,
 ): { readonly count: number; readonly near: readonly KnownArticle[] } {
   const address = canonicalAddress(item.link ?? item.guid ?? '')
   const places = [untold, placeOf(address)]
   const all = new Lists(places.map((place) => page.all.get(place)))
-  if (address !== null && all.count <= most) return { count: all.count, near: all.first(most) }
+  // Under a guid of its own, and at a page that others share, only the same words make it the same (samePiece.ts).
+  const isCompared = address !== null && all.count <= (item.identity.isOwn ? 1 : most)
+  if (isCompared) return { count: all.count, near: all.first(most) }
   const texts = places.map((place) => `${item.contentHash} ${place}`)
   const alike = new Lists(texts.map((text) => page.byText.get(text)))
   if (alike.count <= most) return { count: all.count, near: alike.first(most) }

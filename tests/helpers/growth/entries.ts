@@ -4,8 +4,9 @@ import type { Entry } from './entry.ts'
 import { feedEntries } from './feedEntries.ts'
 import { pageEntries } from './pageEntries.ts'
 import { partEntries } from './partEntries.ts'
+import { pictureBombs, pictureEntries } from './pictureEntries.ts'
 
-export const waysIn: readonly Entry[] = [...feedEntries, ...pageEntries, ...partEntries]
+export const waysIn: readonly Entry[] = [...feedEntries, ...pageEntries, ...partEntries, ...pictureEntries]
 
 /** The bombs come last; they are tried with one run, for its length. */
-export const entries: readonly Entry[] = [...waysIn, ...bombEntries]
+export const entries: readonly Entry[] = [...waysIn, ...bombEntries, ...pictureBombs]
