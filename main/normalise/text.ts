@@ -96,7 +96,6 @@ export function startOf(text: string, most: number): string {
 
 function withoutTags(html: string): string {
   const parts: string[] = []
-  const quotes = { double: -1, single: -1 }
   const neverClosed = new Set<string>()
   let at = 0
   for (;;) {
@@ -122,7 +121,7 @@ function withoutTags(html: string): string {
       at = start + 1
       continue
     }
-    const end = endOfTag(html, start, quotes)
+    const end = endOfTag(html, start)
     if (end < 0) return parts.join('')
     at = end
     if (hidden.has(name) && html.charCodeAt(start + 1) !== 0x2f && !neverClosed.has(name)) {
@@ -144,37 +143,25 @@ function tagName(html: string, start: number): string {
   return html.slice(from, at).toLowerCase()
 }
 
-/** Where the next quotes stand; the length of the text when there are none. */
-interface Quotes {
-  double: number
-  single: number
-}
-
 /** Position after `>`; quotes are respected when they close within 4,000 characters. */
-function endOfTag(html: string, start: number, quotes: Quotes): number {
-  const stop = Math.min(html.length, start + 4000)
-  for (let at = start; ;) {
-    const end = html.indexOf('>', at)
-    const quote = nextQuote(html, at, quotes)
-    if (end >= 0 && end < stop && end < quote) return end + 1
-    const close = quote < stop ? html.indexOf(html.charAt(quote), quote + 1) : -1
-    if (close < 0 || close >= stop || end < 0) break
+function endOfTag(html: string, start: number): number {
+  const near = html.slice(start, start + 4000)
+  for (let at = 0; ;) {
+    const end = near.indexOf('>', at)
+    if (end < 0) break
+    const quote = firstQuote(near.slice(at, end))
+    if (quote < 0) return start + end + 1
+    const close = near.indexOf(near.charAt(at + quote), at + quote + 1)
+    if (close < 0) break
     at = close + 1
   }
   const end = html.indexOf('>', start)
   return end < 0 ? -1 : end + 1
 }
 
-/** Each is looked for once, not once for each tag before it. */
-function nextQuote(html: string, from: number, quotes: Quotes): number {
-  if (quotes.double < from) quotes.double = placeOf(html, '"', from)
-  if (quotes.single < from) quotes.single = placeOf(html, "'", from)
-  return Math.min(quotes.double, quotes.single)
-}
-
-function placeOf(html: string, what: string, from: number): number {
-  const at = html.indexOf(what, from)
-  return at < 0 ? html.length : at
+function firstQuote(text: string): number {
+  const [double, single] = [text.indexOf('"'), text.indexOf("'")]
+  return double < 0 || single < 0 ? Math.max(double, single) : Math.min(double, single)
 }
 
 /** Behind the element's close tag; where it started when it is never closed. */
