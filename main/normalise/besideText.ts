@@ -27,13 +27,15 @@ interface Beside {
 }
 
 const smallest = 32
+const mostTags = 5000
+/** What shows a picture, or leads to one. */
+const kinds = new Set(['img', 'source', 'a', 'video', 'object', 'embed', 'meta', 'link', 'amp-img'])
 
 /** @param html The article's text. @returns The article's text with its pictures. */
 export function withPicturesBeside(item: RawItem, html: string, facts: Beside): string {
   if (item.pictures.length === 0 && item.enclosures.length === 0) return html
   const all = candidates(item, facts)
   if (all.length === 0) return html
-  const shown = namesIn(html, facts.base)
   const own = best(all.filter(({ kind }) => kind === 'picture'))
   const spare = [
     ...all.filter(({ kind }) => kind === 'thumbnail'),
@@ -41,6 +43,8 @@ export function withPicturesBeside(item: RawItem, html: string, facts: Beside): 
   ]
   const hasNone = own.length === 0 && !/<(?:img|amp-img)\b/i.test(html)
   const stands = hasNone ? best(spare).slice(0, 1) : own
+  if (areSeenAtOnce(stands, html)) return html
+  const shown = namesIn(html, facts.base)
   const figures = stands.filter(({ url }) => !shown.has(pictureName(url))).map((one) => figure(one, facts))
   if (figures.length === 0) return html
   const isLeading = figures.length === 1 && facts.title !== '' && shown.size === 0
@@ -99,12 +103,27 @@ function best(pictures: readonly RawPicture[]): readonly RawPicture[] {
 
 const sizeOf = ({ width, height }: RawPicture) => (width ?? 0) * 10_000 + (height ?? 0)
 
+/**
+ * Mostly the feed names the picture that stands on top of the text, by the same address: then what follows its tag need not be
+ * looked through. Tags of a beginning are tags of the whole.
+ */
+function areSeenAtOnce(pictures: readonly RawPicture[], html: string): boolean {
+  if (pictures.length === 0) return true
+  const ends = pictures.map(({ url }) => {
+    const at = html.indexOf(url)
+    return at < 0 ? -1 : html.indexOf('>', at + url.length)
+  })
+  if (ends.includes(-1)) return false
+  const tags = htmlTags(html.slice(0, Math.max(...ends) + 1), (name) => name === 'img').slice(0, mostTags)
+  const shown = new Set(tags.map(({ attributes }) => attributes['src']))
+  return pictures.every(({ url }) => shown.has(url))
+}
+
 /** Names of all pictures that the text shows or leads to. */
 function namesIn(html: string, base: string): ReadonlySet<string> {
   const names = new Set<string>()
   if (!html.includes('<')) return names
-  const kinds = new Set(['img', 'source', 'a', 'video', 'object', 'embed', 'meta', 'link', 'amp-img'])
-  for (const { attributes } of htmlTags(html, (name) => kinds.has(name)).slice(0, 5000)) {
+  for (const { attributes } of htmlTags(html, (name) => kinds.has(name)).slice(0, mostTags)) {
     for (const [name, value] of Object.entries(attributes)) {
       if (!/^(?:src|href|poster|data|content|data-[\w-]{1,40}|srcset)$/.test(name)) continue
       const address = name.endsWith('srcset') ? largestOf(value) : value

@@ -5,7 +5,7 @@
  * Knows:    hashing is a tenth of all the work on a large feed when the white space is taken out by patterns: the bytes
  *           are written here one by one.
  */
-import { createHash } from 'node:crypto'
+import { hash as hashOnce } from 'node:crypto'
 import { titleKey } from './titles.ts'
 
 let scratch = Buffer.allocUnsafe(64 * 1024)
@@ -19,13 +19,29 @@ export function hashOf(title: string, text: string): string {
   scratch[end++] = 0
   end = writeWords(text, end)
   const bytes = scratch.subarray(0, end)
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 24)
+  const hash = hashOnce('sha256', bytes, 'hex').slice(0, 24)
   if (scratch.length > 1024 * 1024) scratch = Buffer.allocUnsafe(64 * 1024)
   return hash
 }
 
-/** The text as UTF-8 without white space; a half of a surrogate pair becomes U+FFFD, as everywhere. */
+/** White space in plain text is mostly blanks and line feeds; where it is, bytes are moved together, which is quicker. */
+const oddBlank = /[\t\v\f\r\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/
+
 function writeWords(text: string, from: number): number {
+  if (oddBlank.test(text)) return writeOddWords(text, from)
+  const bytes = scratch
+  const written = from + bytes.write(text, from, 'utf8')
+  let end = from
+  for (let at = from; at < written; at++) {
+    const byte = bytes[at] ?? 0
+    bytes[end] = byte
+    if (byte !== 0x20 && byte !== 0x0a) end++
+  }
+  return end
+}
+
+/** The text as UTF-8 without white space; a half of a surrogate pair becomes U+FFFD, as everywhere. */
+function writeOddWords(text: string, from: number): number {
   const bytes = scratch
   let end = from
   for (let at = 0; at < text.length; at++) {

@@ -118,8 +118,10 @@ function opening(bodyHtml: string, text: string): string {
   const start = bodyHtml.slice(0, 4000)
   if (!/<figcaption/i.test(start)) return text
   // What is read is five snippets long: pictures with many sizes are longer than that.
-  const shown = start.replace(/<figcaption\b[^<>]*>[^]*?(?:<\/figcaption>|$)|<(?:img|source)\b[^<>]*>/gi, '')
-  const words = (hasMore(shown) ? shownText : plainText)(shown.slice(0, 1500))
+  const shown = start
+    .replace(/<figcaption\b[^<>]*>[^]*?(?:<\/figcaption>|$)|<(?:img|source)\b[^<>]*>/gi, '')
+    .slice(0, 1500)
+  const words = (hasMore(shown) ? shownText : plainText)(shown)
   return words === '' ? text : words
 }
 

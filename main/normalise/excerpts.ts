@@ -22,16 +22,19 @@ const photoHosts =
 /** PeerTube, which has as many hosts as servers. */
 const filmPaths = /^https?:\/\/[^/]+\/(?:w|videos\/watch)\/[\w-]{8,40}\/?$/
 
+/** Without it the pattern above, which is a slow one, finds nothing. */
+const readOnMark = /\[(?:…|\.\.\.)\]|(?:continue|keep) reading|read (?:more|the )|続きを読む|…more/i
+
 /** "Read on" at the end of a line, as an ellipsis. */
 export function withoutReadOn(line: string): string {
-  const cut = line.replace(readOn, '…')
+  const cut = readOnMark.test(line) ? line.replace(readOn, '…') : line
   return cut.endsWith('…') ? `${cut.slice(0, -1).trimEnd()}…` : cut
 }
 
 /** @param text The words of it. @param html Its source. @param page Its page. */
 export function isExcerpt(item: RawItem, text: string, html: string, page: string | null): boolean {
   const end = text.slice(-200)
-  if (/[[…続]|read|more/i.test(end) && readOn.test(end)) return true
+  if (readOnMark.test(end) && readOn.test(end)) return true
   if (item.contentHtml !== null || text.length >= longExcerpt) return false
   return !isWhole(item, text, html, page ?? '')
 }

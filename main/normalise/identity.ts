@@ -7,7 +7,7 @@
  * Knows:    outlets promise unique guids and break the promise (one guid for all, a counter behind it, http → https), and
  *           links are promised by nobody: the hourly news are always the same page.
  */
-import { createHash } from 'node:crypto'
+import { hash as hashOnce } from 'node:crypto'
 import type { ArticleId, Millis } from '../../preload/contract/model.ts'
 import { trimEndOf } from '../base/trims.ts'
 import { groupHost } from './groupLines.ts'
@@ -32,9 +32,11 @@ export interface Identity {
   readonly isOwn: boolean
   /** Its guid's id, whether that is usable or not; null without a guid. */
   readonly guidId: ArticleId | null
-  /** Ids by link (or by text where there is none), by title and date as well, and by text as well. */
-  readonly steps: readonly [ArticleId, ArticleId, ArticleId]
+  /** Ids by link (or by text where there is none), by title and date as well, and by text as well. Made when asked for. */
+  readonly steps: () => Steps
 }
+
+type Steps = readonly [ArticleId, ArticleId, ArticleId]
 
 /**
  * Gives each item of one document its id. The first rule that no other item of the document fits:
@@ -44,7 +46,7 @@ export interface Identity {
  *   … and text
  *
  * @returns Same length and order as `items`. Equal ids: copies that withoutCopies leaves out.
- * Cost:    four SHA-256 an item.
+ * Cost:    one SHA-256 an item; three more for one without a guid of its own, or that nobody knows by its guid.
  * Limit:   an item may come under one rule today and under another tomorrow; matchKnown knows it under all of them.
  */
 export function identify(feedId: string, items: readonly Identifiable[]): readonly Identity[] {
@@ -54,14 +56,14 @@ export function identify(feedId: string, items: readonly Identifiable[]): readon
     const { guid, link } = item
     const isOwn = isUsableGuid(guid) && guids.get(guid) === 1
     const guidId = guid === null ? null : idOfGuid(feedId, guid)
-    const steps = stepsOf(feedId, item)
+    const steps = stepsLater(feedId, item)
     const secondKey = secondKeyOf(link) || secondKeyOf(guid)
-    return { isOwn, guidId, steps, secondKey, rungs: isOwn && guidId !== null ? [guidId] : steps }
+    return { isOwn, guidId, steps, secondKey, rungs: isOwn && guidId !== null ? [guidId] : steps() }
   })
   const holders = new Map<ArticleId, number>()
   for (const { rungs } of ladders) for (const id of rungs) holders.set(id, (holders.get(id) ?? 0) + 1)
   return ladders.map(({ rungs, ...rest }) => {
-    const id = rungs.find((rung) => holders.get(rung) === 1) ?? rungs.at(-1) ?? rest.steps[2]
+    const id = rungs.find((rung) => holders.get(rung) === 1) ?? rungs.at(-1) ?? rest.steps()[2]
     return { id, ...rest }
   })
 }
@@ -72,9 +74,9 @@ export function idOfGuid(feedId: string, guid: string): ArticleId {
 
 /** Path and query of an address, without a slash at the end and without tracking; '' for a home page or no address. */
 export function secondKeyOf(address: string | null): string {
-  const canonical = address === null ? null : canonicalAddress(address)
+  const canonical = address === null ? null : canonicalUrl(address)
   if (canonical === null) return ''
-  const { pathname, search } = new URL(canonical)
+  const { pathname, search } = canonical
   const path = trimEndOf(pathname, '/')
   return path === '' && search === '' ? '' : `${path}${search}`.slice(0, 2000)
 }
@@ -85,25 +87,40 @@ export function secondKeyOf(address: string | null): string {
  * Knows: WordPress serves a post under any path that ends in its slug; of the group's malformed paths only the slug counts.
  */
 export function canonicalAddress(address: string): string | null {
-  if (address.length > 4000 || !URL.canParse(address)) return null
+  return canonicalUrl(address)?.href ?? null
+}
+
+/** Each change of an address costs as much as reading it: only what is there is taken away. */
+function canonicalUrl(address: string): URL | null {
+  if (address.length > 4000 || !isProbablyWeb.test(address) || !URL.canParse(address)) return null
   const url = new URL(address)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
-  url.protocol = 'https:'
-  url.hostname = url.hostname.replace(/^www\./, '')
-  url.hash = ''
-  url.username = ''
-  url.password = ''
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  if (url.protocol === 'http:') url.protocol = 'https:'
+  if (url.hostname.startsWith('www.')) url.hostname = url.hostname.slice('www.'.length)
+  if (url.href.includes('#')) url.hash = ''
+  if (url.username !== '') url.username = ''
+  if (url.password !== '') url.password = ''
   dropTracking(url)
-  const parts = url.pathname.split('/').filter((part) => part !== '')
+  const { pathname } = url
+  const parts = pathname.split('/').filter((part) => part !== '')
   const slug = parts.at(-1) ?? ''
   const isGroup = groupHost.test(url.hostname)
   const path = isGroup && parts.some((part) => /%20|%2c|,/i.test(part)) ? [slug] : parts
   const end = path.length > 0 && !/\.[a-z0-9]{1,5}$/i.test(slug) && url.search === '' ? '/' : ''
-  url.pathname = `/${path.join('/')}${end}`
-  return url.href
+  const canonical = `/${path.join('/')}${end}`
+  if (canonical !== pathname) url.pathname = canonical
+  return url
 }
 
-function stepsOf(feedId: string, item: Identifiable): readonly [ArticleId, ArticleId, ArticleId] {
+/** What a URL parser steps over before a scheme, and inside of it. */
+const isProbablyWeb = /^[\u0000-\u0020]*h[\t\n\r]*t[\t\n\r]*t[\t\n\r]*p/i
+
+function stepsLater(feedId: string, item: Identifiable): () => Steps {
+  let steps: Steps | null = null
+  return () => (steps ??= stepsOf(feedId, item))
+}
+
+function stepsOf(feedId: string, item: Identifiable): Steps {
   const { guid, link, title, text, publishedAt = null } = item
   const page = link === null ? '' : (canonicalAddress(link) ?? link)
   const piece = [guid ?? '', page, title, publishedAt === null ? '' : String(publishedAt)]
@@ -118,7 +135,6 @@ function placeId(feedId: string, { guid, link, title, text }: Identifiable): Art
 
 /** 32 hex digits. Lengths go in, so that no two lists of parts read the same. */
 function hash(...parts: readonly string[]): ArticleId {
-  const sum = createHash('sha256')
-  for (const part of parts) sum.update(`${String(part.length)}:${part}\u0000`)
-  return sum.digest('hex').slice(0, 32) as ArticleId
+  const whole = parts.map((part) => `${String(part.length)}:${part}\u0000`).join('')
+  return hashOnce('sha256', whole, 'hex').slice(0, 32) as ArticleId
 }

@@ -11,6 +11,8 @@ import type { ArticleId } from '../../preload/contract/model.ts'
 import { countersOf, isDoubtfulGuid, isUsableGuid, spellingsOf, stemOf } from './guids.ts'
 import { canonicalAddress, idOfGuid, secondKeyOf } from './identity.ts'
 import type { Identity } from './identity.ts'
+import { comparedIn, heldOnPages, onPage, untoldOn } from './pagesHeld.ts'
+import type { HeldPage } from './pagesHeld.ts'
 import { isSamePage, isSamePieceOfGuid, isSamePieceOfPage, isSamePieceWithoutGuid } from './samePiece.ts'
 import type { Page, Piece } from './samePiece.ts'
 import type { KnownArticle } from '../model/ingest.ts'
@@ -35,16 +37,10 @@ interface Pair {
   readonly agreement: number
 }
 
-/** A known article with one spelling of its address, which is read once. */
-interface Held {
-  readonly known: KnownArticle
-  readonly address: string | null
-}
-
 /**
  * @returns Same length and order as `fresh`.
  * Cost:    two maps of what is known; then each item that no id answers for: up to 80 SHA-256, and a look at the articles of
- *          its page (in a page that hundreds share, at those with the same title or text).
+ *          its page (in a page that hundreds share, at those with the same title and text).
  */
 export function matchKnown(
   feedId: string,
@@ -59,6 +55,8 @@ export function matchKnown(
 
   /** Each rule says which known articles an item may be; the pairs that agree most are made first. */
   const settle = (rule: (item: Fresh) => readonly (KnownArticle | undefined)[]) => {
+    // A feed that is read for the first time.
+    if (known.length === 0) return
     const pairs: Pair[] = []
     fresh.forEach((item, index) => {
       if (found[index] !== null) return
@@ -78,31 +76,34 @@ export function matchKnown(
 
   const isAlone = fresh.length === 1
   settle((item) => ownId(item, isAlone, byId))
-  settle(({ identity: { steps } }) => [byId.get(steps[2])])
+  settle(({ identity: { steps } }) => [byId.get(steps()[2])])
   const pageOf = readPages(fresh)
   const asPiece = (item: Fresh, one: KnownArticle | undefined) =>
     one !== undefined && isSamePieceWithoutGuid(item, one, pageOf(item)) ? one : undefined
-  settle((item) => [asPiece(item, byId.get(item.identity.steps[1]))])
+  settle((item) => [asPiece(item, byId.get(item.identity.steps()[1]))])
   settle((item) => {
     const { guidId, steps } = item.identity
     const byGuid = item.identity.isOwn || guidId === null ? undefined : byId.get(guidId)
     return [
-      asPiece(item, byId.get(steps[0])),
+      asPiece(item, byId.get(steps()[0])),
       byGuid !== undefined && isSamePieceOfGuid(item, byGuid) ? byGuid : undefined,
     ]
   })
   settle((item) => otherSpelling(feedId, item, isAlone, byId))
   const byIds = [...found]
   const pages = pagesOf(known, taken, fresh, found)
-  settle((item) => ofSamePage(item, pages.get(keyOf(item)) ?? [], pageOf(item)))
+  const most = comparedIn(fresh.length)
+  settle((item) => ofSamePage(item, pages.get(keyOf(item)), pageOf(item), most))
   const isOneHost = new Set(fresh.map(({ link, guid }) => hostOf(link ?? guid ?? ''))).size === 1
-  if (isOneHost) settle((item) => removedLongAgo(item, pages.get(keyOf(item)) ?? [], pageOf(item)))
+  if (isOneHost) settle((item) => removedLongAgo(item, pages.get(keyOf(item)), pageOf(item)))
 
   const used = new Set<ArticleId>(byId.keys())
   return fresh.map(({ identity }, index) => {
     const one = found[index] ?? null
     if (one !== null) return { id: one.id, known: one, isByWords: byIds[index] === null }
-    const id = [identity.id, ...identity.steps].find((each) => !used.has(each)) ?? identity.id
+    const id = used.has(identity.id)
+      ? (identity.steps().find((each) => !used.has(each)) ?? identity.id)
+      : identity.id
     used.add(id)
     return { id, known: null, isByWords: false }
   })
@@ -175,37 +176,32 @@ function pagesOf(
   taken: ReadonlySet<KnownArticle>,
   fresh: readonly Fresh[],
   found: readonly (KnownArticle | null)[],
-): ReadonlyMap<string, readonly Held[]> {
-  const pages = new Map<string, Held[]>()
+): ReadonlyMap<string, HeldPage> {
+  const asked = new Set<string>()
   fresh.forEach((item, index) => {
-    const key = keyOf(item)
-    if (found[index] === null) pages.set(key, [])
+    if (found[index] === null) asked.add(keyOf(item))
   })
-  if (pages.size === 0) return pages
+  if (asked.size === 0) return new Map()
   const keys = new Map<string, string>()
-  const addresses = new Map<string, string | null>()
-  for (const one of known) {
-    const page = taken.has(one) ? undefined : pages.get(keyOfKnown(one, keys))
-    if (page === undefined) continue
-    const url = one.told?.url ?? ''
-    const address = addresses.get(url) ?? canonicalAddress(url)
-    addresses.set(url, address)
-    page.push({ known: one, address })
-  }
-  return pages
+  return heldOnPages(
+    known.filter((one) => !taken.has(one)),
+    (one) => keyOfKnown(one, keys),
+    asked,
+  )
 }
 
-/** Without a page, and in one of more articles than this, only the same words are looked for. */
-const lookedAtMost = 200
-
-function ofSamePage(item: Fresh, held: readonly Held[], inDocument: Page): readonly KnownArticle[] {
-  const address = canonicalAddress(item.link ?? item.guid ?? '')
-  const here = held.filter(({ known, ...one }) => known.told === undefined || one.address === address)
-  const page = here.length > 1 ? 'shared' : inDocument
-  const isTextAsked = address === null || here.length > lookedAtMost
-  const near = isTextAsked ? here.filter((one) => one.known.contentHash === item.contentHash) : here
+/** @param most As many may be compared word by word; of more only those of the same words are looked at. */
+function ofSamePage(
+  item: Fresh,
+  held: HeldPage | undefined,
+  inDocument: Page,
+  most: number,
+): readonly KnownArticle[] {
+  if (held === undefined) return []
+  const { count, near } = onPage(held, item, most)
+  const page = count > 1 ? 'shared' : inDocument
   const isSame = item.identity.isOwn ? isSamePieceOfPage : isSamePieceWithoutGuid
-  return near.map((one) => one.known).filter((one) => isSame(item, one, page))
+  return near.filter((one) => isSame(item, one, page))
 }
 
 /** An address that no other piece will have: the number of a day or an article, or the words of a title. */
@@ -216,13 +212,9 @@ const namesOne = (key: string) =>
  * What older versions removed is known by its path alone. Where all items have pages of their own on one host, an address that
  * names one piece is that piece; a page that is called otherwise may hold another one by now.
  */
-function removedLongAgo(item: Fresh, held: readonly Held[], page: Page): readonly KnownArticle[] {
-  if (page !== 'own' || !namesOne(keyOf(item))) return []
-  return held
-    .map((one) => one.known)
-    .filter(
-      ({ isRemoved, told, contentHash }) => isRemoved === true && told === undefined && contentHash === '',
-    )
+function removedLongAgo(item: Fresh, held: HeldPage | undefined, page: Page): readonly KnownArticle[] {
+  if (held === undefined || page !== 'own' || !namesOne(keyOf(item))) return []
+  return untoldOn(held).filter(({ isRemoved, contentHash }) => isRemoved === true && contentHash === '')
 }
 
 const hostOf = (address: string) => {
@@ -238,6 +230,8 @@ function agreementOf(item: Fresh, known: KnownArticle): number {
 }
 
 function compareIds(fresh: readonly Fresh[], a: Pair, b: Pair): number {
-  const key = ({ index, known }: Pair) => `${fresh[index]?.identity.id ?? ''} ${known.id}`
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
+  return compare(idOf(fresh, a), idOf(fresh, b)) || compare(a.known.id, b.known.id)
 }
+
+const idOf = (fresh: readonly Fresh[], { index }: Pair): string => fresh[index]?.identity.id ?? ''
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

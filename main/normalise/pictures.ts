@@ -8,6 +8,7 @@
  *           - wordpress.com puts the author's gravatar among the pictures of a post.
  */
 import { trimEndOf } from '../base/trims.ts'
+import { partsOf } from '../base/urlParts.ts'
 import { resolveWebUrl } from '../base/urls.ts'
 import { decodeEntities } from '../parse/entities.ts'
 import type { RawEnclosure, RawItem } from '../parse/types.ts'
@@ -101,7 +102,7 @@ function guesses(attributes: Attributes): readonly (string | null)[] {
 export function isBeacon(src: string, base: string): boolean {
   const address = resolveWebUrl(src, base)
   if (address === null) return false
-  const { hostname, pathname } = new URL(address)
+  const { hostname, pathname } = partsOf(address)
   return beaconHosts.test(hostname) || beaconPaths.test(pathname)
 }
 
@@ -181,8 +182,9 @@ function sideIn(style: string, side: string): number | null {
   return found === undefined ? null : Number(found)
 }
 
+/** @param address As resolveWebUrl gives it. */
 export function isPicture(address: string): boolean {
-  const { hostname, pathname } = new URL(address)
+  const { hostname, pathname } = partsOf(address)
   return !beaconHosts.test(hostname) && !beaconPaths.test(pathname) && !standIns.test(pathname)
 }
 
@@ -192,7 +194,7 @@ export function isEmoji(address: string): boolean {
 }
 
 /** Mostly a logo or a formula: none leads an article. */
-export const isDrawing = (address: string) => /\.svgz?$/i.test(new URL(address).pathname)
+export const isDrawing = (address: string) => /\.svgz?$/i.test(partsOf(address).pathname)
 
 export function isLead(address: string): boolean {
   return !/gravatar\.com\/(?:avatar|blavatar)|\/(?:avatar|blavatar)\/[0-9a-f]{20,}|s\.w\.org\/images\/core\/emoji|\/(?:emoji|smilies)\//i.test(

@@ -11,6 +11,7 @@
 const sizeWords = '(?:thumb|thumbs|thumbnails?|small|medium|large|original|orig|full|preview|max|mini)'
 const sizeQuery =
   /^(?:w|h|q|s|width|height|quality|size|resize|fit|crop|dpr|auto|format|fm|strip|ssl|name|sz|imwidth|im|impolicy|fl|sig|usqp|itok)$/i
+const sizeFolders = new RegExp(`/${sizeWords}(?=/)`, 'gi')
 const pictureEnd = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$/i
 
 export function isSamePicture(a: string, b: string): boolean {
@@ -58,7 +59,7 @@ function nameOfPath(host: string, path: string): string {
     .replace(/[-_]\d{2,5}x\d{2,5}(?=(?:@\dx)?\.\w{3,4}$)/, '')
     .replace(/(?:-scaled|[-_]thumb(?:nail)?|@\dx)(?=\.\w{3,4}$)/i, '')
     .replace(/\/\d{2,5}x\d{2,5}(?=\/)/g, '')
-    .replace(new RegExp(`/${sizeWords}(?=/)`, 'gi'), '')
+    .replace(sizeFolders, '')
     .replace(/\.(?:jpe?g|webp|avif)$/i, '.jpg')
 }
 

@@ -12,7 +12,7 @@ import type { Millis } from '../../preload/contract/model.ts'
 import { canonicalAddress } from './identity.ts'
 import { haveShinglesInCommon, wordsOf } from './story.ts'
 import { titleKey } from './titles.ts'
-import type { KnownArticle } from '../model/ingest.ts'
+import type { KnownArticle, Told } from '../model/ingest.ts'
 
 /** What an item of today says. */
 export interface Piece {
@@ -46,7 +46,7 @@ export function isSamePieceOfPage(piece: Piece, known: KnownArticle, page: Page)
   }
   if (told === undefined || page === 'shared' || places !== 'same') return false
   const texts = textsOf(piece.snippet, told.snippet)
-  if (isSameTitle(piece, told.title)) {
+  if (isSameTitle(piece, told)) {
     if (texts.isSame) return true
     return dates !== 'other' && (page === 'own' || texts.isSilent || texts.isAlike)
   }
@@ -60,15 +60,17 @@ export function isSamePieceWithoutGuid(piece: Piece, known: KnownArticle, page: 
   const places = placesOf(piece.link, told?.url ?? null)
   if (isSameText(piece, known)) return places !== 'numbered' && (page !== 'shared' || dates !== 'other')
   if (told === undefined || places !== 'same') return false
+  const isTitled = isSameTitle(piece, told)
+  // Of a page that hundreds share most end here, before their words are looked at.
+  if (page === 'shared' && !isTitled) return false
   const texts = textsOf(piece.snippet, told.snippet)
-  if (isSameTitle(piece, told.title)) {
+  if (isTitled) {
     if (page === 'shared') {
       return dates !== 'other' && (texts.isSame || texts.isAlike || (dates === 'same' && texts.isSilent))
     }
     if (dates === 'same' || page === 'own') return true
     return dates === 'unknown' || texts.isSame || texts.isAlike
   }
-  if (page === 'shared') return false
   if (page === 'own') return dates !== 'other' || texts.isSame || texts.isAlike
   if (dates === 'same') return texts.isSame || texts.isAlike || texts.isSilent
   return texts.isSame && (texts.isLong || (texts.isEqual && dates === 'unknown'))
@@ -82,7 +84,7 @@ export function isSamePieceOfGuid(piece: Piece, known: KnownArticle): boolean {
   const texts = textsOf(piece.snippet, told.snippet)
   if (texts.isSame && texts.isLong) return true
   const isSameDate = datesOf(piece, known) === 'same'
-  return isSameTitle(piece, told.title) && (isSameDate || texts.isSame || texts.isSilent)
+  return isSameTitle(piece, told) && (isSameDate || texts.isSame || texts.isSilent)
 }
 
 /** Same host as well; also true when neither has an address. */
@@ -104,10 +106,19 @@ function datesOf({ publishedAt }: Piece, known: KnownArticle): Dates {
   return publishedAt === before ? 'same' : 'other'
 }
 
-function isSameTitle({ title, isSilent }: Piece, before: string): boolean {
-  if (isSilent || title === before) return true
-  const key = titleKey(title)
-  return key !== '' && key === titleKey(before)
+function isSameTitle(piece: Piece, told: Told): boolean {
+  if (piece.isSilent || piece.title === told.title) return true
+  const key = keyOfTitle(piece)
+  return key !== '' && key === keyOfTitle(told)
+}
+
+/** At a page that hundreds share each title is compared with hundreds: its letters are read once. */
+const keys = new WeakMap<{ readonly title: string }, string>()
+
+function keyOfTitle(said: { readonly title: string }): string {
+  const key = keys.get(said) ?? titleKey(said.title)
+  keys.set(said, key)
+  return key
 }
 
 /** `numbered`: both name a place within the page that says which: `#v1` and `#v2`, `#/a` and `#/b`. */

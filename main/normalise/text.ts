@@ -38,8 +38,24 @@ export function plainText(html: string): string {
   if (!untidy.test(raw)) return raw.trim()
   const blanks = oddBlank.test(raw) ? raw.replace(oddBlanks, ' ') : raw
   const single = blanks.includes('  ') ? blanks.replace(/ {2,}/g, ' ') : blanks
-  return single.replace(/ ?\n[ \n]+| \n/g, '\n').trim()
+  return tightLines(single).trim()
 }
+
+/** A line feed with the blanks and line feeds around it is one line feed. @param text No two blanks side by side. */
+function tightLines(text: string): string {
+  const lines: string[] = []
+  let done = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', done)) {
+    lines.push(text.slice(done, text.charCodeAt(at - 1) === 0x20 ? at - 1 : at))
+    done = at + 1
+    while (isGap(text.charCodeAt(done))) done++
+  }
+  if (done === 0) return text
+  lines.push(text.slice(done))
+  return lines.join('\n')
+}
+
+const isGap = (c: number) => c === 0x20 || c === 0x0a
 
 const oddBlank = /[^\S\n ]/
 const oddBlanks = /[^\S\n ]/g
@@ -129,17 +145,23 @@ function tagName(html: string, start: number): string {
 
 /** Position after `>`; quotes are respected when they close within 4,000 characters. */
 function endOfTag(html: string, start: number): number {
-  let quote = 0
-  const stop = Math.min(html.length, start + 4000)
-  for (let at = start; at < stop; at++) {
-    const c = html.charCodeAt(at)
-    if (quote !== 0) {
-      if (c === quote) quote = 0
-    } else if (c === 0x3e) return at + 1
-    else if (c === 0x22 || c === 0x27) quote = c
+  const near = html.slice(start, start + 4000)
+  for (let at = 0; ;) {
+    const end = near.indexOf('>', at)
+    if (end < 0) break
+    const quote = firstQuote(near.slice(at, end))
+    if (quote < 0) return start + end + 1
+    const close = near.indexOf(near.charAt(at + quote), at + quote + 1)
+    if (close < 0) break
+    at = close + 1
   }
   const end = html.indexOf('>', start)
   return end < 0 ? -1 : end + 1
+}
+
+function firstQuote(text: string): number {
+  const [double, single] = [text.indexOf('"'), text.indexOf("'")]
+  return double < 0 || single < 0 ? Math.max(double, single) : Math.min(double, single)
 }
 
 /** Behind the element's close tag; where it started when it is never closed. */

@@ -23,5 +23,7 @@ export function cutWordPressTail(html: string): { readonly bodyHtml: string; rea
 }
 
 function lastParagraph(html: string, before: number): number {
-  return Math.max(html.lastIndexOf('<p', before), html.lastIndexOf('<P', before))
+  const small = html.lastIndexOf('<p', before)
+  const large = html.slice(Math.max(0, small), before + 2).lastIndexOf('<P')
+  return large < 0 ? small : Math.max(0, small) + large
 }

@@ -36,10 +36,23 @@ export function xmlAsHtml(html: string): string {
 
 /** HTML in which somebody closed elements in themselves all the same: what XML tools write into CDATA. */
 export function withoutSelfClosed(html: string): string {
-  if (!html.includes('/>')) return html
+  if (!mayHoldSelfClosed(html)) return html
   return rewrite(html, (tag, name) =>
     tag.kind === 'empty' && !empty.has(name) && !isInAddress(html, tag) ? opened(html, tag) : null,
   )
+}
+
+/** Mostly it is pictures and line breaks that end so, which HTML knows: only what stands before a `/>` is looked at. */
+function mayHoldSelfClosed(html: string): boolean {
+  for (let at = html.indexOf('/>'); at >= 0; at = html.indexOf('/>', at + 2)) {
+    const open = html.lastIndexOf('<', at)
+    const tag = open < 0 || at - open > 2000 ? '' : html.slice(open, at)
+    const name = /^<([a-z]+)[\s/]|^<([a-z]+)$/i.exec(tag)
+    const isKnown = name !== null && empty.has((name[1] ?? name[2] ?? '').toLowerCase())
+    // A `<` in an attribute's value is no tag: then a quote is open.
+    if (!isKnown || tag.split('"').length % 2 === 0 || tag.split("'").length % 2 === 0) return true
+  }
+  return false
 }
 
 /** @param change What stands for a tag; null when it stays as it is. */

@@ -9,7 +9,15 @@
  */
 import { Parser } from 'htmlparser2'
 
-const reference = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));/g
+/** Looked for where an ampersand stands. */
+const reference = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));/y
+/** The longest that `reference` takes. */
+const longest = 34
+/** Texts of references that were met before. */
+const met = new Map<string, string>()
+const mostMet = 3000
+/** V8 keeps a part of twelve letters or less without the document that it was cut from. */
+const shortest = 12
 
 const names = new Map<string, string>([
   ['amp', '&'],
@@ -23,18 +31,40 @@ const names = new Map<string, string>([
 /** Decodes every complete reference once. Cost: one pass; text without `&` comes back as it is. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
-  return withPairs(text).replace(
-    reference,
-    (whole: string, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return names.get(name) ?? lookUp(name)
-      return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole
-    },
-  )
+  const whole = withPairs(text)
+  const parts: string[] = []
+  let done = 0
+  let semicolon = -1
+  for (let at = whole.indexOf('&'); at >= 0; at = whole.indexOf('&', Math.max(at + 1, done))) {
+    // The next one is found once, not once for each ampersand before it.
+    if (semicolon < at) semicolon = whole.indexOf(';', at)
+    if (semicolon < 0) break
+    if (semicolon - at >= longest) continue
+    const decoded = decodeOne(whole, at, semicolon)
+    if (decoded === null) continue
+    parts.push(whole.slice(done, at), decoded)
+    done = semicolon + 1
+  }
+  return done === 0 ? whole : parts.join('') + whole.slice(done)
+}
+
+/** The reference between an ampersand and a semicolon; null when it is none. */
+function decodeOne(text: string, at: number, semicolon: number): string | null {
+  const written = text.slice(at, semicolon + 1)
+  const known = met.get(written)
+  if (known !== undefined) return known
+  reference.lastIndex = at
+  const [, hex, decimal, name] = reference.exec(text) ?? []
+  const number = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+  if (name === undefined && Number.isNaN(number)) return null
+  const decoded = name === undefined ? (characterOf(number) ?? written) : (names.get(name) ?? lookUp(name))
+  if (met.size < mostMet && written.length <= shortest) met.set(written, decoded)
+  return decoded
 }
 
 /** A character that was written as its two surrogates (`&#xD83D;&#xDE00;`), as one reference. */
 function withPairs(text: string): string {
-  if (!/&#(?:[xX][dD]8|[xX][dD][9aAbB]|5[56]\d{3};)/.test(text)) return text
+  if (!text.includes('&#') || !/&#(?:[xX][dD]8|[xX][dD][9aAbB]|5[56]\d{3};)/.test(text)) return text
   return text.replace(
     /&#(?:x(d[89ab][\da-f]{2})|(5[56]\d{3}));&#(?:x(d[c-f][\da-f]{2})|(5[67]\d{3}));/gi,
     (whole: string, highHex?: string, high?: string, lowHex?: string, low?: string) => {

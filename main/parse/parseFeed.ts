@@ -5,10 +5,11 @@
  * Imports:  rss-parser. No other file knows that it exists; its loose types stop at RawFeed.
  * Promises: no network, no disk, no clock, no opinion. What the outlet left out stays null.
  * Reads:    RSS 0.9x and 2.0, RDF 0.9 and 1.0, Atom 0.3 and 1.0, whole or damaged (prepare.ts).
- * Knows:    - titles, links and categories may come back as objects, so every value goes through `textOf`.
+ * Knows:    - titles and links may come back as objects, so every value goes through `textOf`.
  *           - RDF has no guid; `rdf:about` is the nearest thing.
  */
 import Parser from 'rss-parser'
+import { categoriesIn } from './categories.ts'
 import { prepare } from './prepare.ts'
 import type { Damage } from './prepare.ts'
 import type { PreparedItem } from './prepareItem.ts'
@@ -37,10 +38,6 @@ const many = [
   'atom:contributor',
   'dc:contributor',
   'itunes:duration',
-  'category',
-  'atom:category',
-  'media:category',
-  'dc:subject',
   'enclosure',
   'media:content',
   'media:thumbnail',
@@ -118,7 +115,7 @@ function rawItem(item: PreparedItem, loose: Loose, format: FeedFormat): RawItem 
     authors: authors.length > 0 ? authors : item.sourceAuthors,
     contentHtml,
     summaryHtml: item.summary ?? (contentHtml === null ? item.described : null),
-    categories: categoriesOf(loose),
+    categories: categoriesIn(item.categories),
     pictures: picturesOf(loose, keptAs, item.media.beside),
     enclosures: enclosuresOf(loose, keptAs),
     commentsUrl: commentsOf(loose),
@@ -179,14 +176,6 @@ function authorsOf(loose: Loose, format: FeedFormat): string[] {
 function helpersOf(loose: Loose): string[] {
   const all = ['contributor', 'atom:contributor', 'dc:contributor'].flatMap((name) => values(loose, name))
   return [...new Set(all.map(textOf).filter((name) => name !== ''))].slice(0, 50)
-}
-
-function categoriesOf(loose: Loose): string[] {
-  const all = ['category', 'atom:category', 'dc:subject', 'media:category'].flatMap((name) =>
-    values(loose, name),
-  )
-  const names = all.map((c) => textOf(c) || attributeOf(c, 'label') || attributeOf(c, 'term') || '')
-  return [...new Set(names.filter((name) => name !== ''))].slice(0, 100)
 }
 
 function iconOf(parsed: Loose): string | null {

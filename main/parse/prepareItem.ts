@@ -5,6 +5,8 @@
  * Promises: what is written into the skeleton is well-formed and comes from a fixed list of names (elements.ts).
  */
 import { resolveBase } from './base.ts'
+import { categoryOf, isCategory } from './categories.ts'
+import type { Category } from './categories.ts'
 import { bare, dates, plain, texts } from './elements.ts'
 import type { DateSlot, TextSlot } from './elements.ts'
 import { decodeEntities, escapeText } from './entities.ts'
@@ -38,6 +40,7 @@ export interface PreparedItem {
   /** The address of a text that stands elsewhere (Atom content with `src`). */
   elsewhere: string | null
   readonly media: MediaState
+  readonly categories: Category[]
   isRepaired: boolean
   /** Elements whose end had to be guessed. */
   unclosed: number
@@ -62,6 +65,7 @@ export function newItem(base: string | null, language: string | null): PreparedI
     language,
     elsewhere: null,
     media: newMedia(),
+    categories: [],
     isRepaired: false,
     unclosed: 0,
   }
@@ -89,6 +93,7 @@ export function addToItem(item: PreparedItem, tag: Tag, name: string, ground: It
   }
   if (tag.kind === 'empty') {
     if (name.endsWith('link')) item.xml.push(linkElement(name, tag, '', { ...ground, base: item.base }))
+    else if (isCategory(name)) item.categories.push(categoryOf(name, text, tag, ''))
     else if (attributes !== undefined && attributes.length > 0)
       item.xml.push(emptyElement(name, text, tag, attributes))
     else if (name === 'content' && format === 'atom') readElsewhere(item, tag, ground)
@@ -179,6 +184,10 @@ function addPlain(
     return
   }
   const value = readPlain(text.slice(tag.end, inner))
+  if (isCategory(name)) {
+    item.categories.push(categoryOf(name, text, tag, value))
+    return
+  }
   const written = attributes.length === 0 ? '' : writeAttributes(text, tag, attributes)
   item.xml.push(element(name, written, value))
 }

@@ -3,14 +3,15 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-export function describeMachine(electron) {
+/** @param electron Null where none was measured. */
+export function describeMachine(electron = null) {
   return {
     cpu: os.cpus()[0]?.model ?? 'unknown',
     cores: os.cpus().length,
     memoryGb: Math.round(os.totalmem() / 1e9),
     system: `${os.type()} ${os.release()} (${readOsName()})`,
     node: process.version,
-    electron: `${electron.version} (${electron.source})`,
+    electron: electron === null ? null : `${electron.version} (${electron.source})`,
     loadAtStart: os.loadavg()[0],
   }
 }

@@ -68,7 +68,9 @@ describe('an article that is opened', () => {
     expect(await open()).toMatchObject({ ok: true, value: { bodyHtml: '<p>Clean</p>' } })
     await until('the clean text is kept', async () => {
       const found = context.library.findHeadline(id)
-      return found !== null && (await context.library.articles.readBody(feedId, found.headline))?.cleaned !== 0
+      return (
+        found !== null && (await context.library.articles.readBody(feedId, found.headline))?.cleaned !== 0
+      )
     })
     expect(await open()).toMatchObject({ ok: true, value: { bodyHtml: '<p>Clean</p>' } })
     expect(cleanings).toBe(1)
