@@ -1,5 +1,5 @@
 /** diskReport.ts — what takes how much room, for the reader's eyes. */
-import type { OutletDiskUsage, DiskReport } from '../../preload/contract/model.ts'
+import type { OutletDiskUsage, DiskReport } from '../../preload/contract/diskReport.ts'
 import type { DataPorts } from './dataPorts.ts'
 import { welcomeId } from './welcome.ts'
 import { listDeleted } from './recentlyDeleted.ts'

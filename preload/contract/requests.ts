@@ -36,13 +36,13 @@ import type {
   OutletTree,
   RefreshProgress,
   OutletPictures,
-  DiskReport,
   Settings,
   Undo,
   UndoId,
   View,
   ViewCounts,
 } from './model.ts'
+import type { DiskReport } from './diskReport.ts'
 import type { ArticleVersion } from './articleVersion.ts'
 
 /** Ids are ours: letters, digits, dash, underscore; nothing that could be a path. */

@@ -6,7 +6,8 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure, Outcome } from '../../preload/contract/failure.ts'
-import type { FeedId, HealthReport, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
+import type { FeedId, HealthReport, OutletPictures } from '../../preload/contract/model.ts'
+import type { DiskReport } from '../../preload/contract/diskReport.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { Modal } from '../parts/Modal.tsx'
 import type { DataActions } from '../state/flows/data.ts'

@@ -5,7 +5,8 @@
  *           has it, and after the last one the heading. What came of a row is said where that row is or was.
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { DeletedPage, DeletedRow, DiskReport } from '../../preload/contract/model.ts'
+import type { DeletedPage, DeletedRow } from '../../preload/contract/model.ts'
+import type { DiskReport } from '../../preload/contract/diskReport.ts'
 import { FailureNote } from '../parts/FailureNote.tsx'
 import { useNow } from '../parts/useNow.ts'
 import type { DataActions } from '../state/flows/data.ts'

@@ -1,6 +1,6 @@
 /** PlaceSection.tsx — where the library lies, and moving it. */
 import { useState } from 'react'
-import type { DiskReport } from '../../preload/contract/model.ts'
+import type { DiskReport } from '../../preload/contract/diskReport.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { useText } from '../text/useText.ts'
 import type { Told, Work } from './work.ts'

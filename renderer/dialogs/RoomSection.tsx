@@ -1,5 +1,6 @@
 /** RoomSection.tsx — what takes how much room, with what can be done about it. */
-import type { FeedId, Millis, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
+import type { FeedId, Millis, OutletPictures } from '../../preload/contract/model.ts'
+import type { DiskReport } from '../../preload/contract/diskReport.ts'
 import type { DataActions } from '../state/flows/data.ts'
 import { byteSize, longDay } from '../text/times.ts'
 import { useText } from '../text/useText.ts'

@@ -1,5 +1,6 @@
 /** fakeDiskReport.ts — what takes how much room in the library of fakeBridge.ts. */
-import type { ArticleId, DeletedRow, Feed, OutletPictures, DiskReport } from '../../preload/contract/model.ts'
+import type { ArticleId, DeletedRow, Feed, OutletPictures } from '../../preload/contract/model.ts'
+import type { DiskReport } from '../../preload/contract/diskReport.ts'
 
 export const fakeDiskReport: DiskReport = {
   outlets: [

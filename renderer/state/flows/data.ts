@@ -6,13 +6,8 @@
  */
 import type { Outcome } from '../../../preload/contract/failure.ts'
 import { ok } from '../../../preload/contract/failure.ts'
-import type {
-  ArticleId,
-  DeletedPage,
-  FeedId,
-  HealthReport,
-  DiskReport,
-} from '../../../preload/contract/model.ts'
+import type { ArticleId, DeletedPage, FeedId, HealthReport } from '../../../preload/contract/model.ts'
+import type { DiskReport } from '../../../preload/contract/diskReport.ts'
 import type { Context } from '../context.ts'
 import { offerUndo, tellFailure } from '../context.ts'
 import type { ListFlows } from './lists.ts'

@@ -86,6 +86,7 @@ describe('the rights', () => {
   it('of an article’s window are reading and marking', () => {
     expect(rights('article')).toEqual([
       'articles:open',
+      'articles:versions',
       'articles:drawing',
       'articles:drawn',
       'articles:mark',
