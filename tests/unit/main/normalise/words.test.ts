@@ -303,6 +303,10 @@ describe('cells', () => {
       '<table><tr><td align="Right">1</td><td style="color:red;text-align:center">2</td><th align="evil">3</th></tr></table>',
       '<table><tr><td align="right">1</td><td align="center">2</td><th>3</th></tr></table>',
     ],
+    [
+      '<table><tbody style="text-align:right"><tr><td>1</td></tr></tbody></table>',
+      '<table><tbody align="right"><tr><td>1</td></tr></tbody></table>',
+    ],
     ['<h2 align="middle">x</h2><span align="right">y</span>', '<h2 align="center">x</h2><span>y</span>'],
   ])
 })
