@@ -118,7 +118,7 @@ export const pictureEntries: readonly Entry[] = [
   },
 ]
 
-/** For their number; 30 s of a processor for 500 beside 50,000 before pages were sorted (main/normalise/pagesHeld.ts). */
+/** For their number; nine seconds for 500 beside 50,000 before pages were sorted (main/normalise/pagesHeld.ts). */
 export const pictureBombs: readonly Entry[] = [
   {
     name: 'articles of one page, thousands of them',
