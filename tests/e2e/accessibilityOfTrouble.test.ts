@@ -1,5 +1,5 @@
 /** The window as axe-core sees it where something is wrong or about to be changed: nothing is found there either. */
-import { readdir, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -29,9 +29,7 @@ async function launchRepaired(): Promise<Reader> {
   const first = await launchReader({ starter: familyOf(outlet) })
   const { id } = await untilFetched(first.page, outlet, 10)
   await first.close()
-  const folder = join(first.userData, 'library/cache/headlines')
-  const shards = (await readdir(folder)).filter((name) => name.includes(id))
-  for (const name of shards) await writeFile(join(folder, name), '{}')
+  await rm(join(first.userData, 'library/archive', id), { recursive: true })
   const again = await launchReader({ userData: first.userData, starter: familyOf(outlet) })
   await again.page.locator('.health').waitFor()
   return again
@@ -60,7 +58,7 @@ const ways: Ways = {
   'a library that was repaired': (page) => page.waitForSelector('.health'),
   'the data of such a library': (page) => open(page, 'Control+Shift+D'),
   'what a backup would do': async (page) => {
-    await page.locator('.data-tools button').nth(1).click()
+    await page.locator('.data-tools button', { hasText: /^(?:Restore…|控えから戻す…)$/ }).click()
     await page.waitForSelector('.data-look')
   },
   'what came of it': async (page) => {

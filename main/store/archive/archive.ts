@@ -200,6 +200,18 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     return failures[0] ?? ok(null)
   }
 
+  const isThere = async ({ log }: Feed): Promise<boolean> => {
+    const last = log.segments().at(-1)
+    if (last === undefined) return true
+    // Before the look: the segment may grow meanwhile.
+    const { from, bytes } = last
+    const size = await files.facts(log.pathOf(from)).then(
+      (facts) => facts.bytes,
+      (error: unknown) => (codeOf(error) === 'ENOENT' ? 0 : Infinity),
+    )
+    return size >= bytes
+  }
+
   const memory = (id: FeedId) => feeds.get(id) ?? null
 
   return {
@@ -232,7 +244,7 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
           if (validators.get(id) !== next) return
           if (feed.closedBy === null && !isSame(feed.state.validators, next))
             await commit(feed, [fetchedRecord(next)])
-          validators.delete(id)
+          if (validators.get(id) === next) validators.delete(id)
         })
         .catch((error: unknown) => {
           writeFailure(place, paths.feedArchive(id), error)
@@ -255,18 +267,14 @@ export function openArchive(place: Place, hooks: ArchiveHooks, after: Promise<un
     forgetTexts: async (id, ids) => loader.forgetTexts(await load(id), ids),
     look: async (id) => {
       const feed = await load(id)
-      const last = feed.log.segments().at(-1)
-      if (last === undefined || feed.closedBy !== null) return
-      const size = await files.facts(feed.log.pathOf(last.from)).then(
-        ({ bytes }) => bytes,
-        (error: unknown) => (codeOf(error) === 'ENOENT' ? 0 : Infinity),
-      )
-      if (size >= last.bytes) return
-      await turns
-        .take(id, () => loader.takeIn(feed, memoryOf(feed)))
-        .catch((error: unknown) => {
-          writeFailure(place, paths.feedArchive(id), error)
-        })
+      if (feed.closedBy !== null || (await isThere(feed))) return
+      // Once more in its turn: records may have been on their way.
+      const mend = async () => {
+        if (!(await isThere(feed))) await loader.takeIn(feed, memoryOf(feed))
+      }
+      await turns.take(id, mend).catch((error: unknown) => {
+        writeFailure(place, paths.feedArchive(id), error)
+      })
     },
     sizes: () =>
       Array.from(feeds.values(), ({ id, log, state: { cursor } }) => ({

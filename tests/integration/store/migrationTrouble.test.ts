@@ -24,6 +24,7 @@ describe('damage in the old form', () => {
     part,
     lost,
     saved,
+    titles: [],
   })
 
   it('costs the headline that it hits; the rest comes over, and the paper is asked for everything', async () => {
@@ -113,7 +114,7 @@ describe('damage in the old form', () => {
     const disk = makeFailingDisk()
     disk.fail((call, path) => (call === 'rename' && path === old.paths.feedArchive('kiln') ? 'EIO' : null))
     await old.open({ files: disk.files })
-    const lost = { kind: 'articles-damaged', paper: 'The Harbour Post', part: 'headlines', lost: 1, saved: 1 }
+    const lost = { kind: 'articles-damaged', paper: 'The Harbour Post', part: 'headlines', lost: 1, saved: 1, titles: [] }
     expect(old.trouble()).toEqual([lost, { kind: 'not-moved', papers: ['窯の便り'], code: 'EIO' }])
     await old.open()
     expect([old.trouble(), old.idsOf(kiln).length]).toEqual([[lost], 4])
@@ -231,7 +232,7 @@ describe('a move that fails', () => {
     await old.open()
     expect(old.idsOf(kiln)).toEqual(['k6', 'k1', 'k2', 'k5'])
     expect(old.trouble()).toMatchObject([
-      { kind: 'articles-damaged', paper: '窯の便り', lost: null, saved: 4 },
+      { kind: 'articles-damaged', paper: '窯の便り', lost: null, saved: 4, titles: [] },
     ])
     expect(old.library().fetchRecord(kiln)).toMatchObject(noValidators)
   })
