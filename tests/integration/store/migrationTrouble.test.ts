@@ -114,7 +114,14 @@ describe('damage in the old form', () => {
     const disk = makeFailingDisk()
     disk.fail((call, path) => (call === 'rename' && path === old.paths.feedArchive('kiln') ? 'EIO' : null))
     await old.open({ files: disk.files })
-    const lost = { kind: 'articles-damaged', paper: 'The Harbour Post', part: 'headlines', lost: 1, saved: 1, titles: [] }
+    const lost = {
+      kind: 'articles-damaged',
+      paper: 'The Harbour Post',
+      part: 'headlines',
+      lost: 1,
+      saved: 1,
+      titles: [],
+    }
     expect(old.trouble()).toEqual([lost, { kind: 'not-moved', papers: ['窯の便り'], code: 'EIO' }])
     await old.open()
     expect([old.trouble(), old.idsOf(kiln).length]).toEqual([[lost], 4])
